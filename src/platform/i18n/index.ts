@@ -1,0 +1,1 @@
+export { createTranslator, defineMessages, type Locale, locales, type Messages, type Translate } from './messages.ts';
