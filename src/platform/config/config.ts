@@ -1,0 +1,138 @@
+import { accessSync, constants, mkdirSync, statfsSync, writeFileSync, unlinkSync } from 'node:fs';
+import { resolve, join } from 'node:path';
+
+/** The parts one process may play; all three in one by default. */
+export const processRoles = ['portal', 'office', 'worker'] as const;
+export type ProcessRole = (typeof processRoles)[number];
+
+export type Mode = 'demo' | 'production';
+
+export type Config = {
+  /** Folder of files, the embedded database and secrets (`GONGKAI_DATA`). */
+  readonly data: string;
+  /** TCP port of the web server (`PORT`); 0 lets the system choose. */
+  readonly port: number;
+  /** Address to listen on (`GONGKAI_HOST`). */
+  readonly host: string;
+  /** The public address that readers use, without trailing slash (`GONGKAI_URL`); null: derived from host and port. */
+  readonly url: string | null;
+  readonly mode: Mode;
+  /** An outside PostgreSQL ≥ 15 (`DATABASE_URL`); null: the embedded one. */
+  readonly databaseUrl: string | null;
+  readonly roles: ReadonlySet<ProcessRole>;
+  /** Trust `X-Forwarded-*` of a reverse proxy in front (`GONGKAI_TRUST_PROXY=1`). */
+  readonly trustProxy: boolean;
+};
+
+/** A setting that cannot be used: which, what was read, what is expected. */
+export type ConfigProblem = { readonly setting: string; readonly read: string; readonly expected: string };
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads and checks all settings at once, so that an operator sees every mistake in one go.
+ * @param env the environment (names above)
+ * @param roleFlags values of `--role`, possibly comma separated; none means all roles
+ */
+export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigResult {
+  const problems: ConfigProblem[] = [];
+  const mode = oneOf(env['GONGKAI_MODE'] ?? 'demo', ['demo', 'production'] as const, 'GONGKAI_MODE', problems);
+  const port = portNumber(env['PORT'] ?? '8080', problems);
+  const url = publicUrl(env['GONGKAI_URL'], problems);
+  const databaseUrl = postgresUrl(env['DATABASE_URL'], problems);
+  const roles = roleSet(roleFlags, problems);
+  if (mode === 'production' && url === null && env['GONGKAI_URL'] === undefined)
+    problems.push({
+      setting: 'GONGKAI_URL',
+      read: '',
+      expected: 'the public address in production mode, e.g. https://gongkai.example.cn',
+    });
+  if (roles.size < processRoles.length && databaseUrl === null)
+    problems.push({ setting: 'DATABASE_URL', read: '', expected: 'an outside PostgreSQL when --role splits the process' });
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    config: {
+      data: resolve(env['GONGKAI_DATA'] ?? 'data'),
+      port,
+      host: env['GONGKAI_HOST'] ?? (mode === 'demo' ? '127.0.0.1' : '0.0.0.0'),
+      url,
+      mode,
+      databaseUrl,
+      roles,
+      trustProxy: env['GONGKAI_TRUST_PROXY'] === '1',
+    },
+  };
+}
+
+function oneOf<T extends string>(value: string, allowed: readonly T[], setting: string, problems: ConfigProblem[]): T {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) problems.push({ setting, read: value, expected: allowed.join(' | ') });
+  return found ?? (allowed[0] as T);
+}
+
+function portNumber(value: string, problems: ConfigProblem[]): number {
+  const port = Number(value);
+  if (/^\d{1,5}$/.test(value) && port <= 65535) return port;
+  problems.push({ setting: 'PORT', read: value, expected: 'a number from 0 to 65535' });
+  return 0;
+}
+
+function publicUrl(value: string | undefined, problems: ConfigProblem[]): string | null {
+  if (value === undefined || value === '') return null;
+  const url = URL.parse(value);
+  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return value.replace(/\/+$/, '');
+  problems.push({ setting: 'GONGKAI_URL', read: value, expected: 'an address that begins with http:// or https://' });
+  return null;
+}
+
+function postgresUrl(value: string | undefined, problems: ConfigProblem[]): string | null {
+  if (value === undefined || value === '') return null;
+  if (/^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '')) return value;
+  problems.push({ setting: 'DATABASE_URL', read: '(hidden)', expected: 'postgres://user:password@host:port/database' });
+  return null;
+}
+
+function roleSet(flags: readonly string[], problems: ConfigProblem[]): ReadonlySet<ProcessRole> {
+  const named = flags.flatMap((flag) => flag.split(',')).filter((name) => name !== '');
+  if (named.length === 0) return new Set(processRoles);
+  return new Set(named.map((name) => oneOf(name, processRoles, '--role', problems)));
+}
+
+/**
+ * Makes the data folder and proves that it can be written, so that a read-only or full disk is told at start and not in
+ * the middle of a publication.
+ * @returns null, or the problem
+ */
+export function prepareDataFolder(folder: string): ConfigProblem | null {
+  const probe = join(folder, `.probe-${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    writeFileSync(probe, Buffer.alloc(64 * 1024, 1));
+    unlinkSync(probe);
+    const { bavail, bsize } = statfsSync(folder);
+    const freeMegabytes = Math.floor((bavail * bsize) / 1_048_576);
+    if (freeMegabytes < 64) return problemOf(folder, `${freeMegabytes} MB free; at least 64 MB are needed`);
+    return null;
+  } catch (error) {
+    return problemOf(folder, reasonOf(error));
+  }
+}
+
+function problemOf(folder: string, expected: string): ConfigProblem {
+  return { setting: 'GONGKAI_DATA', read: folder, expected };
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EROFS') return 'a folder on a disk that can be written (this one is read-only)';
+  if (code === 'EACCES' || code === 'EPERM') return 'a folder this user may write';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'free space (the disk is full)';
+  if (code === 'ENOTDIR' || code === 'EEXIST') return 'a folder (there is a file with this name)';
+  return `a usable folder (${error instanceof Error ? error.message : String(error)})`;
+}

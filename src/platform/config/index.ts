@@ -1,0 +1,10 @@
+export {
+  type Config,
+  type ConfigProblem,
+  type ConfigResult,
+  type Mode,
+  type ProcessRole,
+  prepareDataFolder,
+  processRoles,
+  readConfig,
+} from './config.ts';
