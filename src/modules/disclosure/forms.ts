@@ -1,0 +1,408 @@
+import { z } from 'zod';
+import {
+  contentAttachment,
+  draftContent,
+  localDate,
+  moment,
+  revisionContent,
+  sha256,
+  unitId,
+} from './content.ts';
+import { processSteps } from './process.ts';
+import { richText } from './rich-text.ts';
+import { affairsKinds, inboxBoxes, moveNames, purposes, revisionStates, stepKinds } from './words.ts';
+
+export { type DraftContent, draftContent, type RevisionContent, revisionContent } from './content.ts';
+export { type ProcessStep, processSteps } from './process.ts';
+
+/*
+ * The routes of this room (all under the office; JSON unless said). `:id` is a dossier, `:revision` a revision.
+ *
+ *  GET    /api/disclosures                                    listDisclosures      → disclosurePage
+ *  POST   /api/disclosures                                    createDisclosureForm → caseView
+ *  GET    /api/disclosures/:id                                the newest revision  → caseView
+ *  GET    /api/disclosures/:id/revisions                      history              → revisionHistory
+ *  POST   /api/disclosures/:id/start                          startRevisionForm    → caseView
+ *  GET    /api/disclosures/inbox                              inboxFilter          → inboxPage
+ *  GET    /api/disclosures/inbox/counts                                            → inboxCounts
+ *  GET    /api/disclosures/drafts                             pageFilter           → disclosurePage
+ *  POST   /api/disclosures/batch                              batchForm            → batchAnswer
+ *  GET    /api/disclosures/processes?unit=                                         → processList
+ *  POST   /api/disclosures/processes                          defineProcessForm    → processView
+ *  GET    /api/revisions/:revision                                                 → caseView
+ *  GET    /api/revisions/:revision/diff?against=<revision>    (default: the one it replaces) → revisionDiff
+ *  PUT    /api/revisions/:revision/draft                      saveDraftForm        → saveDraftAnswer
+ *  GET    /api/revisions/:revision/conflicts/:conflict                             → draftConflict
+ *  POST   /api/revisions/:revision/conflicts/:conflict/settle                      → caseView
+ *  POST   /api/revisions/:revision/import?name=               raw file             → importAnswer
+ *  POST   /api/revisions/:revision/attachments?name=          raw file             → attachmentView
+ *  DELETE /api/revisions/:revision/attachments/:attachment                         → caseView
+ *  GET    /api/revisions/:revision/attachments/:attachment    the file's bytes
+ *  POST   /api/revisions/:revision/propose                    proposeForm          → caseView
+ *  POST   /api/revisions/:revision/{pass,approve,return,escalate}  decisionForm    → caseView
+ *  POST   /api/revisions/:revision/{claim,release}            emptyForm            → caseView
+ *  POST   /api/revisions/:revision/{recall,discard,cancel-approved} reasonForm     → caseView
+ *  POST   /api/revisions/:revision/resubmit                   emptyForm            → caseView (of the new draft)
+ *  POST   /api/revisions/:revision/reschedule                 rescheduleForm       → caseView
+ *
+ * An illegal move answers 403 (this person may not) or 409 (the state forbids) with a stable code and changes nothing.
+ */
+
+export const disclosureId = z.uuid();
+export const revisionId = z.uuid();
+const cursor = z.string().max(200);
+const opinion = z.string().trim().max(2000);
+const reason = z.string().trim().min(1).max(2000);
+
+// ── what comes in ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const emptyForm = z.strictObject({});
+
+export const createDisclosureForm = z.strictObject({
+  unit: unitId,
+  /** Fields the writer already has; the rest starts with the unit's defaults. */
+  content: draftContent.partial().default({}),
+});
+export type CreateDisclosureForm = z.input<typeof createDisclosureForm>;
+
+export const startRevisionForm = z.strictObject({
+  purpose: z.enum(['correct', 'clarify', 'withdraw', 'changeValidity']),
+});
+export type StartRevisionForm = z.infer<typeof startRevisionForm>;
+
+/** `lockVersion` is the version the writer's text was built on; see `saveDraftAnswer`. */
+export const saveDraftForm = z.strictObject({ lockVersion: z.int().nonnegative(), content: draftContent });
+export type SaveDraftForm = z.infer<typeof saveDraftForm>;
+
+export const proposeForm = z.strictObject({
+  lockVersion: z.int().nonnegative(),
+  opinion: opinion.default(''),
+});
+export type ProposeForm = z.input<typeof proposeForm>;
+
+/** `contentSha256` is the hash of the text the decider saw: a signature names bytes, and only those. */
+export const decisionForm = z.strictObject({ contentSha256: sha256, opinion: opinion.default('') });
+export type DecisionForm = z.input<typeof decisionForm>;
+
+export const reasonForm = z.strictObject({ reason });
+export type ReasonForm = z.infer<typeof reasonForm>;
+
+/** `publishAt: null` means at once. */
+export const rescheduleForm = z.strictObject({ contentSha256: sha256, publishAt: moment.nullable(), reason });
+export type RescheduleForm = z.infer<typeof rescheduleForm>;
+
+export const batchForm = z.strictObject({
+  move: z.enum(['claim', 'pass', 'approve', 'return']),
+  opinion: opinion.default(''),
+  items: z
+    .array(z.strictObject({ revision: revisionId, contentSha256: sha256 }))
+    .min(1)
+    .max(100),
+});
+export type BatchForm = z.input<typeof batchForm>;
+
+export const defineProcessForm = z.strictObject({
+  /** The unit it is for, with the units below it that define none of their own. */
+  unit: unitId,
+  affairsKind: z.enum(affairsKinds).nullable(),
+  unitKind: z.string().max(40).nullable(),
+  name: z.string().trim().min(1).max(80),
+  steps: processSteps,
+});
+export type DefineProcessForm = z.infer<typeof defineProcessForm>;
+
+export const pageFilter = z.strictObject({
+  cursor: cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+export const listDisclosures = pageFilter.extend({
+  unit: z.coerce.number().int().positive().optional(),
+  state: z.enum(revisionStates).optional(),
+  affairsKind: z.enum(affairsKinds).optional(),
+  text: z.string().trim().max(100).optional(),
+});
+export type ListDisclosures = z.input<typeof listDisclosures>;
+
+export const inboxFilter = pageFilter.extend({ box: z.enum(inboxBoxes).default('mine') });
+export type InboxFilter = z.input<typeof inboxFilter>;
+
+// ── what goes out ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+const person = z.strictObject({ id: z.uuid(), name: z.string() });
+const unitName = z.strictObject({ id: unitId, name: z.string() });
+
+/** Why something cannot be done: `code` names the message `refusal.<code>`, `params` fill it. */
+const reasonView = z.strictObject({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/** One button: may it be pressed, and if not, why not. Comes from the same function that guards the move. */
+export const moveView = z.strictObject({
+  move: z.enum(moveNames),
+  possible: z.boolean(),
+  reason: reasonView.nullable(),
+});
+export type MoveView = z.infer<typeof moveView>;
+
+/** Something the text still lacks before it can be proposed. `field` is a field of the content. */
+export const problemView = reasonView.extend({ field: z.string() });
+export type ProblemView = z.infer<typeof problemView>;
+
+export const attachmentView = z.strictObject({
+  id: z.uuid(),
+  ...contentAttachment.shape,
+  /** What inspection has to say about the file, as message keys with their parameters. */
+  notes: z.array(reasonView),
+});
+export type AttachmentView = z.infer<typeof attachmentView>;
+
+export const signatureView = z.strictObject({
+  id: z.int(),
+  move: z.enum(moveNames),
+  stepKey: z.string().nullable(),
+  person,
+  /** The person acted for (代理), if any. */
+  onBehalfOf: person.nullable(),
+  unit: unitName.nullable(),
+  opinion: z.string(),
+  contentSha256: sha256,
+  at: moment,
+});
+export type SignatureView = z.infer<typeof signatureView>;
+
+/** A stage of the order as the case view draws it: done, current, to come. */
+export const stepView = z.strictObject({
+  key: z.string(),
+  kind: z.enum(stepKinds),
+  name: z.string(),
+  unit: unitName.nullable(),
+  status: z.enum(['done', 'current', 'ahead', 'skipped']),
+  startedAt: moment.nullable(),
+  dueOn: localDate.nullable(),
+  /** The due date explained (起算日、工作日数、调休), in the reader's language; null when the step has no limit. */
+  dueBecause: z.string().nullable(),
+  lateness: z.enum(['none', 'dueSoon', 'late']),
+  claimedBy: person.nullable(),
+});
+export type StepView = z.infer<typeof stepView>;
+
+export const timelineEntry = z.strictObject({
+  id: z.int(),
+  revision: revisionId,
+  revisionNumber: z.int(),
+  /** `created`, `edited`, `attached`, `detached`, `imported`, `conflict`, or the name of a move. Message key: `disclosure.event.<kind>`. */
+  kind: z.string(),
+  person: person.nullable(),
+  onBehalfOf: person.nullable(),
+  note: z.string(),
+  at: moment,
+});
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+/** A finding of screening, as decided so far; the findings themselves belong to the screening room. */
+export const findingView = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  severity: z.string(),
+  place: z.string(),
+  excerpt: z.string(),
+  reason: z.string(),
+  decision: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+});
+export type FindingView = z.infer<typeof findingView>;
+
+const caseHead = z.strictObject({
+  disclosure: disclosureId,
+  revision: revisionId,
+  /** Number of the dossier, e.g. `2026-0012`: one sequence a unit and year. */
+  number: z.string(),
+  revisionNumber: z.int(),
+  purpose: z.enum(purposes),
+  state: z.enum(revisionStates),
+  title: z.string(),
+  unit: unitName,
+  scope: z.string(),
+  affairsKind: z.enum(affairsKinds),
+  stepKey: z.string().nullable(),
+  dueOn: localDate.nullable(),
+  lateness: z.enum(['none', 'dueSoon', 'late']),
+  proposer: person.nullable(),
+  claimedBy: person.nullable(),
+  updatedAt: moment,
+});
+
+export const disclosureRow = caseHead.extend({
+  /** Something of this dossier is on the portal now (perhaps an earlier revision). */
+  live: z.boolean(),
+});
+export type DisclosureRow = z.infer<typeof disclosureRow>;
+
+export const disclosurePage = z.strictObject({
+  rows: z.array(disclosureRow),
+  total: z.int().nullable(),
+  next: cursor.nullable(),
+});
+export type DisclosurePage = z.infer<typeof disclosurePage>;
+
+export const inboxRow = caseHead.extend({
+  contentSha256: sha256.nullable(),
+  startedAt: moment.nullable(),
+  stepUnit: unitName.nullable(),
+  /** Moves this reader can make right now, for the buttons of the row and for batch. */
+  moves: z.array(z.enum(moveNames)),
+});
+export type InboxRow = z.infer<typeof inboxRow>;
+
+export const inboxPage = z.strictObject({
+  rows: z.array(inboxRow),
+  total: z.int().nullable(),
+  next: cursor.nullable(),
+});
+export type InboxPage = z.infer<typeof inboxPage>;
+
+export const inboxCounts = z.strictObject({
+  mine: z.int(),
+  dueSoon: z.int(),
+  late: z.int(),
+  waiting: z.int(),
+  returned: z.int(),
+});
+export type InboxCounts = z.infer<typeof inboxCounts>;
+
+export const caseView = z.strictObject({
+  ...caseHead.shape,
+  lockVersion: z.int(),
+  /** Draft: as saved. Otherwise frozen: these are the bytes that are signed. */
+  content: revisionContent,
+  contentSha256: sha256.nullable(),
+  frozenAt: moment.nullable(),
+  /** When it shall be, or was to be, published: as approved, or as rescheduled since. */
+  publishAt: moment.nullable(),
+  attachments: z.array(attachmentView),
+  /** Only while drafting: everything still missing. Empty means it can be proposed. */
+  problems: z.array(problemView),
+  /** Others who saved this draft in the last minutes: say so before text collides. */
+  othersEditing: z.array(z.strictObject({ person, lastSavedAt: moment })),
+  /** Saves that lost a race and wait to be merged or put aside. */
+  conflicts: z.array(z.strictObject({ id: z.uuid(), person, at: moment })),
+  findings: z.array(findingView),
+  steps: z.array(stepView),
+  process: z.strictObject({ id: z.uuid(), name: z.string(), version: z.int() }).nullable(),
+  signatures: z.array(signatureView),
+  timeline: z.array(timelineEntry),
+  moves: z.array(moveView),
+  live: z.strictObject({ revision: revisionId, revisionNumber: z.int() }).nullable(),
+});
+export type CaseView = z.infer<typeof caseView>;
+
+/**
+ * `saved`: the text is the draft now. `conflict`: somebody saved in between; the text sent is kept as a copy (`conflict`)
+ * and the draft is unchanged: show both, let the writer merge, save again on `lockVersion`.
+ */
+export const saveDraftAnswer = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('saved'),
+    lockVersion: z.int(),
+    savedAt: moment,
+    problems: z.array(problemView),
+    othersEditing: z.array(z.strictObject({ person, lastSavedAt: moment })),
+  }),
+  z.strictObject({
+    outcome: z.literal('conflict'),
+    conflict: z.uuid(),
+    lockVersion: z.int(),
+    current: draftContent,
+    savedBy: person.nullable(),
+    savedAt: moment,
+  }),
+]);
+export type SaveDraftAnswer = z.infer<typeof saveDraftAnswer>;
+
+export const draftConflict = z.strictObject({
+  id: z.uuid(),
+  person,
+  at: moment,
+  baseLockVersion: z.int(),
+  content: draftContent,
+});
+export type DraftConflict = z.infer<typeof draftConflict>;
+
+/** A document read into structured text. Nothing is saved: the composer puts it into the draft and saves. */
+export const importAnswer = z.strictObject({
+  title: z.string().nullable(),
+  documentNumber: z.string().nullable(),
+  documentDate: localDate.nullable(),
+  body: richText,
+  /** What could not be kept, in the reader's language. */
+  lost: z.array(z.string()),
+});
+export type ImportAnswer = z.infer<typeof importAnswer>;
+
+export const revisionHistory = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      revision: revisionId,
+      revisionNumber: z.int(),
+      purpose: z.enum(purposes),
+      state: z.enum(revisionStates),
+      title: z.string(),
+      contentSha256: sha256.nullable(),
+      createdAt: moment,
+      frozenAt: moment.nullable(),
+      publishedAt: moment.nullable(),
+      changeNote: z.string().nullable(),
+      live: z.boolean(),
+    }),
+  ),
+});
+export type RevisionHistory = z.infer<typeof revisionHistory>;
+
+/** A change of a plain field, or of blocks of the body in reading order. Texts are plain: the page marks them up. */
+export const revisionDiff = z.strictObject({
+  from: z.strictObject({ revision: revisionId, revisionNumber: z.int() }).nullable(),
+  to: z.strictObject({ revision: revisionId, revisionNumber: z.int() }),
+  fields: z.array(z.strictObject({ field: z.string(), before: z.string(), after: z.string() })),
+  attachments: z.strictObject({ added: z.array(contentAttachment), removed: z.array(contentAttachment) }),
+  blocks: z.array(
+    z.strictObject({
+      change: z.enum(['same', 'added', 'removed', 'changed']),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      /** Only for `changed`: runs of text inside the block. */
+      runs: z.array(z.strictObject({ change: z.enum(['same', 'added', 'removed']), text: z.string() })),
+    }),
+  ),
+});
+export type RevisionDiff = z.infer<typeof revisionDiff>;
+
+export const batchAnswer = z.strictObject({
+  results: z.array(
+    z.strictObject({
+      revision: revisionId,
+      done: z.boolean(),
+      state: z.enum(revisionStates).nullable(),
+      reason: reasonView.nullable(),
+    }),
+  ),
+});
+export type BatchAnswer = z.infer<typeof batchAnswer>;
+
+export const processView = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  version: z.int(),
+  unit: unitId.nullable(),
+  unitKind: z.string().nullable(),
+  affairsKind: z.enum(affairsKinds).nullable(),
+  steps: processSteps,
+  createdAt: moment,
+  createdBy: z.string().nullable(),
+  inForce: z.boolean(),
+});
+export type ProcessView = z.infer<typeof processView>;
+
+export const processList = z.strictObject({ rows: z.array(processView) });
+export type ProcessList = z.infer<typeof processList>;
