@@ -1,0 +1,13 @@
+import type { Translate } from '#platform/i18n';
+import type { Step } from './due-date.ts';
+
+/**
+ * One sentence out of steps. Steps of other rooms carry their full message key (it has a dot-separated prefix
+ * ending in `.step.`); the calendar's own are short.
+ */
+export function explainSteps(steps: readonly Step[], translate: Translate): string {
+  const parts = steps.map(({ code, params }) =>
+    translate(code.includes('.step.') ? code : `calendar.step.${code}`, params),
+  );
+  return parts.join(translate('calendar.step.separator')) + translate('calendar.step.end');
+}
