@@ -57,7 +57,12 @@ function visit(block: Block, path: BlockPath, cell: TablePlace | null, found: Te
   }
 }
 
-function visitAll(blocks: readonly Block[], path: BlockPath, cell: TablePlace | null, found: TextBlock[]): void {
+function visitAll(
+  blocks: readonly Block[],
+  path: BlockPath,
+  cell: TablePlace | null,
+  found: TextBlock[],
+): void {
   blocks.forEach((block, index) => {
     visit(block, `${path}.${index}`, cell, found);
   });
@@ -113,7 +118,10 @@ export function headerRowCount(table: Table): number {
 export function cellText(cell: Cell): string {
   const found: TextBlock[] = [];
   visitAll(cell.content, '', null, found);
-  return found.map((block) => block.text).join(' ').trim();
+  return found
+    .map((block) => block.text)
+    .join(' ')
+    .trim();
 }
 
 /**

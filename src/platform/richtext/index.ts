@@ -1,4 +1,12 @@
-export { type BlockPath, blocksOf, cellText, inlineText, type TablePlace, type TextBlock, toText } from './blocks.ts';
+export {
+  type BlockPath,
+  blocksOf,
+  cellText,
+  inlineText,
+  type TablePlace,
+  type TextBlock,
+  toText,
+} from './blocks.ts';
 export { canonicalJson, sha256Hex } from './canonical.ts';
 export {
   type Align,

@@ -15,7 +15,8 @@ import {
  * interchangeable as UTF-8/HTML), and direction overrides, which can make a reader see other words than were signed.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: naming the forbidden control characters is the point
-const forbidden = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]|\p{Cs}/u;
+const forbidden =
+  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]|\p{Cs}/u;
 
 export function isCleanText(text: string): boolean {
   return !forbidden.test(text);
@@ -121,7 +122,9 @@ export type SizeProblem = 'too-deep' | 'too-many-nodes' | 'too-long' | 'nested-t
  * document nested ten thousand deep is refused rather than overflowing the stack.
  */
 export function sizeProblem(value: unknown): SizeProblem | undefined {
-  const stack: { node: unknown; depth: number; inTable: boolean }[] = [{ node: value, depth: 0, inTable: false }];
+  const stack: { node: unknown; depth: number; inTable: boolean }[] = [
+    { node: value, depth: 0, inTable: false },
+  ];
   let nodes = 0;
   let text = 0;
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -135,7 +138,8 @@ export function sizeProblem(value: unknown): SizeProblem | undefined {
     if (isTable && inTable) return 'nested-table';
     if (!('content' in node) || !Array.isArray(node.content)) continue;
     if (node.content.length > limits.nodes) return 'too-many-nodes';
-    for (const child of node.content) stack.push({ node: child, depth: depth + 1, inTable: inTable || isTable });
+    for (const child of node.content)
+      stack.push({ node: child, depth: depth + 1, inTable: inTable || isTable });
   }
   return undefined;
 }
