@@ -1,0 +1,8 @@
+export {
+  type AuditEntry,
+  type AuditOutcome,
+  type AuditTables,
+  recordAudit,
+  recordRefusal,
+  recordSealedRead,
+} from './audit.ts';

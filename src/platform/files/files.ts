@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { access, link, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Transform, type Readable } from 'node:stream';
+import { randomUUID } from 'node:crypto';
+import { done, type Result, refuse } from '#kernel';
+import type { CommandContext } from '#platform/command';
+import { tables } from '#platform/database';
+
+/** The content-addressed store: bytes lie under their SHA-256, are written once and never changed. */
+export type FileStore = { readonly folder: string };
+
+/** A file on its way in: readable at `path` until the request ends. */
+export type IncomingFile = {
+  readonly path: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+};
+
+type StoredFileTables = {
+  'platform.stored_file': { sha256: string; size: number; media: string; kept_at: Date };
+};
+
+export async function openFileStore(dataFolder: string): Promise<FileStore> {
+  const folder = join(dataFolder, 'files');
+  await mkdir(join(folder, 'incoming'), { recursive: true });
+  return { folder };
+}
+
+function placeOf(store: FileStore, sha256: string): string {
+  return join(store.folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+}
+
+/**
+ * Takes a stream into a temporary file, hashing on the way and stopping at the limit.
+ * @param maxBytes the largest size taken
+ * @returns the file, or `upload-too-large`; then nothing is left behind
+ */
+export async function receiveFile(
+  store: FileStore,
+  source: Readable,
+  name: string,
+  maxBytes: number,
+): Promise<Result<IncomingFile, 'upload-too-large' | 'upload-empty'>> {
+  const path = join(store.folder, 'incoming', randomUUID());
+  const hash = createHash('sha256');
+  let size = 0;
+  let tooLarge = false;
+  const meter = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      size += chunk.length;
+      if (size > maxBytes) {
+        tooLarge = true;
+        next(new Error('too large'));
+        return;
+      }
+      hash.update(chunk);
+      next(null, chunk);
+    },
+  });
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await pipeline(source, meter, file.createWriteStream());
+  } catch (error) {
+    await rm(path, { force: true });
+    if (tooLarge) return refuse('upload-too-large', 413, { megabytes: Math.floor(maxBytes / 1_048_576) }, 'file');
+    throw error;
+  }
+  if (size === 0) {
+    await rm(path, { force: true });
+    return refuse('upload-empty', 400, {}, 'file');
+  }
+  return done({ path, name, size, sha256: hash.digest('hex') });
+}
+
+/**
+ * Adopts a file into the store and records that it is wanted. Crash points: bytes are on disk (fsync of file and folder)
+ * before the transaction that mentions them can commit; bytes without a row are garbage, a row without bytes cannot be.
+ */
+export async function keepFile(
+  ctx: CommandContext,
+  store: FileStore,
+  file: { readonly path: string; readonly sha256: string; readonly size: number },
+  media: string,
+): Promise<void> {
+  await storeBytes(store, file.path, file.sha256);
+  await tables<StoredFileTables>(ctx.tx)
+    .insertInto('platform.stored_file')
+    .values({ sha256: file.sha256, size: file.size, media, kept_at: ctx.now })
+    .onConflict((conflict) => conflict.column('sha256').doNothing())
+    .execute();
+}
+
+async function storeBytes(store: FileStore, path: string, sha256: string): Promise<void> {
+  const place = placeOf(store, sha256);
+  if (await exists(place)) return;
+  await mkdir(dirname(place), { recursive: true });
+  await syncPath(path);
+  const temporary = `${place}.${randomUUID()}`;
+  await link(path, temporary);
+  await rename(temporary, place);
+  await syncPath(dirname(place));
+  await syncPath(dirname(dirname(place)));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Puts bytes that the program made itself (demonstration, import) on the way in, like an upload.
+ * The caller removes it with `discardFile` after the transaction.
+ */
+export async function stageBytes(store: FileStore, bytes: Uint8Array, name: string): Promise<IncomingFile> {
+  const path = join(store.folder, 'incoming', randomUUID());
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    await handle.writeFile(bytes);
+  } finally {
+    await handle.close();
+  }
+  return { path, name, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** Removes a temporary file; adopted bytes stay in the store. */
+export async function discardFile(file: IncomingFile): Promise<void> {
+  await unlink(file.path).catch(() => undefined);
+}
+
+/** @returns a stream of the stored bytes and their number, or undefined when nothing lies under that hash */
+export async function findStoredFile(
+  store: FileStore,
+  sha256: string,
+): Promise<{ readonly size: number; readonly open: () => ReadStream; readonly path: string } | undefined> {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+  const path = placeOf(store, sha256);
+  const found = await stat(path).catch(() => undefined);
+  return found === undefined ? undefined : { size: found.size, open: () => createReadStream(path), path };
+}

@@ -1,0 +1,10 @@
+export {
+  discardFile,
+  type FileStore,
+  findStoredFile,
+  type IncomingFile,
+  keepFile,
+  openFileStore,
+  receiveFile,
+  stageBytes,
+} from './files.ts';

@@ -1,0 +1,1 @@
+export { addJob, type Job, type JobOptions, type JobRunner, type JobTools, migrateJobs, startJobs } from './jobs.ts';

@@ -1,0 +1,8 @@
+export {
+  listNotifications,
+  markNotificationsRead,
+  type Notice,
+  type NotificationRow,
+  type NotificationTables,
+  notify,
+} from './notifications.ts';

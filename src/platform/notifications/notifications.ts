@@ -1,0 +1,89 @@
+import type { Generated, JSONColumnType } from 'kysely';
+import type { PersonId, RefusalParams } from '#kernel';
+import type { CommandContext } from '#platform/command';
+import { type Reader, tables } from '#platform/database';
+
+export type NotificationTables = {
+  'platform.notification': {
+    id: Generated<number>;
+    person: string;
+    kind: string;
+    params: JSONColumnType<RefusalParams>;
+    link: string;
+    created_at: Date;
+    read_at: Date | null;
+  };
+};
+
+/** A notice to one person. Its words are the message `notice.<kind>`, filled with `params`. */
+export type Notice = {
+  readonly person: PersonId;
+  /** `room.what`, e.g. `disclosure.returned`. */
+  readonly kind: string;
+  readonly params: RefusalParams;
+  /** Where to go: a path of the office. */
+  readonly link: string;
+};
+
+/** Leaves notices in the caller's transaction; nobody is told about something that did not happen. */
+export async function notify(ctx: CommandContext, notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return;
+  await tables<NotificationTables>(ctx.tx)
+    .insertInto('platform.notification')
+    .values(
+      notices.map((notice) => ({
+        person: notice.person,
+        kind: notice.kind,
+        params: JSON.stringify(notice.params),
+        link: notice.link,
+        created_at: ctx.now,
+        read_at: null,
+      })),
+    )
+    .execute();
+}
+
+export type NotificationRow = {
+  readonly id: number;
+  readonly kind: string;
+  readonly params: RefusalParams;
+  readonly link: string;
+  readonly createdAt: Date;
+  readonly readAt: Date | null;
+};
+
+/** Newest notices of a person, and how many are unread. */
+export async function listNotifications(
+  db: Reader,
+  person: PersonId,
+  limit = 50,
+): Promise<{ readonly rows: readonly NotificationRow[]; readonly unread: number }> {
+  const query = tables<NotificationTables>(db).selectFrom('platform.notification').where('person', '=', person);
+  const rows = await query.selectAll().orderBy('id', 'desc').limit(limit).execute();
+  const unread = await query
+    .where('read_at', 'is', null)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      params: row.params,
+      link: row.link,
+      createdAt: row.created_at,
+      readAt: row.read_at,
+    })),
+    unread: unread.count,
+  };
+}
+
+/** Marks notices up to and including `upTo` as read. */
+export async function markNotificationsRead(ctx: CommandContext, upTo: number): Promise<void> {
+  await tables<NotificationTables>(ctx.tx)
+    .updateTable('platform.notification')
+    .set({ read_at: ctx.now })
+    .where('person', '=', ctx.actor.person)
+    .where('id', '<=', upTo)
+    .where('read_at', 'is', null)
+    .execute();
+}

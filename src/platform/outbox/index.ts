@@ -1,0 +1,1 @@
+export { DELIVER_FACT, deliverFact, deliveryJob, type Hearer, type Hears, recordFact } from './outbox.ts';
