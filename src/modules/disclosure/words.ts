@@ -35,6 +35,7 @@ export const moveNames = [
   'startWithdrawal',
   'startValidityChange',
   'confirmPublished',
+  'supersede',
 ] as const;
 export type Move = (typeof moveNames)[number];
 

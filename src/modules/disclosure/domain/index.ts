@@ -1,0 +1,16 @@
+export {
+  type Asker,
+  type Authority,
+  type CaseState,
+  currentPlace,
+  currentStep,
+  type Hand,
+  type HandKind,
+  stateOfKind,
+  stepStates,
+  underWayStates,
+} from './case-state.ts';
+export { answersFor, decide, failureReason, type NextState } from './decide.ts';
+export type { CaseRefusal } from './gates.ts';
+export { holdingOf, type Relation, relationOf } from './relation.ts';
+export { type MoveRule, ruleOf, startMoves, workflow } from './workflow.ts';
