@@ -1,0 +1,104 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { done, refuse } from '#kernel';
+import { trimRow } from './place.ts';
+import { readText } from './safe-text.ts';
+import type { PlainRow, TableLimits, TableResult, UploadedFile } from './types.ts';
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'gb18030';
+
+/** Characters no table of text has; they betray a binary file that happens to decode. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const binary = /[\u0000-\u0008\u000b\u000e-\u001f\ufffe\uffff]/;
+
+/**
+ * Which encoding decodes the whole file without an error: by mark, else UTF-8, else GB18030 (of which GBK is a part).
+ * GB18030 accepts almost any bytes, so it comes last and control characters rule it out.
+ */
+export async function findEncoding(path: string, head: Buffer): Promise<Encoding | undefined> {
+  const candidates: readonly Encoding[] =
+    head[0] === 0xff && head[1] === 0xfe ? ['utf-16le'] : ['utf-8', 'gb18030'];
+  for (const encoding of candidates) if (await decodes(path, encoding)) return encoding;
+  return undefined;
+}
+
+async function decodes(path: string, encoding: Encoding): Promise<boolean> {
+  try {
+    for await (const text of decoded(path, encoding)) if (binary.test(text)) return false;
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+/** The file's text in pieces; throws TypeError at the first byte that is not of the encoding. Takes the mark off. */
+async function* decoded(path: string, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for await (const chunk of createReadStream(path)) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+/** Comma, tab or semicolon: whichever the first line has most of outside quotation marks. */
+export function findDelimiter(firstLine: string): ',' | '\t' | ';' {
+  const bare = firstLine.replaceAll(/"[^"]*"/g, '');
+  const count = (mark: string) => bare.split(mark).length - 1;
+  if (count('\t') > count(',')) return '\t';
+  return count(';') > count(',') ? ';' : ',';
+}
+
+async function firstLine(path: string, encoding: Encoding): Promise<string> {
+  let text = '';
+  for await (const piece of decoded(path, encoding)) {
+    text += piece;
+    if (text.includes('\n') || text.length > 100_000) break;
+  }
+  return text.split(/\r?\n/, 1)[0] ?? '';
+}
+
+/** A row, or the refusal that ends the reading. */
+export type StreamedRow = TableResult<PlainRow>;
+
+/**
+ * Rows of a CSV file one after the other; memory does not grow with the file.
+ * @yields rows with text; a refusal is the last thing yielded
+ */
+export async function* readCsvRows(
+  file: UploadedFile,
+  head: Buffer,
+  limits: TableLimits,
+): AsyncGenerator<StreamedRow> {
+  const encoding = await findEncoding(file.path, head);
+  if (encoding === undefined) return yield refuse('table-bad-encoding', 415, {});
+  const delimiter = findDelimiter(await firstLine(file.path, encoding));
+  const parser = Readable.from(decoded(file.path, encoding)).pipe(
+    parse({ delimiter, relax_column_count: true, max_record_size: 2_000_000 }),
+  );
+  let row = 0;
+  let cells = 0;
+  try {
+    for await (const record of parser as AsyncIterable<string[]>) {
+      row += 1;
+      const plain = trimRow({ row, texts: record.map(readText), merged: [] });
+      if (plain === undefined) continue;
+      cells += plain.texts.length;
+      const over = overLimit(plain, cells, file.name, limits);
+      if (!over.ok) return yield over;
+      yield done(plain);
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    yield refuse('table-bad-quotes', 415, { row: row + 1 });
+  } finally {
+    parser.destroy();
+  }
+}
+
+function overLimit(row: PlainRow, cells: number, sheet: string, limits: TableLimits): TableResult<null> {
+  if (row.row > limits.maxRows) return refuse('table-too-many-rows', 413, { sheet, max: limits.maxRows });
+  if (row.texts.length > limits.maxColumns)
+    return refuse('table-too-many-columns', 413, { sheet, row: row.row, max: limits.maxColumns });
+  if (cells > limits.maxCells) return refuse('table-too-many-cells', 413, { max: limits.maxCells });
+  return done(null);
+}

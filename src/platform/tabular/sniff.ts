@@ -1,0 +1,71 @@
+import { extname } from 'node:path';
+import { fileTypeFromBuffer } from 'file-type';
+import { done, refuse } from '#kernel';
+import type { TableKind, TableResult, UploadedFile } from './types.ts';
+
+const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
+const EMPTY_ZIP = Buffer.from('PK\u0005\u0006', 'latin1');
+const COMPOUND = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+
+const endings: Readonly<Record<string, TableKind>> = {
+  '.xlsx': 'xlsx',
+  '.xls': 'xls',
+  '.csv': 'csv',
+  '.txt': 'csv',
+  '.docx': 'docx',
+};
+
+/** Endings that promise macros. */
+const macroEndings: readonly string[] = ['.xlsm', '.xltm', '.xlsb', '.xlam', '.docm', '.dotm'];
+
+/**
+ * What the file says it is, checked against its first bytes. Threat: a renamed file reaching a parser not meant for it.
+ * @param head the whole content (zip and compound files) or at least its first 4,100 bytes (text)
+ */
+export async function sniff(file: UploadedFile, head: Buffer): Promise<TableResult<TableKind>> {
+  const ending = extname(file.name).toLowerCase();
+  if (macroEndings.includes(ending)) return refuse('table-has-macros', 415, {});
+  const kind = endings[ending];
+  if (kind === undefined) return refuse('table-wrong-type', 415, { ending: ending.slice(0, 20) || '—' });
+  const mislabelled = async () =>
+    refuse('table-mislabelled', 415, { ending, found: await printedKind(head) });
+  if (startsWith(head, COMPOUND)) {
+    const holds = compoundContent(head);
+    if (holds === 'encrypted') return refuse('table-encrypted', 415, {});
+    if (kind !== 'xls' || holds === 'other') return mislabelled();
+    return holds === 'macros' ? refuse('table-has-macros', 415, {}) : done(kind);
+  }
+  if (startsWith(head, ZIP) || startsWith(head, EMPTY_ZIP))
+    return kind === 'xlsx' || kind === 'docx' ? done(kind) : mislabelled();
+  if (kind !== 'csv') return mislabelled();
+  return (await isText(head)) ? done(kind) : mislabelled();
+}
+
+function startsWith(bytes: Buffer, magic: Buffer): boolean {
+  return bytes.subarray(0, magic.length).equals(magic);
+}
+
+/** Streams of a compound file are named in UTF-16; the names tell what it holds. */
+function compoundContent(bytes: Buffer): 'encrypted' | 'macros' | 'workbook' | 'other' {
+  const has = (name: string) => bytes.includes(Buffer.from(name, 'utf16le'));
+  if (has('EncryptedPackage') || has('EncryptionInfo')) return 'encrypted';
+  if (!has('Workbook') && !has('Book')) return 'other';
+  return has('_VBA_PROJECT') ? 'macros' : 'workbook';
+}
+
+/** A CSV may be of any text; but a binary file, or a web page saved under a wrong name, is not one. */
+async function isText(head: Buffer): Promise<boolean> {
+  if ((await fileTypeFromBuffer(head)) !== undefined) return looksLikeUtf16(head);
+  return !/^\s*<(?:!doctype|html|\?xml|table)/i.test(head.subarray(0, 200).toString('latin1'));
+}
+
+export function looksLikeUtf16(head: Buffer): boolean {
+  return head[0] === 0xff && head[1] === 0xfe;
+}
+
+async function printedKind(head: Buffer): Promise<string> {
+  if (startsWith(head, COMPOUND)) return compoundContent(head) === 'other' ? 'CFB' : '.xls';
+  if (/^\s*<(?:!doctype|html|\?xml|table)/i.test(head.subarray(0, 200).toString('latin1'))) return 'HTML/XML';
+  const found = await fileTypeFromBuffer(head);
+  return found === undefined ? '—' : `.${found.ext}`;
+}
