@@ -1,5 +1,5 @@
 import * as xlsx from '@e965/xlsx';
-import { guardText } from './safe-text.ts';
+import { guardText, keepApostrophe } from './safe-text.ts';
 
 /** What goes into one written cell. */
 export type Value = string | number | null;
@@ -37,7 +37,7 @@ function toXlsxCell(value: Value): xlsx.CellObject | null {
   if (value === null || value === '') return null;
   if (typeof value === 'number') return { t: 'n', v: value };
   if (value.length > XLSX_MAX_TEXT) throw new RangeError(`a cell holds ${value.length} characters`);
-  return { t: 's', v: value, z: '@' };
+  return { t: 's', v: keepApostrophe(value), z: '@' };
 }
 
 function freeName(wanted: string, taken: ReadonlySet<string>): string {
