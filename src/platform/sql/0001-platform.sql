@@ -89,3 +89,10 @@ grant select, insert on platform.fact, platform.fact_delivery, platform.audit to
 grant select, insert, update on platform.notification, platform.setting to gongkai_office, gongkai_worker;
 grant select, insert on platform.stored_file to gongkai_office, gongkai_worker;
 grant select on platform.migration to gongkai_office, gongkai_worker, gongkai_portal;
+
+-- Who reads, as the database itself knows it: the web server sets `gongkai.session` (hex SHA-256 of the session token) for
+-- one transaction; identity replaces this function with one that looks the session up. Row-level policies ask it, so a
+-- portal that forgets a condition still shows nothing of an inner scope, and nobody can claim to be a reader by a setting.
+-- Answers null (an outsider) or {"person", "affiliations": [{"unit", "path", "kind"}]}.
+create function platform.current_reader() returns jsonb
+  language sql stable as $$ select null::jsonb $$;
