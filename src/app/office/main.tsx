@@ -1,0 +1,7 @@
+import { createRoot } from 'react-dom/client';
+import './office.css';
+import { Office } from './office.tsx';
+
+const place = document.getElementById('office');
+if (place === null) throw new Error('index.html has no element #office');
+createRoot(place).render(<Office />);

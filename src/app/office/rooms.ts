@@ -1,0 +1,15 @@
+import type { OfficeRoom } from '#ui/office';
+import { catalogueOffice } from '../../modules/catalogue/office/index.ts';
+import { disclosureOffice } from '../../modules/disclosure/office/index.ts';
+import { identityOffice } from '../../modules/identity/office/index.ts';
+import { organisationsOffice } from '../../modules/organisations/office/index.ts';
+import { publicationOffice } from '../../modules/publication/office/index.ts';
+
+/** The rooms with screens, in the order of their places in the navigation. */
+export const officeRooms: readonly OfficeRoom[] = [
+  disclosureOffice,
+  publicationOffice,
+  catalogueOffice,
+  organisationsOffice,
+  identityOffice,
+];

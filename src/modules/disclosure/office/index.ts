@@ -1,0 +1,3 @@
+import type { OfficeRoom } from '#ui/office';
+
+export const disclosureOffice: OfficeRoom = { name: 'disclosure', screens: [], places: [] };

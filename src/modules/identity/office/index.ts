@@ -1,0 +1,3 @@
+import type { OfficeRoom } from '#ui/office';
+
+export const identityOffice: OfficeRoom = { name: 'identity', screens: [], places: [] };

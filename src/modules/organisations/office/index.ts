@@ -1,0 +1,3 @@
+import type { OfficeRoom } from '#ui/office';
+
+export const organisationsOffice: OfficeRoom = { name: 'organisations', screens: [], places: [] };
