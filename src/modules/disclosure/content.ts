@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { richText } from './rich-text.ts';
+import { richText } from '#platform/richtext';
+
 import { affairsKinds, modes, scopes, validities } from './words.ts';
 
 /** Positive id of a unit. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { richText } from '#platform/richtext';
 import {
   contentAttachment,
   draftContent,
@@ -9,7 +10,7 @@ import {
   unitId,
 } from './content.ts';
 import { processSteps } from './process.ts';
-import { richText } from './rich-text.ts';
+
 import { affairsKinds, inboxBoxes, moveNames, purposes, revisionStates, stepKinds } from './words.ts';
 
 export { type DraftContent, draftContent, type RevisionContent, revisionContent } from './content.ts';
@@ -330,14 +331,16 @@ export const draftConflict = z.strictObject({
 });
 export type DraftConflict = z.infer<typeof draftConflict>;
 
-/** A document read into structured text. Nothing is saved: the composer puts it into the draft and saves. */
+/** A document read into structured text. The draft's text is not touched: the composer puts it in and saves. */
 export const importAnswer = z.strictObject({
   title: z.string().nullable(),
   documentNumber: z.string().nullable(),
   documentDate: localDate.nullable(),
   body: richText,
-  /** What could not be kept, in the reader's language. */
-  lost: z.array(z.string()),
+  /** Pictures taken out of the document and kept as attachments of the draft. */
+  attachments: z.array(attachmentView),
+  /** What could not be kept; `code` is one of the loss codes of the structured text, `sample` a place in the user's words. */
+  lost: z.array(z.strictObject({ code: z.string(), count: z.int(), sample: z.string().nullable() })),
 });
 export type ImportAnswer = z.infer<typeof importAnswer>;
 

@@ -1,0 +1,88 @@
+import type { Actor, PersonId } from '#kernel';
+import type { ProcessStep } from '../process.ts';
+import type { Move } from '../words.ts';
+import { type Authority, type CaseState, currentStep, type Hand, type HandKind } from './case-state.ts';
+
+/** Moves by which a hand is had in a revision. What is not here (claiming, taking back, stopping) binds nobody. */
+const handOfMove: Partial<Record<Move, HandKind>> = {
+  edit: 'editor',
+  propose: 'proposer',
+  pass: 'decider',
+  approve: 'decider',
+  return: 'decider',
+  escalate: 'decider',
+};
+
+/** The moves whose signature makes its signer a decider. */
+export const decidingMoves = ['pass', 'approve', 'return', 'escalate'] as const satisfies readonly Move[];
+
+/** The hand that `actor` has in the revision once the move is made, or null when the move leaves none. */
+export function handLeftBy(
+  c: CaseState,
+  move: Move,
+  actor: Pick<Actor, 'person'>,
+  by: Authority,
+): Hand | null {
+  const kind = handOfMove[move];
+  if (kind === undefined) return null;
+  const stepKey = kind === 'decider' ? (currentStep(c)?.key ?? null) : null;
+  return { kind, person: actor.person, principal: by.principal, stepKey };
+}
+
+/** A signature as far as the order is concerned. */
+export type Signed = {
+  readonly move: Move;
+  readonly stepKey: string | null;
+  readonly person: PersonId;
+  readonly principal: PersonId | null;
+  readonly contentSha256: string;
+};
+
+export type OrderProblem =
+  | 'order-not-proposed'
+  | 'order-step-missing'
+  | 'order-other-content'
+  | 'order-same-person';
+
+/**
+ * Did this content go through the whole order (条例 art. 15), each step on these very bytes, by different people?
+ * Asked again at the moment of publication, from the signatures alone: whatever went wrong before, nothing gets past here.
+ * @param steps the process the case began with
+ * @param signatures of the revision, oldest first
+ * @param editors who edited it
+ * @returns the first thing wrong, or null
+ */
+export function orderProblem(
+  steps: readonly ProcessStep[],
+  signatures: readonly Signed[],
+  editors: readonly Pick<Hand, 'person' | 'principal'>[],
+  contentSha256: string,
+): OrderProblem | null {
+  const proposed = signatures.find((one) => one.move === 'propose');
+  if (proposed === undefined) return 'order-not-proposed';
+  const counted = signatures.filter((one) => one.move !== 'reschedule' && one.move !== 'claim');
+  if (counted.some((one) => one.contentSha256 !== contentSha256)) return 'order-other-content';
+  const decisions = counted.filter((one) => decidingMoves.some((move) => move === one.move));
+  const granted = decisions.filter((one) => one.move === 'pass' || one.move === 'approve');
+  if (granted.length !== steps.length) return 'order-step-missing';
+  if (steps.some((step, index) => granted[index]?.stepKey !== step.key)) return 'order-step-missing';
+  return areDifferentPeople([proposed, ...editors], decisions) ? null : 'order-same-person';
+}
+
+/** No decider, nor the person they acted for, is among the authors or among the other deciders. */
+function areDifferentPeople(
+  authors: readonly Pick<Hand, 'person' | 'principal'>[],
+  deciders: readonly Pick<Hand, 'person' | 'principal'>[],
+): boolean {
+  const seen = new Set(authors.flatMap(peopleOf));
+  for (const decider of deciders) {
+    const people = peopleOf(decider);
+    if (people.some((one) => seen.has(one))) return false;
+    for (const one of people) seen.add(one);
+  }
+  return true;
+}
+
+function peopleOf(hand: Pick<Hand, 'person' | 'principal'>): readonly PersonId[] {
+  return hand.principal === null ? [hand.person] : [hand.person, hand.principal];
+}
