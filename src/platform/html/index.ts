@@ -10,3 +10,4 @@ export {
   toMarkup,
   trustHtml,
 } from './html.ts';
+export { htmlProblems } from './problems.ts';

@@ -1,0 +1,42 @@
+export { type Asset, assetHeaders, assets, pageHeaders, stylesheet } from './assets.ts';
+export type { Chrome, Crumb, Place, SiteFacts } from './chrome.ts';
+export { count, day, dayOf, fileSize, minute, number, percent } from './format.ts';
+export { galleryPage } from './gallery.ts';
+export { type PageContent, page } from './layout.ts';
+export { portalMessages } from './messages.ts';
+export { badge, type Shape, type Tone, tag } from './parts/badge.ts';
+export {
+  type BarGroup,
+  type BarLook,
+  type BarSeries,
+  type Figure,
+  figures,
+  ratioBar,
+  stackedBars,
+} from './parts/charts.ts';
+export { type Choice, type Field, field, select } from './parts/forms.ts';
+export {
+  callout,
+  empty,
+  type FacetGroup,
+  type FileRow,
+  facets,
+  fileRows,
+  type ItemRow,
+  itemRows,
+  pages,
+  sectionHead,
+  type TimelineEntry,
+  timeline,
+} from './parts/lists.ts';
+export { type MetadataRow, metadata } from './parts/metadata.ts';
+export { type Column, table } from './parts/table.ts';
+export {
+  localeCookie,
+  modeCookie,
+  type Preferences,
+  preferenceCookies,
+  preferenceLink,
+  readPreferences,
+  safeReturn,
+} from './preferences.ts';
