@@ -1,0 +1,16 @@
+export {
+  findCommittedRun,
+  findRun,
+  finishRun,
+  type ImportReport,
+  type ImportRun,
+  type ImportState,
+  importStates,
+  listRuns,
+  moveRun,
+  type NewRun,
+  progressRun,
+  type RunMove,
+  type RunPage,
+  startRun,
+} from './imports.ts';
