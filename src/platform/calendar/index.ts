@@ -31,3 +31,10 @@ export {
 } from './local-date.ts';
 export { messages as calendarMessages } from './messages.ts';
 export { type CalendarYear, type NoticeRefusal, readNotices, shippedNotices } from './notice.ts';
+export {
+  CALENDAR_CHANGED,
+  type CalendarTables,
+  loadCalendar,
+  loadNotices,
+  uploadCalendarYear,
+} from './store.ts';
