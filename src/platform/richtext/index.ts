@@ -8,6 +8,12 @@ export {
   toText,
 } from './blocks.ts';
 export { canonicalJson, sha256Hex } from './canonical.ts';
+export { fromDocx } from './from-docx.ts';
+export { fromHtml } from './from-html.ts';
+export { type HtmlOptions, toHtml } from './html.ts';
+export { type ExtractedImage, type ImportedText, type Loss, type LossCode, lossCodes } from './imported.ts';
+export { fromMarkdown } from './markdown.ts';
+export { richtextMessages } from './messages.ts';
 export {
   type Align,
   type Block,
@@ -25,4 +31,6 @@ export {
   type RichText,
   type Table,
 } from './model.ts';
+export { fromEditorJson, normalizeRichText } from './normalize.ts';
+export { dateOfLine, fromPlainText, headingLevelOf, isDocumentNumber } from './official.ts';
 export { isCleanText, isSafeHref, richText, type SizeProblem, sizeProblem } from './schema.ts';

@@ -14,9 +14,7 @@ import {
  * Characters that may not stand in a signed text: control characters, lone surrogates and non-characters (not
  * interchangeable as UTF-8/HTML), and direction overrides, which can make a reader see other words than were signed.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: naming the forbidden control characters is the point
-const forbidden =
-  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]|\p{Cs}/u;
+const forbidden = /(?!\t)\p{Cc}|\p{Cs}|[\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]/u;
 
 export function isCleanText(text: string): boolean {
   return !forbidden.test(text);

@@ -1,0 +1,1 @@
+export { openZip, writeZip, type Zip, type ZipEntry, ZipFault } from './zip.ts';

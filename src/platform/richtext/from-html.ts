@@ -1,0 +1,372 @@
+import { type DefaultTreeAdapterMap, parse } from 'parse5';
+import { cleanImportedText, type ImportedText, type LossLog, lossLog } from './imported.ts';
+import {
+  type Align,
+  type Block,
+  type Cell,
+  type Heading,
+  type Inline,
+  type ListItem,
+  limits,
+  type Mark,
+  type Table,
+  type TableRow,
+} from './model.ts';
+import { joinRuns } from './normalize.ts';
+import { importedText, structureOfficial } from './official.ts';
+import { isSafeHref } from './schema.ts';
+
+type Node = DefaultTreeAdapterMap['node'];
+type Element = DefaultTreeAdapterMap['element'];
+
+/** What to do with a picture: its attributes in the text, or undefined to leave it out (the caller records why). */
+export type ImageResolver = (src: string, alt: string) => { sha256: string; alt: string } | undefined;
+
+type Context = {
+  readonly losses: LossLog;
+  readonly image: ImageResolver;
+  readonly marks: readonly Mark[];
+  /** elements above in the page */
+  readonly depth: number;
+  /** nodes above in the text being built */
+  readonly level: number;
+  readonly inTable: boolean;
+};
+
+/**
+ * Cleans HTML pasted from a page or an office program into a text: scripts, styles, handlers, frames, hidden text, remote
+ * pictures and trackers are gone, structure and words stay. `whole` also looks for title, number and signature.
+ */
+export function fromHtml(html: string, options: { readonly whole?: boolean } = {}): ImportedText {
+  const losses = lossLog();
+  const image: ImageResolver = () => {
+    losses.add('remote-image');
+    return undefined;
+  };
+  const blocks = blocksOfHtml(html, losses, image);
+  const parts = options.whole
+    ? structureOfficial(blocks)
+    : { title: null, documentNumber: null, documentDate: null, disclosureNote: null, blocks };
+  return importedText(parts, [], losses.list());
+}
+
+/** The shared core of HTML and Word import. */
+export function blocksOfHtml(html: string, losses: LossLog, image: ImageResolver): Block[] {
+  const document = parse(cleanImportedText(html, losses));
+  return readBlocks(document.childNodes, { losses, image, marks: [], depth: 0, level: 1, inTable: false });
+}
+
+/** Elements whose content is never text of the page. */
+const dropped = new Set(
+  'script style noscript template iframe frame frameset object embed applet svg math canvas video audio map head title link meta base'.split(
+    ' ',
+  ),
+);
+const formFields = new Set('input select textarea button option datalist'.split(' '));
+const blockElements = new Set(
+  'html body p div section article main header footer nav aside address center figure figcaption form fieldset legend details summary dl dt dd pre hr h1 h2 h3 h4 h5 h6 ul ol li table blockquote'.split(
+    ' ',
+  ),
+);
+const markOf: Readonly<Record<string, Mark>> = {
+  b: { type: 'bold' },
+  strong: { type: 'bold' },
+  i: { type: 'italic' },
+  em: { type: 'italic' },
+  u: { type: 'underline' },
+  ins: { type: 'underline' },
+};
+
+/** Gathers inline pieces until a block element ends the paragraph. */
+function readBlocks(nodes: readonly Node[], context: Context, align: Align | null = null): Block[] {
+  const blocks: Block[] = [];
+  let inline: Inline[] = [];
+  const flush = () => {
+    const content = collapse(inline);
+    if (content.length > 0) {
+      blocks.push({ type: 'paragraph', ...(align === null ? {} : { attrs: { align } }), content });
+    }
+    inline = [];
+  };
+  const walk = (node: Node, at: Context): void => {
+    if (at.depth > deepest) {
+      at.losses.add('too-deep', 'tagName' in node ? textOf(node, 200) : undefined);
+      return;
+    }
+    if (node.nodeName === '#text' && 'value' in node) {
+      pushText(node.value, at, inline);
+      return;
+    }
+    if (!('tagName' in node) || isDropped(node, at)) return;
+    const below = { ...at, depth: at.depth + 1 };
+    if (node.tagName === 'br') inline.push({ type: 'hardBreak' });
+    else if (node.tagName === 'img') {
+      flush();
+      blocks.push(...readImage(node, at));
+    } else if (blockElements.has(node.tagName)) {
+      flush();
+      blocks.push(...readBlock(node, below, align));
+      flush();
+    } else {
+      const marked = withMark(node, below);
+      for (const child of node.childNodes) walk(child, marked);
+    }
+  };
+  for (const node of nodes) walk(node, context);
+  flush();
+  return blocks;
+}
+
+/** Pages nest far deeper than texts; the text's own depth is bounded afterwards by the structures read. */
+const deepest = 400;
+
+function pushText(value: string, context: Context, inline: Inline[]): void {
+  const text = value.replace(/[ \t\n\f\r]+/g, ' ');
+  if (text !== '') {
+    inline.push({ type: 'text', text, ...(context.marks.length === 0 ? {} : { marks: [...context.marks] }) });
+  }
+}
+
+function isDropped(element: Element, context: Context): boolean {
+  const { tagName } = element;
+  if (formFields.has(tagName)) {
+    context.losses.add('form-field');
+    return true;
+  }
+  if (dropped.has(tagName)) {
+    if (/^(?:iframe|object|embed|video|audio|svg)$/.test(tagName)) context.losses.add('active-content');
+    return true;
+  }
+  if (!isHidden(element)) return false;
+  const text = textOf(element, 200).trim();
+  if (text !== '') context.losses.add('hidden-text', text);
+  return true;
+}
+
+/** Text a reader of the page does not see must not slip into a signed text. */
+function isHidden(element: Element): boolean {
+  if (attribute(element, 'hidden') !== undefined) return true;
+  const style = (attribute(element, 'style') ?? '').replace(/\s/g, '').toLowerCase();
+  return /(?:^|;)(?:display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em|%)?(?:;|$)|opacity:0(?:;|$))/.test(
+    style,
+  );
+}
+
+/** All text below an element, without recursion: what is thrown away may be deep. */
+function textOf(element: Element, most = Number.POSITIVE_INFINITY): string {
+  const stack: Node[] = [element];
+  let text = '';
+  for (let node = stack.pop(); node !== undefined && text.length < most; node = stack.pop()) {
+    if (node.nodeName === '#text' && 'value' in node) text += node.value;
+    if ('childNodes' in node) for (const child of node.childNodes.toReversed()) stack.push(child);
+  }
+  return text;
+}
+
+const attribute = (element: Element, name: string) => element.attrs.find((one) => one.name === name)?.value;
+
+function withMark(element: Element, context: Context): Context {
+  const mark = element.tagName === 'a' ? linkMark(element, context) : markOf[element.tagName];
+  if (mark === undefined || context.marks.some((one) => one.type === mark.type)) return context;
+  return { ...context, marks: [...context.marks, mark] };
+}
+
+function linkMark(element: Element, context: Context): Mark | undefined {
+  const href = attribute(element, 'href')?.trim();
+  if (href === undefined || href === '' || href.startsWith('#')) return undefined;
+  if (isSafeHref(href) && href.length <= limits.href) return { type: 'link', attrs: { href } };
+  context.losses.add('link-removed', textOf(element, 200));
+  return undefined;
+}
+
+function readImage(element: Element, context: Context): Block[] {
+  const alt = cleanImportedText(attribute(element, 'alt') ?? '', context.losses)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, limits.alt)
+    .toWellFormed();
+  const kept = context.image(attribute(element, 'src') ?? '', alt);
+  return kept === undefined ? [] : [{ type: 'image', attrs: kept }];
+}
+
+function readBlock(element: Element, context: Context, inherited: Align | null): Block[] {
+  const align = alignOf(element) ?? inherited;
+  switch (element.tagName) {
+    case 'h1':
+    case 'h2':
+    case 'h3':
+    case 'h4':
+    case 'h5':
+    case 'h6':
+      return readHeading(element, context, align);
+    case 'ul':
+    case 'ol':
+      return readList(element, context);
+    case 'table':
+      return readTable(element, context);
+    case 'blockquote': {
+      if (isFull(context)) return readBlocks(element.childNodes, context, align);
+      const content = readBlocks(element.childNodes, deeper(context, 1), align);
+      return content.length === 0 ? [] : [{ type: 'blockquote', content }];
+    }
+    default:
+      return readBlocks(element.childNodes, context, align);
+  }
+}
+
+function alignOf(element: Element): Align | null {
+  const style = /text-align:\s*(left|center|right|justify)/i.exec(attribute(element, 'style') ?? '')?.[1];
+  const named = /(?:^|\s)gk-(center|right)(?:\s|$)/.exec(attribute(element, 'class') ?? '')?.[1];
+  const value = (
+    style ??
+    named ??
+    attribute(element, 'align') ??
+    (element.tagName === 'center' ? 'center' : '')
+  ).toLowerCase();
+  // Left and justified are how body text is set anyway.
+  return value === 'center' || value === 'right' ? value : null;
+}
+
+/** Pictures or tables inside a heading stand after it. */
+function readHeading(element: Element, context: Context, align: Align | null): Block[] {
+  const level = headingLevels[element.tagName] ?? 4;
+  if (element.tagName === 'h5' || element.tagName === 'h6')
+    context.losses.add('heading-level', textOf(element, 200));
+  return readBlocks(element.childNodes, context).map((block): Block => {
+    if (block.type !== 'paragraph') return block;
+    const content = block.content === undefined ? {} : { content: block.content };
+    return { type: 'heading', attrs: { level, ...(align === null ? {} : { align }) }, ...content };
+  });
+}
+
+const headingLevels: Readonly<Record<string, Heading['attrs']['level']>> = { h1: 1, h2: 2, h3: 3, h4: 4 };
+
+/** Where the model ends, quotes and lists are flattened: words kept, nesting lost. */
+const isFull = (context: Context) => context.level > limits.depth - 8;
+const deeper = (context: Context, by: number): Context => ({ ...context, level: context.level + by });
+
+function readList(element: Element, context: Context): Block[] {
+  const items: ListItem[] = [];
+  const inside = deeper(context, isFull(context) ? 0 : 2);
+  for (const child of element.childNodes) {
+    const content = readBlocks(
+      'tagName' in child && child.tagName === 'li' ? child.childNodes : [child],
+      inside,
+    );
+    if (content.length > 0) items.push({ type: 'listItem', content });
+  }
+  if (items.length === 0) return [];
+  if (isFull(context)) {
+    context.losses.add('too-deep', textOf(element, 200));
+    return items.flatMap((item) => item.content);
+  }
+  if (element.tagName === 'ul') return [{ type: 'bulletList', content: items }];
+  const start = Number(attribute(element, 'start') ?? '1');
+  const attrs =
+    Number.isInteger(start) && start >= 0 && start !== 1 && start < 100_000 ? { attrs: { start } } : {};
+  return [{ type: 'orderedList', ...attrs, content: items }];
+}
+
+/** A table inside a table becomes the paragraphs of its cell: neither a phone nor a screen reader can show the nesting. */
+function readTable(element: Element, context: Context): Block[] {
+  const parts = tableParts(element);
+  if (context.inTable) {
+    context.losses.add('nested-table', textOf(element, 200));
+    return parts.rows.flatMap((row) =>
+      cellsOf(row.element).flatMap((cell) => readBlocks(cell.childNodes, context)),
+    );
+  }
+  const inside = { ...deeper(context, 3), inTable: true };
+  const content: TableRow[] = parts.rows
+    .map((row) => ({
+      type: 'tableRow' as const,
+      content: cellsOf(row.element).map((cell) => readCell(cell, row.isHead, inside)),
+    }))
+    .filter((row) => row.content.length > 0);
+  if (content.length === 0) return [];
+  const caption = parts.caption.slice(0, limits.caption).toWellFormed();
+  const table: Table = { type: 'table', ...(caption === '' ? {} : { attrs: { caption } }), content };
+  return [table, ...captionRest(parts.caption)];
+}
+
+/** A caption longer than the model allows goes on as a paragraph below the table. */
+const captionRest = (caption: string): Block[] =>
+  caption.length <= limits.caption
+    ? []
+    : [
+        {
+          type: 'paragraph',
+          content: [{ type: 'text', text: caption.slice(limits.caption).toWellFormed() }],
+        },
+      ];
+
+function tableParts(element: Element) {
+  const rows: { element: Element; isHead: boolean }[] = [];
+  let caption = '';
+  for (const child of element.childNodes) {
+    if (!('tagName' in child)) continue;
+    if (child.tagName === 'caption') caption = textOf(child).replace(/\s+/g, ' ').trim();
+    if (!/^(?:thead|tbody|tfoot)$/.test(child.tagName)) continue;
+    for (const row of child.childNodes) {
+      if ('tagName' in row && row.tagName === 'tr')
+        rows.push({ element: row, isHead: child.tagName === 'thead' });
+    }
+  }
+  return { rows, caption };
+}
+
+const cellsOf = (row: Element): Element[] =>
+  row.childNodes.filter(
+    (node): node is Element => 'tagName' in node && (node.tagName === 'td' || node.tagName === 'th'),
+  );
+
+function readCell(element: Element, isHead: boolean, context: Context): Cell {
+  const colspan = spanOf(element, 'colspan');
+  const rowspan = spanOf(element, 'rowspan');
+  const attrs = { ...(colspan > 1 ? { colspan } : {}), ...(rowspan > 1 ? { rowspan } : {}) };
+  const content = readBlocks(element.childNodes, context);
+  return {
+    type: isHead || element.tagName === 'th' ? 'tableHeader' : 'tableCell',
+    ...(Object.keys(attrs).length === 0 ? {} : { attrs }),
+    content: content.length === 0 ? [{ type: 'paragraph' }] : content,
+  };
+}
+
+function spanOf(element: Element, name: string): number {
+  const span = Number(attribute(element, name) ?? '1');
+  return Number.isInteger(span) && span >= 1 ? Math.min(span, limits.span) : 1;
+}
+
+/** HTML's white-space rule for a paragraph: runs collapse across marks, nothing at the ends or around breaks. */
+function collapse(content: readonly Inline[]): Inline[] {
+  const runs = joinRuns(content);
+  const out: Inline[] = [];
+  let afterSpace = true;
+  for (const run of runs) {
+    if (run.type === 'hardBreak') {
+      trimEnd(out);
+      out.push(run);
+      afterSpace = true;
+      continue;
+    }
+    const text: string = afterSpace ? run.text.replace(/^ +/, '') : run.text;
+    if (text === '') continue;
+    out.push({ ...run, text });
+    afterSpace = text.endsWith(' ');
+  }
+  trimEnd(out);
+  while (out.at(-1)?.type === 'hardBreak') {
+    out.pop();
+    trimEnd(out);
+  }
+  return joinRuns(out.slice(out.findIndex((run) => run.type !== 'hardBreak')));
+}
+
+function trimEnd(out: Inline[]): void {
+  const last = out.at(-1);
+  if (last?.type !== 'text') return;
+  const text: string = last.text.replace(/ +$/, '');
+  out.pop();
+  if (text === '') trimEnd(out);
+  else out.push({ ...last, text });
+}
