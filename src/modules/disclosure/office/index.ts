@@ -1,3 +1,42 @@
+import EditOutlined from '@ant-design/icons/es/icons/EditOutlined';
+import FolderOpenOutlined from '@ant-design/icons/es/icons/FolderOpenOutlined';
+import InboxOutlined from '@ant-design/icons/es/icons/InboxOutlined';
 import type { OfficeRoom } from '#ui/office';
+import { Today } from './today.tsx';
 
-export const disclosureOffice: OfficeRoom = { name: 'disclosure', screens: [], places: [] };
+/** Screens of the disclosure workflow: inbox, dossiers, composer, case. */
+export const disclosureOffice: OfficeRoom = {
+  name: 'disclosure',
+  screens: [
+    { path: '/inbox', load: () => import('./inbox.tsx') },
+    { path: '/disclosures', load: () => import('./dossiers.tsx') },
+    { path: '/disclosures/$id', load: () => import('./dossier.tsx') },
+    { path: '/revisions/$revision', load: () => import('./revision.tsx') },
+    { path: '/revisions/$revision/diff', load: () => import('./diff.tsx') },
+    { path: '/compose', load: () => import('./compose-new.tsx') },
+  ],
+  places: [
+    {
+      path: '/inbox',
+      label: { 'zh-CN': '办件箱', en: 'Inbox' },
+      short: { 'zh-CN': '办件箱', en: 'Inbox' },
+      group: 'work',
+      icon: InboxOutlined,
+    },
+    {
+      path: '/compose',
+      label: { 'zh-CN': '拟制公开', en: 'New disclosure' },
+      short: { 'zh-CN': '拟制', en: 'Write' },
+      group: 'work',
+      icon: EditOutlined,
+      roles: ['handler'],
+    },
+    {
+      path: '/disclosures',
+      label: { 'zh-CN': '公开办件', en: 'Disclosures' },
+      group: 'work',
+      icon: FolderOpenOutlined,
+    },
+  ],
+  Today,
+};

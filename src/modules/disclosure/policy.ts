@@ -1,0 +1,45 @@
+import type { UnitRef } from '#kernel';
+import { definePermissions } from '#platform/permission';
+import { type CaseState, currentPlace } from './domain/index.ts';
+
+/**
+ * Who may come to this room's doors. Whether a move may be made on a case is not decided here but by `decide` in domain/:
+ * state, four eyes and the place of the step belong together.
+ */
+export const permissions = definePermissions({
+  // 承办人 open dossiers of their unit and write in them.
+  'disclosure.draft': { roles: ['handler'], scope: 'unit', delegable: true },
+  // Whoever decides steps comes in by the role; which step of which case is the workflow's to say.
+  'disclosure.decide': {
+    roles: ['handler', 'reviewer', 'committeeOffice', 'lineLead', 'secrecyReviewer', 'approver'],
+    scope: 'anywhere',
+    delegable: true,
+  },
+  // Dossiers are read by those who work on them and those who coordinate, guide, inspect and assess the unit.
+  'disclosure.read': {
+    roles: [
+      'handler',
+      'reviewer',
+      'secrecyReviewer',
+      'approver',
+      'committeeOffice',
+      'lineLead',
+      'discipline',
+      'assessor',
+    ],
+    scope: 'unit',
+    delegable: true,
+  },
+  // The order of work of a unit and those below it is set by its administrator or its committee office.
+  'disclosure.define-process': {
+    roles: ['systemAdministrator', 'committeeOffice'],
+    scope: 'unit',
+    delegable: false,
+  },
+});
+
+/** A case may be read by whoever may read dossiers of its unit, or of any unit that has or had a step of it to decide. */
+export function unitsThatOpen(c: CaseState): readonly UnitRef[] {
+  const places = [c.unit, currentPlace(c), ...c.stepUnits].filter((unit) => unit !== null);
+  return [...new Map(places.map((unit) => [unit.id, unit])).values()];
+}
