@@ -17,6 +17,7 @@ export {
   addMonths,
   dayOf,
   daysBetween,
+  earlierOf,
   fromDayNumber,
   isLocalDate,
   type LocalDate,

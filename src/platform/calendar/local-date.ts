@@ -86,3 +86,7 @@ export function localDateAt(moment: Date, zone = 'Asia/Shanghai'): LocalDate {
 export function laterOf(a: LocalDate, b: LocalDate): LocalDate {
   return a < b ? b : a;
 }
+
+export function earlierOf(a: LocalDate, b: LocalDate): LocalDate {
+  return laterOf(a, b) === a ? b : a;
+}
