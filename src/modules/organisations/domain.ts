@@ -225,11 +225,6 @@ export function standingOf(
   return post.untilOn <= warnFrom ? 'endsSoon' : 'holds';
 }
 
-/** Moves a calendar date by days. */
-export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 /** 统一社会信用代码 with its check character (GB 32100-2015: weights 3^i mod 31). */

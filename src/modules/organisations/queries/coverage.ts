@@ -1,0 +1,60 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Reader } from '#platform/database';
+import type { Coverage } from '#platform/permission';
+import { isWithin, pathEnd } from '../domain.ts';
+import { room } from '../store/units.ts';
+
+/** The coverage without what another part of it holds already. */
+export function withoutOverlap(coverage: Coverage): Coverage {
+  const paths = [...new Set(coverage.paths)];
+  return {
+    paths: paths.filter((path) => !paths.some((other) => other !== path && isWithin(path, other))),
+    units: [...new Set(coverage.units)],
+    lines: [...new Set(coverage.lines)],
+  };
+}
+
+/** SQL condition “`unit` (an alias of organisations.unit) is covered”; false for an empty coverage. */
+export function isCovered(coverage: Coverage, unit: string): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${unit}.${name}`);
+  const { paths, units, lines } = withoutOverlap(coverage);
+  const parts = paths.map(
+    (path) => sql<boolean>`(${column('path')} >= ${path} and ${column('path')} < ${pathEnd(path)})`,
+  );
+  if (units.length > 0) parts.push(sql`${column('id')} = any(${units}::integer[])`);
+  if (lines.length > 0) parts.push(sql`${column('line_id')} = any(${lines}::integer[])`);
+  return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
+}
+
+/**
+ * One limited range of an index for each part of a coverage, put together in tree order: the work grows with the length
+ * of the page and the number of grants, not with the size of the tree.
+ * @param after path after which the page begins
+ */
+export function coveredRows(
+  coverage: Coverage,
+  page: { readonly after: string; readonly limit: number; readonly columns: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  const { paths, units, lines } = withoutOverlap(coverage);
+  const branch = (condition: RawBuilder<unknown>) => sql`(select ${page.columns} from organisations.unit
+    where ${condition} and path > ${page.after} and state = 'active' order by path limit ${page.limit})`;
+  const branches = [
+    ...paths.map((path) => branch(sql`path >= ${path} and path < ${pathEnd(path)}`)),
+    ...lines.map((line) => branch(sql`line_id = ${line}`)),
+    ...(units.length === 0 ? [] : [branch(sql`id = any(${units}::integer[])`)]),
+  ];
+  if (branches.length === 0) return sql`select ${page.columns} from organisations.unit where false`;
+  return sql`select distinct on (path) * from (${sql.join(branches, sql` union all `)}) covered
+    order by path limit ${page.limit}`;
+}
+
+/** Does the coverage hold every one of these units? */
+export async function coversAll(db: Reader, coverage: Coverage, ids: readonly number[]): Promise<boolean> {
+  const row = await room(db)
+    .selectFrom('organisations.unit as u')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('u.id', 'in', ids)
+    .where(isCovered(coverage, 'u'))
+    .executeTakeFirstOrThrow();
+  return row.count === new Set(ids).size;
+}

@@ -1,0 +1,18 @@
+export { coversAll, isCovered } from './coverage.ts';
+export { type GapOptions, listGaps, listGapsOfUnit } from './gaps.ts';
+export { listHistory } from './history.ts';
+export { getLeadership, toPostView } from './leadership.ts';
+export { listLines } from './lines.ts';
+export { type SearchOptions, searchUnits } from './search.ts';
+export {
+  findUnit,
+  findUnitByCode,
+  findUnitRef,
+  getUnitRef,
+  listChildren,
+  listCoveredRoots,
+  listCoveredUnits,
+  listNames,
+  readUnit,
+  unitNameAt,
+} from './units.ts';

@@ -1,0 +1,240 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { type Actor, done, type LineId, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
+import type { Reader } from '#platform/database';
+import { type Coverage, decide } from '#platform/permission';
+import type { UnitPage, UnitSummary, UnitView } from '../forms.ts';
+import { permissions } from '../policy.ts';
+import { room, type UnitRow } from '../store/units.ts';
+import type { UnitState } from '../vocabulary.ts';
+import { coveredRows, isCovered } from './coverage.ts';
+import { cut, decodeCursor } from './cursor.ts';
+
+/** A unit as permission questions need it, or undefined. */
+export async function findUnitRef(db: Reader, id: number): Promise<UnitRef | undefined> {
+  const row = await room(db)
+    .selectFrom('organisations.unit')
+    .select(['id', 'path', 'line_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toRef(row);
+}
+
+/** @throws when there is no such unit: the caller holds an id that the database gave */
+export async function getUnitRef(db: Reader, id: number): Promise<UnitRef> {
+  const ref = await findUnitRef(db, id);
+  if (ref === undefined) throw new Error(`unit ${id} does not exist`);
+  return ref;
+}
+
+export async function findUnitByCode(db: Reader, code: string): Promise<UnitRow | undefined> {
+  return room(db).selectFrom('organisations.unit').selectAll().where('code', '=', code).executeTakeFirst();
+}
+
+export function toRef(row: { id: number; path: string; line_id: number | null }): UnitRef {
+  return { id: row.id as UnitId, path: row.path, line: row.line_id as LineId | null };
+}
+
+/** Columns of a summary; the children are counted in the index of children. */
+export const summaryColumns = sql`id, code, name, short_name as "shortName", level, kind,
+  superior_id as "superiorId", line_id as "lineId", state, path, sort_order as "sortOrder"`;
+export const childCount = sql`(select count(*) from organisations.unit c
+  where c.superior_id = page.id and c.state = 'active')::integer as "childCount"`;
+
+export type SummaryRow = UnitSummary & { readonly path: string; readonly sortOrder: number };
+
+export function toSummary({ path, sortOrder, ...summary }: SummaryRow): UnitSummary {
+  return summary;
+}
+
+type PageOptions = { readonly limit: number; readonly cursor?: string | undefined };
+type PageResult = Result<UnitPage, 'cursor-invalid'>;
+
+/** Units directly below one, in their order. @param coverage limits the list; null for the public directory */
+export async function listChildren(
+  db: Reader,
+  parent: number,
+  options: PageOptions & { readonly state?: UnitState; readonly coverage?: Coverage | null },
+): Promise<PageResult> {
+  const cursor = decodeCursor(options.cursor, z.tuple([z.int(), z.int()]));
+  if (!cursor.ok) return cursor;
+  const after = cursor.value === undefined ? sql`` : sql`and (sort_order, id) > (${sql.join(cursor.value)})`;
+  const covered = options.coverage ? sql`and ${isCovered(options.coverage, 'u')}` : sql``;
+  const found = await sql<SummaryRow>`select page.*, ${childCount} from (
+    select ${summaryColumns} from organisations.unit u
+    where superior_id = ${parent} and state = ${options.state ?? 'active'} ${after} ${covered}
+    order by sort_order, id limit ${options.limit + 1}) page order by "sortOrder", id`.execute(room(db));
+  const page = cut(found.rows, options.limit, (row) => [row.sortOrder, row.id]);
+  return done({ rows: page.rows.map(toSummary), total: null, next: page.next });
+}
+
+/** Where a person's part of the tree begins: the topmost units of the coverage, and single units not below them. */
+export async function listCoveredRoots(db: Reader, coverage: Coverage): Promise<UnitPage> {
+  const tops = coverage.paths.map((path) => Number(path.split('/').at(-2)));
+  const ids = [...new Set([...tops, ...coverage.units])];
+  if (ids.length === 0) return { rows: [], total: 0, next: null };
+  const found = await sql<SummaryRow>`select page.*, ${childCount} from (
+    select ${summaryColumns} from organisations.unit u
+    where id = any(${ids}::integer[]) and not exists (
+      select from unnest(${coverage.paths}::text[]) top(path)
+      where starts_with(u.path, top.path collate "C") and u.path <> top.path)) page
+    order by path`.execute(room(db));
+  return { rows: found.rows.map(toSummary), total: found.rows.length, next: null };
+}
+
+/** Every active unit of a coverage in tree order. */
+export async function listCoveredUnits(
+  db: Reader,
+  coverage: Coverage,
+  options: PageOptions,
+): Promise<PageResult> {
+  const cursor = decodeCursor(options.cursor, z.tuple([z.string()]));
+  if (!cursor.ok) return cursor;
+  const page = coveredRows(coverage, {
+    after: cursor.value?.[0] ?? '',
+    limit: options.limit + 1,
+    columns: summaryColumns,
+  });
+  const found = await sql<SummaryRow>`select page.*, ${childCount} from (${page}) page order by path`.execute(
+    room(db),
+  );
+  const { rows, next } = cut(found.rows, options.limit, (row) => [row.path]);
+  return done({ rows: rows.map(toSummary), total: null, next });
+}
+
+/** A unit in full, with what `actor` may do with it; undefined when there is none. */
+export async function findUnit(
+  db: Reader,
+  id: number,
+  actor: Actor | null = null,
+): Promise<UnitView | undefined> {
+  const row = await room(db)
+    .selectFrom('organisations.unit')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const [links, former, children] = await Promise.all([
+    linksOf(db, row),
+    formerNames(db, row),
+    countChildren(db, id),
+  ]);
+  return { ...toView(row), ...links, formerNames: former, childCount: children, may: mayOf(actor, row) };
+}
+
+/** @returns the unit in full, or the refusal 404 */
+export async function readUnit(
+  db: Reader,
+  id: number,
+  actor: Actor | null,
+): Promise<Result<UnitView, 'unit-not-found'>> {
+  const unit = await findUnit(db, id, actor);
+  return unit === undefined ? refuse('unit-not-found', 404) : done(unit);
+}
+
+function toView(row: UnitRow) {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    shortName: row.short_name,
+    level: row.level,
+    kind: row.kind,
+    superiorId: row.superior_id,
+    lineId: row.line_id,
+    state: row.state,
+    uscc: row.uscc,
+    address: row.address,
+    phone: row.phone,
+    publicContact: row.public_contact,
+    website: row.website,
+    officeHours: row.office_hours,
+    introduction: row.introduction,
+    sortOrder: row.sort_order,
+    path: row.path,
+    createdAt: row.created_at.toISOString(),
+    version: row.version,
+  };
+}
+
+function mayOf(actor: Actor | null, row: UnitRow): UnitView['may'] {
+  const may = (name: keyof typeof permissions) =>
+    row.state === 'active' && decide(actor, name, permissions[name], toRef(row)).ok;
+  const administer = may('organisations.administer');
+  return { administer, createBelow: administer, appoint: may('organisations.appoint') };
+}
+
+async function linksOf(
+  db: Reader,
+  row: UnitRow,
+): Promise<Pick<UnitView, 'ancestors' | 'line' | 'mergedInto'>> {
+  const above = row.path.split('/').filter(Boolean).map(Number).slice(0, -1);
+  const wanted = [...above, ...(row.merged_into_id === null ? [] : [row.merged_into_id])];
+  const names = await listNames(db, wanted);
+  const link = (id: number) => ({ id, name: names.get(id) ?? '' });
+  const line =
+    row.line_id === null
+      ? undefined
+      : await room(db)
+          .selectFrom('organisations.line')
+          .select(['id', 'name'])
+          .where('id', '=', row.line_id)
+          .executeTakeFirst();
+  return {
+    ancestors: above.map(link),
+    line: line ?? null,
+    mergedInto: row.merged_into_id === null ? null : link(row.merged_into_id),
+  };
+}
+
+/** Names of many units at once, as they are called now. */
+export async function listNames(db: Reader, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await room(db)
+    .selectFrom('organisations.unit')
+    .select(['id', 'name'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+async function formerNames(db: Reader, unit: UnitRow): Promise<UnitView['formerNames']> {
+  const rows = await room(db)
+    .selectFrom('organisations.unit_name')
+    .select(['name', 'from_on as from'])
+    .where('unit_id', '=', unit.id)
+    .where('name', '!=', unit.name)
+    .orderBy('from_on', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows;
+}
+
+async function countChildren(db: Reader, id: number): Promise<number> {
+  const row = await room(db)
+    .selectFrom('organisations.unit')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('superior_id', '=', id)
+    .where('state', '=', 'active')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/**
+ * What a unit was called on a day: a page published under the old name still says so.
+ * @param date `YYYY-MM-DD`; before its first recorded name, that name
+ * @returns undefined when there is no such unit
+ */
+export async function unitNameAt(db: Reader, id: number, date: string): Promise<string | undefined> {
+  const names = room(db)
+    .selectFrom('organisations.unit_name')
+    .select('name')
+    .where('unit_id', '=', id)
+    .limit(1);
+  const held = await names
+    .where('from_on', '<=', date)
+    .orderBy('from_on', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return (held ?? (await names.orderBy('from_on').orderBy('id').executeTakeFirst()))?.name;
+}
