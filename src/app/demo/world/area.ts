@@ -65,7 +65,9 @@ export function makeUnit(making: Making, area: Area, unit: NewUnit, place: strin
   const authority = registration[unit.family];
   const division = area.code.padEnd(6, '0');
   const door =
-    unit.level === 'village' ? `${place}党群服务中心` : `${place}${chance.pick(streetNames)}${chance.int(1, 268)}号`;
+    unit.level === 'village'
+      ? `${place}党群服务中心`
+      : `${place}${chance.pick(streetNames)}${chance.int(1, 268)}号`;
   return {
     topic: null,
     ...unit,
@@ -76,7 +78,18 @@ export function makeUnit(making: Making, area: Area, unit: NewUnit, place: strin
   };
 }
 
-const streetNames = ['同心路', '文昌街', '迎宾路', '光明街', '朝阳路', '新街', '滨水路', '振兴路', '富民路', '书院街'];
+const streetNames = [
+  '同心路',
+  '文昌街',
+  '迎宾路',
+  '光明街',
+  '朝阳路',
+  '新街',
+  '滨水路',
+  '振兴路',
+  '富民路',
+  '书院街',
+];
 
 /** When a unit began to publish here: organs and pilots a year ago, the others as the work was spread (分步推开). */
 export function joinedOn(making: Making, stage: 'pilot' | 'second' | 'third'): Day {

@@ -20,7 +20,16 @@ const trades: Record<'schools' | 'hospitals' | 'enterprises' | 'associations', T
     bureau: 'JTJ',
     line: 'L07',
     letter: 'X',
-    names: ['第一中学', '实验小学', '职业技术学校', '特殊教育学校', '中心幼儿园', '初级中学', '中心小学', '第二小学'],
+    names: [
+      '第一中学',
+      '实验小学',
+      '职业技术学校',
+      '特殊教育学校',
+      '中心幼儿园',
+      '初级中学',
+      '中心小学',
+      '第二小学',
+    ],
   },
   hospitals: {
     family: 'hospital',
@@ -52,7 +61,14 @@ const trades: Record<'schools' | 'hospitals' | 'enterprises' | 'associations', T
     bureau: 'MIN',
     line: 'L10',
     letter: 'S',
-    names: ['果蔬行业协会', '志愿服务联合会', '个体经营者协会', '老年人体育协会', '养殖技术协会', '书法爱好者协会'],
+    names: [
+      '果蔬行业协会',
+      '志愿服务联合会',
+      '个体经营者协会',
+      '老年人体育协会',
+      '养殖技术协会',
+      '书法爱好者协会',
+    ],
   },
 };
 
@@ -108,5 +124,7 @@ function* institution(
 function institutionName(area: Area, trade: Trade, index: number, places: readonly string[]): string {
   const kind = trade.names[index % trade.names.length] ?? '';
   const round = Math.floor(index / trade.names.length);
-  return round === 0 ? `${area.name}${kind}` : `${area.name}${places[(round - 1) % places.length] ?? ''}${kind}`;
+  return round === 0
+    ? `${area.name}${kind}`
+    : `${area.name}${places[(round - 1) % places.length] ?? ''}${kind}`;
 }

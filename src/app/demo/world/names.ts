@@ -9,7 +9,9 @@ const placeHeads = [...'霁栖沅苇漪筠芷蘅杉岫霭溯渟荇莳稔岚澄�
 const placeTails = [...'泽浦汀岸渡堰畈岗垸埠墅渚墩湾坡原野'];
 
 /** All 323 two-character stems of invented places. */
-export const placeStems: readonly string[] = placeHeads.flatMap((head) => placeTails.map((tail) => head + tail));
+export const placeStems: readonly string[] = placeHeads.flatMap((head) =>
+  placeTails.map((tail) => head + tail),
+);
 
 const villageHeads = [...'青白石清云柳竹杏梅枫松荷菱鹤雁鹿溪泉月星晴禾麦稻桑茶橘梨枣桂兰菊葵槐梧樟柏榕桦'];
 const villageTails = [...'坪坝冲垭洼峪嘴沟滩湾堂园庄屯铺台桥井塘圩垅埂'];
@@ -58,10 +60,18 @@ const givenSecond = [...'禾桐岚笙瑜琛宁安然诺妍彤悦璇珩霖川山�
 /** An invented person's name: a common surname and one or two characters that together name no public figure. */
 export function personName(chance: Chance): string {
   const surname = chance.pick(surnames);
-  return chance.is(0.14) ? surname + chance.pick(givenSecond) : surname + chance.pick(givenFirst) + chance.pick(givenSecond);
+  return chance.is(0.14)
+    ? surname + chance.pick(givenSecond)
+    : surname + chance.pick(givenFirst) + chance.pick(givenSecond);
 }
 
 /** How a private person appears in a public list: 张**, 李*. */
 export function masked(name: string): string {
   return name.slice(0, 1) + '*'.repeat(Math.max(1, name.length - 1));
+}
+
+/** An invented firm. */
+export function firmName(chance: Chance): string {
+  const trade = chance.pick(['工程服务', '商贸', '信息技术', '建筑', '园林', '印务', '物业管理', '食品']);
+  return `${chance.pick(placeStems)}${trade}有限公司`;
 }

@@ -75,7 +75,13 @@ function* governmentUnits(making: Making, area: Area, committee: string): Genera
   const government = id('ZF');
   const pairs = [
     { code: 'ZF', name: '人民政府', topic: 'government', family: 'government' as const, above: committee },
-    ...departments.map(([code, name, topic]) => ({ code, name, topic, family: 'department' as const, above: government })),
+    ...departments.map(([code, name, topic]) => ({
+      code,
+      name,
+      topic,
+      family: 'department' as const,
+      above: government,
+    })),
   ];
   for (const { code, name, topic, family, above } of pairs) {
     const lineCode = topicLine[topic] ?? 'L06';

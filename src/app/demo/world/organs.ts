@@ -70,7 +70,11 @@ export const lineTable = [
 ] as const;
 
 export function linesOf(district: string): WorldLine[] {
-  return lineTable.map(([code, name, lead]) => ({ code: `${district}-${code}`, name, lead: `${district}-${lead}` }));
+  return lineTable.map(([code, name, lead]) => ({
+    code: `${district}-${code}`,
+    name,
+    lead: `${district}-${lead}`,
+  }));
 }
 
 /** The line a bureau belongs to; those not named belong to the organs of the district. */

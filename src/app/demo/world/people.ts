@@ -23,20 +23,63 @@ type Staffing = {
   readonly posts: Readonly<Record<'handler' | 'reviewer' | 'secrecyReviewer' | 'approver', string>>;
 };
 
-const organPosts = { handler: '办公室干部', reviewer: '办公室主任', secrecyReviewer: '机要保密干部', approver: '党组书记' };
-const townPosts = { handler: '党政办干部', reviewer: '组织委员', secrecyReviewer: '党政办副主任', approver: '党委书记' };
+const organPosts = {
+  handler: '办公室干部',
+  reviewer: '办公室主任',
+  secrecyReviewer: '机要保密干部',
+  approver: '党组书记',
+};
+const townPosts = {
+  handler: '党政办干部',
+  reviewer: '组织委员',
+  secrecyReviewer: '党政办副主任',
+  approver: '党委书记',
+};
 const villagePosts = {
   handler: '村文书',
   reviewer: '村务监督委员会主任',
   secrecyReviewer: '',
   approver: '党支部书记',
 };
-const schoolPosts = { handler: '办公室干事', reviewer: '党支部组织委员', secrecyReviewer: '', approver: '党支部书记' };
+const schoolPosts = {
+  handler: '办公室干事',
+  reviewer: '党支部组织委员',
+  secrecyReviewer: '',
+  approver: '党支部书记',
+};
 
-const organ: Staffing = { handlers: 2, secrecy: true, above: true, members: 4, residents: 0, posts: organPosts };
-const town: Staffing = { handlers: 2, secrecy: true, above: true, members: 4, residents: 0, posts: townPosts };
-const village: Staffing = { handlers: 1, secrecy: false, above: false, members: 3, residents: 2, posts: villagePosts };
-const institution: Staffing = { handlers: 1, secrecy: false, above: false, members: 3, residents: 0, posts: schoolPosts };
+const organ: Staffing = {
+  handlers: 2,
+  secrecy: true,
+  above: true,
+  members: 4,
+  residents: 0,
+  posts: organPosts,
+};
+const town: Staffing = {
+  handlers: 2,
+  secrecy: true,
+  above: true,
+  members: 4,
+  residents: 0,
+  posts: townPosts,
+};
+const village: Staffing = {
+  handlers: 1,
+  secrecy: false,
+  above: false,
+  members: 3,
+  residents: 2,
+  posts: villagePosts,
+};
+const institution: Staffing = {
+  handlers: 1,
+  secrecy: false,
+  above: false,
+  members: 3,
+  residents: 0,
+  posts: schoolPosts,
+};
 
 function staffingOf(body: Body): Staffing {
   const family = body.units[0]?.family ?? 'department';
@@ -70,7 +113,14 @@ function person(
 ): WorldPerson {
   const party = body.units[0];
   const affiliations = party === undefined ? [] : [{ unit: party.code, kind: 'member' as const }];
-  return { key: personKey(body.code, key), name: personName(chance), post, body: body.code, grants, affiliations };
+  return {
+    key: personKey(body.code, key),
+    name: personName(chance),
+    post,
+    body: body.code,
+    grants,
+    affiliations,
+  };
 }
 
 export function personKey(body: string, key: string): string {
@@ -97,7 +147,8 @@ function urban(body: Body, post: string): string {
   const family = body.units[0]?.family;
   if (family === 'communityBranch') return post.replace('村文书', '社区干部').replace('村务', '居务');
   if (family === 'streetCommittee') return post.replace('党委', '党工委');
-  if (family === 'committee') return post.replace('党组书记', '区委副书记').replace('办公室主任', '区委办公室副主任');
+  if (family === 'committee')
+    return post.replace('党组书记', '区委副书记').replace('办公室主任', '区委办公室副主任');
   if (family === 'discipline') return post.replace('党组书记', '纪委书记');
   return family === 'partyDepartment' ? post.replace('党组书记', '部务会主要负责人') : post;
 }
@@ -136,14 +187,20 @@ function specialists(seed: number, body: Body): WorldPerson[] {
         one('auditadmin', '审计管理员', 'auditAdministrator'),
       ];
     case 'discipline':
-      return [one('inspector1', '党风政风监督室主任', 'discipline'), one('inspector2', '监督室干部', 'discipline')];
+      return [
+        one('inspector1', '党风政风监督室主任', 'discipline'),
+        one('inspector2', '监督室干部', 'discipline'),
+        ...lineLead(body, chance),
+      ];
     default:
       return lineLead(body, chance);
   }
 }
 
 function lineLead(body: Body, chance: Chance): WorldPerson[] {
-  const leads = body.units.filter((unit) => lineTable.some(([, , lead]) => unit.code === `${body.district}-${lead}`));
+  const leads = body.units.filter((unit) =>
+    lineTable.some(([, , lead]) => unit.code === `${body.district}-${lead}`),
+  );
   if (leads.length === 0) return [];
   const grants = leads.map((unit) => grant('lineLead', unit.code, 'line'));
   return [person(body, chance, 'lead1', '条线牵头负责人', grants)];

@@ -7,8 +7,20 @@ import type { WorldUnit } from './types.ts';
 type TownKind = 'town' | 'street' | 'farm';
 
 const words = {
-  town: { suffix: '镇', committee: '委员会', organ: '人民政府', party: 'townCommittee', body: 'townGovernment' },
-  street: { suffix: '街道', committee: '工作委员会', organ: '办事处', party: 'streetCommittee', body: 'streetOffice' },
+  town: {
+    suffix: '镇',
+    committee: '委员会',
+    organ: '人民政府',
+    party: 'townCommittee',
+    body: 'townGovernment',
+  },
+  street: {
+    suffix: '街道',
+    committee: '工作委员会',
+    organ: '办事处',
+    party: 'streetCommittee',
+    body: 'streetOffice',
+  },
   farm: { suffix: '农场', committee: '委员会', organ: '', party: 'farmCommittee', body: 'farm' },
 } as const;
 
@@ -32,7 +44,12 @@ export function* townUnits(
   }
 }
 
-type Town = { readonly kind: TownKind; readonly stem: string; readonly code: string; readonly pilot: boolean };
+type Town = {
+  readonly kind: TownKind;
+  readonly stem: string;
+  readonly code: string;
+  readonly pilot: boolean;
+};
 
 function* oneTown(making: Making, area: Area, shape: DistrictShape, town: Town): Generator<WorldUnit> {
   const word = words[town.kind];

@@ -37,7 +37,13 @@ export function* areasOf(seed: number, scale: Scale): Generator<Area> {
   if (!alone) yield { code: '99', name: `${stems[0]}省`, rank: '省', level: 'province', superior: null };
   for (let city = 1; city <= shape.cities; city += 1) {
     const cityCode = `99${String(city).padStart(2, '0')}`;
-    yield { code: cityCode, name: `${stems[city]}市`, rank: '市', level: 'city', superior: alone ? null : '99-QW' };
+    yield {
+      code: cityCode,
+      name: `${stems[city]}市`,
+      rank: '市',
+      level: 'city',
+      superior: alone ? null : '99-QW',
+    };
     for (let district = 1; district <= shape.districtsPerCity; district += 1) {
       const stem = stems[shape.cities + (city - 1) * shape.districtsPerCity + district];
       const code = `${cityCode}${String(district).padStart(2, '0')}`;

@@ -18,7 +18,10 @@ export function isUscc(code: string): boolean {
 function organisationCheck(body: string): string {
   const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
   const values = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-  const sum = organisationWeights.reduce((total, weight, i) => total + weight * values.indexOf(body[i] ?? ''), 0);
+  const sum = organisationWeights.reduce(
+    (total, weight, i) => total + weight * values.indexOf(body[i] ?? ''),
+    0,
+  );
   const check = 11 - (sum % 11);
   return check === 10 ? 'X' : check === 11 ? '0' : String(check);
 }
