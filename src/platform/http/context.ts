@@ -41,6 +41,8 @@ export type RequestContext = {
   readonly openTo: (whom: 'everyone' | 'signed-in', why: string) => Result<Actor | null, 'sign-in-required'>;
   /** The part of the tree that the actor's grants under this permission reach; for lists. */
   readonly coverage: (permission: string) => Coverage;
+  /** Every permission of every room: the printable role × action matrix. */
+  readonly permissions: PermissionRegistry;
 };
 
 /** What a JSON route of the office gets. */

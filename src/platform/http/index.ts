@@ -7,6 +7,7 @@ export type {
   Session,
 } from './context.ts';
 export { httpMessages } from './messages.ts';
+export { SESSION_COOKIE } from './page-context.ts';
 export { openApiDocument } from './openapi.ts';
 export {
   defineForm,

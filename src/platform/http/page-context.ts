@@ -34,6 +34,7 @@ export async function requestContext(
     files: app.files,
     baseUrl: app.baseUrl(),
     demo: app.demo,
+    permissions: app.permissions,
     cookies: request.cookies,
     headers: request.headers,
     permit: (name, unit = null) => {
