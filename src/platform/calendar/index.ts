@@ -24,7 +24,7 @@ export {
   lastDayOfMonth,
   laterOf,
   localDate,
-  localDateAt,
+  localDateOf,
   monthOf,
   toDayNumber,
   weekdayOf,

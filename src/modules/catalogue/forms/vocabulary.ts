@@ -58,6 +58,7 @@ export const withholdReasons = [
   'ENFORCEMENT_FILE',
 ] as const;
 export const withholdReason = z.enum(withholdReasons);
+export type WithholdReason = (typeof withholdReasons)[number];
 
 export const localDate = z.iso.date();
 export const id = z.uuid();
