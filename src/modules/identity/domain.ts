@@ -28,11 +28,13 @@ export function checkPassword(password: string, taken: readonly string[]): Resul
 
 /** Common words with the usual decoration taken off: `Passw0rd!2024` is `password`. */
 function isCommon(plain: string): boolean {
-  const letters = plain.replace(/0/g, 'o').replace(/[1!|]/g, 'i').replace(/3/g, 'e').replace(/[4@]/g, 'a').replace(/[5$]/g, 's');
-  const bare = (text: string) => text.replace(/^[^a-z]+|[^a-z]+$/g, '');
-  return [plain, bare(plain), bare(letters), plain.replace(/[^0-9]/g, '') === plain ? plain : ''].some((one) =>
-    commonPasswords.has(one),
-  );
+  const bare = plain.replace(/^[^a-z]+|[^a-z]+$/g, '');
+  return [plain, bare, withLetters(bare), withLetters(plain)].some((one) => commonPasswords.has(one));
+}
+
+/** The usual replacements undone: `p4ssw0rd` is `password`. */
+function withLetters(text: string): string {
+  return text.replace(/0/g, 'o').replace(/[1!|]/g, 'i').replace(/3/g, 'e').replace(/[4@]/g, 'a').replace(/[5$]/g, 's');
 }
 
 export type LockState = { readonly failedAttempts: number; readonly lockedUntil: Date | null };
