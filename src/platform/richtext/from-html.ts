@@ -121,7 +121,8 @@ function readBlocks(nodes: readonly Node[], context: Context, align: Align | nul
 const deepest = 400;
 
 function pushText(value: string, context: Context, inline: Inline[]): void {
-  const text = value.replace(/[ \t\n\f\r]+/g, ' ');
+  // Again here: character references may have put forbidden characters back.
+  const text = cleanImportedText(value, context.losses).replace(/[ \t\n\f\r]+/g, ' ');
   if (text !== '') {
     inline.push({ type: 'text', text, ...(context.marks.length === 0 ? {} : { marks: [...context.marks] }) });
   }
@@ -269,7 +270,7 @@ function readList(element: Element, context: Context): Block[] {
 
 /** A table inside a table becomes the paragraphs of its cell: neither a phone nor a screen reader can show the nesting. */
 function readTable(element: Element, context: Context): Block[] {
-  const parts = tableParts(element);
+  const parts = tableParts(element, context.losses);
   if (context.inTable) {
     context.losses.add('nested-table', textOf(element, 200));
     return parts.rows.flatMap((row) =>
@@ -300,12 +301,13 @@ const captionRest = (caption: string): Block[] =>
         },
       ];
 
-function tableParts(element: Element) {
+function tableParts(element: Element, losses: LossLog) {
   const rows: { element: Element; isHead: boolean }[] = [];
   let caption = '';
   for (const child of element.childNodes) {
     if (!('tagName' in child)) continue;
-    if (child.tagName === 'caption') caption = textOf(child).replace(/\s+/g, ' ').trim();
+    if (child.tagName === 'caption')
+      caption = cleanImportedText(textOf(child), losses).replace(/\s+/g, ' ').trim();
     if (!/^(?:thead|tbody|tfoot)$/.test(child.tagName)) continue;
     for (const row of child.childNodes) {
       if ('tagName' in row && row.tagName === 'tr')
