@@ -24,7 +24,7 @@ export {
   lastDayOfMonth,
   laterOf,
   localDate,
-  localDateOf,
+  localDateAt,
   monthOf,
   toDayNumber,
   weekdayOf,
