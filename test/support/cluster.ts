@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -26,6 +27,22 @@ export async function testCluster(): Promise<TestCluster> {
     const embedded = await startEmbeddedDatabase({ dataFolder: folder, settings: THROWAWAY });
     return { url: embedded.url, secret: embedded.secret };
   });
+}
+
+/** A cluster for one run of the whole suite, in a folder of its own; its address is handed to the test processes. */
+export async function startTestCluster(): Promise<TestCluster & { readonly stop: () => Promise<void> }> {
+  const own = mkdtempSync(join(tmpdir(), 'gongkai-test-'));
+  // Started as root, the database runs as another user, who must be able to enter.
+  chmodSync(own, 0o755);
+  const embedded = await startEmbeddedDatabase({ dataFolder: own, settings: THROWAWAY });
+  return {
+    url: embedded.url,
+    secret: embedded.secret,
+    stop: async () => {
+      await embedded.stop();
+      rmSync(own, { recursive: true, force: true });
+    },
+  };
 }
 
 /** A lock between processes: a folder is made by one only. A lock older than a minute belongs to a killed process. */

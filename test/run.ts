@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildOffice, isOfficeStale } from '../src/app/build-office.ts';
+import { startDebianPostgres } from './support/debian-postgres.ts';
+import { ensureSystemPackages } from './support/system-packages.ts';
+import { startTestCluster } from './support/cluster.ts';
+
+/*
+ * The whole suite: `npm test`. Checks, then every test on the embedded PostgreSQL, then every test that touches a
+ * database once more on Debian's PostgreSQL 15. `node test/run.ts <part of a path> …` runs some files, on the embedded
+ * one only. The closing line is `N passed, N failed, N skipped`.
+ */
+
+const root = join(import.meta.dirname, '..');
+
+type Counts = { passed: number; failed: number; skipped: number };
+
+function testFiles(parts: readonly string[]): readonly string[] {
+  const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], { cwd: root }).sort();
+  return parts.length === 0 ? files : files.filter((file) => parts.some((part) => file.includes(part)));
+}
+
+/** Files that open a database: the second pass. Journeys drive a server of their own and run once. */
+function databaseFiles(files: readonly string[]): readonly string[] {
+  return files.filter(
+    (file) => !file.startsWith('test/journeys/') && readFileSync(join(root, file), 'utf8').includes('#test/database'),
+  );
+}
+
+function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.setEncoding('utf8');
+    child.stdout.on('data', (text: string) => {
+      output += text;
+      process.stdout.write(text);
+    });
+    child.once('exit', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+async function runTests(title: string, files: readonly string[], cluster: string): Promise<Counts> {
+  console.log(`\n== ${title}: ${files.length} files`);
+  const { code, output } = await run(
+    process.execPath,
+    ['--test', '--test-concurrency=2', '--test-timeout=600000', ...files],
+    { GONGKAI_TEST_CLUSTER: cluster },
+  );
+  const count = (name: string) => Number([...output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
+  const counts = { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') };
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  if (counts.passed === 0) counts.failed += 1;
+  return counts;
+}
+
+async function main(): Promise<void> {
+  const parts = process.argv.slice(2);
+  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const add = (counts: Counts) => {
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+  };
+  ensureSystemPackages();
+  if (parts.length === 0) {
+    const checks = await run(process.execPath, ['scripts/check.ts']);
+    add({ passed: checks.code === 0 ? 1 : 0, failed: checks.code === 0 ? 0 : 1, skipped: 0 });
+  }
+  if (isOfficeStale()) await buildOffice();
+  mkdirSync(join(root, 'test-results'), { recursive: true });
+  const files = testFiles(parts);
+  const embedded = await startTestCluster();
+  add(await runTests('embedded PostgreSQL', files, embedded.url));
+  await embedded.stop();
+  const again = databaseFiles(files);
+  if (parts.length === 0 && again.length > 0 && existsSync('/usr/lib/postgresql/15')) {
+    const outside = await startDebianPostgres();
+    add(await runTests('Debian PostgreSQL 15', again, outside.url));
+    await outside.stop();
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  process.exit(total.failed === 0 ? 0 : 1);
+}
+
+await main();
