@@ -1,0 +1,30 @@
+import type { UnitFamily } from './world/index.ts';
+
+/** What the families of a world are in the words of the organisations room (its closed list of kinds). */
+export const unitKindOf = {
+  committee: 'localPartyCommittee',
+  committeeOffice: 'partyDepartment',
+  discipline: 'disciplineCommission',
+  partyDepartment: 'partyDepartment',
+  government: 'administrativeOrgan',
+  department: 'administrativeOrgan',
+  partyGroup: 'partyLeadershipGroup',
+  townCommittee: 'grassrootsPartyCommittee',
+  townGovernment: 'townGovernment',
+  streetCommittee: 'partyWorkingCommittee',
+  streetOffice: 'subdistrictOffice',
+  farmCommittee: 'grassrootsPartyCommittee',
+  farm: 'stateFarm',
+  villageBranch: 'partyBranch',
+  villageCommittee: 'villageCommittee',
+  communityBranch: 'partyBranch',
+  communityCommittee: 'residentsCommittee',
+  schoolBranch: 'partyBranch',
+  school: 'school',
+  hospitalBranch: 'partyBranch',
+  hospital: 'hospital',
+  enterpriseBranch: 'partyBranch',
+  enterprise: 'stateEnterprise',
+  associationBranch: 'partyBranch',
+  association: 'socialOrganisation',
+} as const satisfies Record<UnitFamily, string>;
