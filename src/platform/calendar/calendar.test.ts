@@ -14,7 +14,7 @@ import {
   daysBetween,
   fromDayNumber,
   isLocalDate,
-  localDateAt,
+  localDateOf,
   toDayNumber,
   weekdayOf,
 } from './local-date.ts';
@@ -165,7 +165,7 @@ test('days are real days', () => {
   ]) {
     assert.equal(isLocalDate(wrong), false, wrong);
   }
-  assert.equal(localDateAt(new Date('2026-06-30T16:30:00Z')), '2026-07-01');
+  assert.equal(localDateOf(new Date('2026-06-30T16:30:00Z')), '2026-07-01');
   assert.equal(weekdayOf('2026-02-14'), 6);
 });
 

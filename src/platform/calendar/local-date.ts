@@ -74,7 +74,7 @@ export function weekdayOf(date: LocalDate): number {
 }
 
 /** The day it is at that moment in a zone; the only place where a moment becomes a day. */
-export function localDateAt(moment: Date, zone = 'Asia/Shanghai'): LocalDate {
+export function localDateOf(moment: Date, zone = 'Asia/Shanghai'): LocalDate {
   return new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     year: 'numeric',
