@@ -1,5 +1,14 @@
 import { readLocale } from './locale.ts';
 
+/** What the server's answer is after its way through JSON: moments are texts. */
+export type Sent<Answer> = Answer extends Date
+  ? string
+  : Answer extends readonly (infer One)[]
+    ? Sent<One>[]
+    : Answer extends object
+      ? { [Key in keyof Answer]: Sent<Answer[Key]> }
+      : Answer;
+
 /** Values that fill a message. */
 export type RefusalParams = Readonly<Record<string, string | number>>;
 

@@ -1,6 +1,7 @@
 export { Bar, BarLegend, type BarPart, type BarRow, Bars, type BarTone, FiguresBehind } from './bars.tsx';
 export { toOptions, wordOf } from './choices.ts';
-export { ApiError, call, type Method } from './client.ts';
+export { ApiError, call, type Method, type Sent } from './client.ts';
+export { DateField, MomentField } from './date-field.tsx';
 export {
   addDays,
   dateOf,
@@ -30,6 +31,7 @@ export { LongWorkProvider, useLongWork, WorkButton, type WorkReport } from './lo
 export { Mark, type Tone } from './mark.tsx';
 export { useNarrow } from './narrow.ts';
 export { type Crumb, Page, Section } from './page.tsx';
+export { platformWords } from './platform-words.ts';
 export {
   type CommandOptions,
   createQueryClient,
@@ -44,6 +46,7 @@ export {
 } from './query.ts';
 export { ReasonButton } from './reason-button.tsx';
 export { showBesideField } from './refusal-form.ts';
+export { RichTextView } from './rich-text-view.tsx';
 export type { OfficePlace, OfficeRoom, OfficeScreen } from './room.ts';
 export { type Column, RowsList, RowsTable } from './rows-table.tsx';
 export { useServerWords } from './server-words.ts';
@@ -64,4 +67,5 @@ export { Todo, type TodoRow } from './todo.tsx';
 export { type UnitOption, UnitPicker, useSettled } from './unit-picker.tsx';
 export { useUnsaved } from './unsaved.ts';
 export { uploadFile } from './upload.ts';
+export { Why } from './why.tsx';
 export { affairsWords, modeWords, retentionWords, roleWords, scopeWords, timeKindWords } from './words.ts';

@@ -1,0 +1,149 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Editor } from '@tiptap/react';
+import { Alert, Input } from 'antd';
+import { useCallback, useRef, useState } from 'react';
+import { formatMoment, Page, refresh, useText } from '#ui/office';
+import type { AttachmentView, CaseView, DraftContent, ImportAnswer } from '../forms.ts';
+import { fileAddress } from './attachment-list.tsx';
+import { ComposerAttachments } from './composer-attachments.tsx';
+import { ComposerFindings } from './composer-findings.tsx';
+import { ComposerImport, ImportChoice } from './composer-import.tsx';
+import { ComposerPlan } from './composer-plan.tsx';
+import { ProposeBar } from './composer-propose.tsx';
+import { ConflictDialog, ConflictNotes } from './conflicts.tsx';
+import { type DraftSave, useDraftSave } from './draft-save.ts';
+import { appendText, replaceText, TextEditor } from './editor.tsx';
+import { texts } from './messages.ts';
+import { SavedState } from './saved-state.tsx';
+import { useImport } from './use-import.ts';
+
+/** Where a text is written: title, text, plan, attachments, findings; saved without asking. */
+export function Composer({ view }: { view: CaseView }) {
+  const say = useText(texts);
+  const draft = useDraftSave(view);
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const ready = useCallback((one: Editor) => setEditor(one), []);
+  const pictures = usePictures(view);
+  const take = useTakeImport(draft, editor, pictures.learn);
+  const imports = useImport(view.revision, () => isEmptyBody(draft.content), take);
+  const title = say(`purpose.${view.purpose}`);
+  return (
+    <>
+      <Page
+        title={view.revisionNumber === 1 ? say('compose.title') : `${title} · ${view.content.title}`}
+        crumbs={[{ title: say('dossiers'), to: '/disclosures' }, { title: view.number }]}
+        note={view.unit.name}
+        actions={<SavedState draft={draft} />}
+        wide
+      >
+        <OthersEditing draft={draft} />
+        <div className="composer">
+          <div className="stack">
+            <Input
+              id="field-title"
+              className="editor-title"
+              size="large"
+              maxLength={200}
+              value={draft.content.title}
+              placeholder={say('compose.titlePlaceholder')}
+              aria-label={say('meta.title')}
+              onChange={(event) => draft.change({ title: event.target.value })}
+            />
+            <ComposerImport imports={imports} />
+            <TextEditor
+              initial={view.content.body}
+              imageAddress={pictures.addressOf}
+              onChange={(body) => draft.change({ body })}
+              onDropFile={imports.start}
+              onReady={ready}
+            />
+          </div>
+          <div className="composer-side">
+            <ComposerFindings view={view} draft={draft} editor={editor} />
+            <ComposerPlan view={view} draft={draft} />
+            <ComposerAttachments view={view} editor={editor} />
+            <ConflictNotes view={view} take={(content) => takeWhole(draft, editor, content)} />
+          </div>
+        </div>
+      </Page>
+      <ProposeBar view={view} draft={draft} />
+      <ImportChoice imports={imports} />
+      {draft.conflict === null ? null : (
+        <ConflictDialog
+          conflict={draft.conflict}
+          mine={draft.content}
+          useMine={() => draft.settle('mine')}
+          useTheirs={() => {
+            const theirs = draft.conflict?.current;
+            draft.settle('theirs');
+            if (theirs !== undefined && editor !== null) showWithoutSaving(editor, theirs);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function OthersEditing({ draft }: { draft: DraftSave }) {
+  const say = useText(texts);
+  const first = draft.others[0];
+  if (first === undefined) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      style={{ marginBottom: 12 }}
+      title={say('compose.othersEditing', {
+        names: draft.others.map((one) => one.person.name).join('、'),
+        at: formatMoment(first.lastSavedAt),
+      })}
+    />
+  );
+}
+
+/** What an import found goes into the text, and into title and number where those are still empty. */
+function useTakeImport(
+  draft: DraftSave,
+  editor: Editor | null,
+  learn: (files: readonly AttachmentView[]) => void,
+) {
+  const client = useQueryClient();
+  return (answer: ImportAnswer, how: 'replace' | 'append') => {
+    if (editor === null) return;
+    learn(answer.attachments);
+    refresh(client, ['/api/revisions']);
+    if (how === 'replace') replaceText(editor, answer.body);
+    else appendText(editor, answer.body);
+    draft.change({
+      ...(draft.content.title === '' && answer.title !== null ? { title: answer.title } : {}),
+      ...(draft.content.documentNumber === null ? { documentNumber: answer.documentNumber } : {}),
+      ...(draft.content.documentDate === null ? { documentDate: answer.documentDate } : {}),
+    });
+  };
+}
+
+/** Addresses of pictures by content hash; those an import has just brought are known before the case is read again. */
+function usePictures(view: CaseView) {
+  const brought = useRef<AttachmentView[]>([]);
+  const addressOf = (sha256: string) => {
+    const file = [...view.attachments, ...brought.current].find((one) => one.sha256 === sha256);
+    return file === undefined ? undefined : fileAddress(view.revision, file);
+  };
+  return { addressOf, learn: (files: readonly AttachmentView[]) => void brought.current.push(...files) };
+}
+
+function takeWhole(draft: DraftSave, editor: Editor | null, content: DraftContent): void {
+  draft.change(content);
+  if (editor !== null) replaceText(editor, content.body);
+}
+
+/** Their text is saved already: showing it must not look like a change of mine. */
+function showWithoutSaving(editor: Editor, content: DraftContent): void {
+  editor.commands.setContent(content.body as Parameters<typeof editor.commands.setContent>[0], {
+    emitUpdate: false,
+  });
+}
+
+function isEmptyBody(content: DraftContent): boolean {
+  return content.body.content.every((block) => block.type === 'paragraph' && block.content === undefined);
+}

@@ -1,0 +1,68 @@
+import { Select } from 'antd';
+import { type RowsPage, useRead, useText, withQuery } from '#ui/office';
+import { texts } from './messages.ts';
+import type { DutyOption } from './neighbours.ts';
+
+/** The duties a text fulfils, by name and period. */
+export function DutyNames({ ids }: { ids: readonly string[] }) {
+  const say = useText(texts);
+  if (ids.length === 0) return <span className="quiet">{say('case.noDuties')}</span>;
+  return (
+    <ul className="plain-list">
+      {ids.map((id) => (
+        <li key={id}>
+          <DutyName id={id} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DutyName({ id }: { id: string }) {
+  const duty = useRead<DutyOption>(`/api/duties/${id}`).data;
+  return <>{duty === undefined ? id.slice(0, 8) : nameOf(duty)}</>;
+}
+
+type DutyPickerProps = {
+  unit: number;
+  value?: readonly string[];
+  onChange?: (ids: string[]) => void;
+  id?: string;
+};
+
+/** Chooses open duties of the unit; what is due first stands first. */
+export function DutyPicker({ unit, value, onChange, id }: DutyPickerProps) {
+  const say = useText(texts);
+  const open = useRead<RowsPage<DutyOption>>(withQuery('/api/duties', { unit, state: 'open', limit: 200 }));
+  const options = (open.data?.rows ?? []).map((duty) => ({
+    value: duty.id,
+    label: nameOf(duty),
+    due: duty.due,
+  }));
+  const missing = (value ?? []).filter((one) => !options.some((option) => option.value === one));
+  return (
+    <Select<string[]>
+      {...(id === undefined ? {} : { id })}
+      mode="multiple"
+      value={[...(value ?? [])]}
+      loading={open.isFetching}
+      showSearch={{ optionFilterProp: 'label' }}
+      placeholder={say('compose.searchDuties')}
+      notFoundContent={say('compose.noDuties')}
+      options={[...options, ...missing.map((one) => ({ value: one, label: one.slice(0, 8), due: '' }))]}
+      optionRender={({ data }) => (
+        <span className="row-between">
+          <span style={{ whiteSpace: 'normal' }}>{data.label}</span>
+          <span className="quiet tabular">{data.due}</span>
+        </span>
+      )}
+      onChange={(ids) => onChange?.(ids)}
+      style={{ width: '100%' }}
+    />
+  );
+}
+
+function nameOf(duty: DutyOption): string {
+  const matter = duty.matter2 === '' ? duty.matter1 : `${duty.matter1} · ${duty.matter2}`;
+  return duty.period === '' ? matter : `${matter}（${duty.period}）`;
+}

@@ -1,0 +1,111 @@
+import { Tabs } from 'antd';
+import { useState } from 'react';
+import {
+  type Column,
+  Due,
+  GoTo,
+  Nothing,
+  Page,
+  RowsList,
+  useAddressState,
+  useGo,
+  useMoreRows,
+  useRead,
+  useText,
+} from '#ui/office';
+import type { InboxCounts, InboxRow } from '../forms.ts';
+import { type InboxBox, inboxBoxes } from '../words.ts';
+import { BatchBar } from './batch.tsx';
+import { texts } from './messages.ts';
+import { StateMark } from './state.tsx';
+
+/** The inbox: what waits for me, what is nearly or already late, what others hold, what came back. */
+export function Screen() {
+  const say = useText(texts);
+  const [address, change] = useAddressState();
+  const box = inboxBoxes.find((one) => one === address['box']) ?? 'mine';
+  const counts = useRead<InboxCounts>('/api/disclosures/inbox/counts').data;
+  return (
+    <Page title={say('inbox')} wide>
+      <Tabs
+        activeKey={box}
+        onChange={(key) => change({ box: key }, false)}
+        items={inboxBoxes.map((one) => ({
+          key: one,
+          label: counts === undefined ? say(`box.${one}`) : `${say(`box.${one}`)} ${counts[one]}`,
+        }))}
+      />
+      <Box key={box} box={box} />
+    </Page>
+  );
+}
+
+function Box({ box }: { box: InboxBox }) {
+  const say = useText(texts);
+  const go = useGo();
+  const rows = useMoreRows<InboxRow>(`/api/disclosures/inbox?box=${box}&limit=50`);
+  const [chosen, choose] = useState<readonly (string | number)[]>([]);
+  const chosenRows = rows.rows.filter((row) => chosen.includes(row.revision));
+  const columns = useColumns();
+  return (
+    <>
+      <RowsList
+        of={rows}
+        name="inbox"
+        label={say(`box.${box}`)}
+        rowKey={(row) => row.revision}
+        columns={columns}
+        onOpen={(row) => go(`/revisions/${row.revision}`)}
+        empty={<Nothing title={say(`empty.${box}`)} help={say('empty.inbox.help')} />}
+        {...(box === 'waiting' || box === 'returned'
+          ? {}
+          : { selection: { keys: chosen, onChange: choose } })}
+      />
+      {chosenRows.length === 0 ? null : <BatchBar rows={chosenRows} done={() => choose([])} />}
+    </>
+  );
+}
+
+function useColumns(): readonly Column<InboxRow>[] {
+  const say = useText(texts);
+  return [
+    {
+      key: 'title',
+      title: say('title'),
+      show: (row) => (
+        <GoTo to={`/revisions/${row.revision}`}>{row.title === '' ? say('untitled') : row.title}</GoTo>
+      ),
+    },
+    { key: 'state', title: say('case.chain'), width: 140, show: (row) => <StateMark state={row.state} /> },
+    { key: 'due', title: say('dueOn'), width: 200, show: (row) => <Due on={row.dueOn} /> },
+    { key: 'unit', title: say('meta.scopeUnit'), width: 200, optional: true, show: (row) => row.unit.name },
+    {
+      key: 'purpose',
+      title: say('purpose'),
+      width: 100,
+      optional: true,
+      show: (row) => say(`purpose.${row.purpose}`),
+    },
+    {
+      key: 'number',
+      title: say('number'),
+      width: 120,
+      optional: true,
+      show: (row) => <span className="tabular nowrap">{row.number}</span>,
+    },
+    {
+      key: 'proposer',
+      title: say('proposer'),
+      width: 100,
+      optional: true,
+      show: (row) => row.proposer?.name ?? '—',
+    },
+    {
+      key: 'holder',
+      title: say('holder'),
+      width: 100,
+      optional: true,
+      show: (row) => row.claimedBy?.name ?? <span className="quiet">—</span>,
+    },
+  ];
+}

@@ -1,0 +1,78 @@
+import { type Crumb, formatMoment, GoTo, Page, RichTextView, Section, useText } from '#ui/office';
+import type { CaseView } from '../forms.ts';
+import { AttachmentList, attachmentAddress } from './attachment-list.tsx';
+import { CaseMeta } from './case-meta.tsx';
+import { ConflictNotes } from './conflicts.tsx';
+import { Decisions } from './decisions.tsx';
+import { FindingsOfRevision } from './findings.tsx';
+import { History } from './history.tsx';
+import { texts } from './messages.ts';
+import { ProgressChain } from './progress-chain.tsx';
+import { StateMark } from './state.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** A case as a paper file: the frozen text in the middle, findings and plan at the side, signatures below, decisions in their corner. */
+export function PaperFile({ view }: { view: CaseView }) {
+  const say = useText(texts);
+  const { content } = view;
+  const crumbs: readonly Crumb[] = [{ title: say('dossiers'), to: '/disclosures' }, { title: view.number }];
+  return (
+    <>
+      <Page
+        title={content.title === '' ? say('untitled') : content.title}
+        crumbs={crumbs}
+        note={<Standing view={view} />}
+        wide
+      >
+        <Section title={say('case.chain')}>
+          <ProgressChain view={view} />
+        </Section>
+        <div className="file">
+          <article className="paper" aria-label={content.title}>
+            <p className="paper-title">{content.title === '' ? say('untitled') : content.title}</p>
+            {content.documentNumber === null ? null : (
+              <p className="paper-number nowrap">{content.documentNumber}</p>
+            )}
+            <RichTextView text={content.body} imageAddress={(sha256) => attachmentAddress(view, sha256)} />
+          </article>
+          <div className="file-side">
+            <FindingsOfRevision view={view} />
+            <div className="side-block">
+              <h2>{say('case.meta')}</h2>
+              <CaseMeta content={content} publishAt={view.publishAt} />
+            </div>
+            <div className="side-block">
+              <h2>{say('case.attachments')}</h2>
+              <AttachmentList view={view} />
+            </div>
+            <ConflictNotes view={view} />
+          </div>
+        </div>
+        <div style={{ height: 16 }} />
+        <Timeline view={view} />
+        <History view={view} />
+      </Page>
+      <Decisions view={view} />
+    </>
+  );
+}
+
+function Standing({ view }: { view: CaseView }) {
+  const say = useText(texts);
+  return (
+    <span className="row">
+      <StateMark state={view.state} />
+      <span>{say(`purpose.${view.purpose}`)}</span>
+      <span>{view.unit.name}</span>
+      <span className="nowrap">{say('case.revision', { number: view.revisionNumber })}</span>
+      {view.frozenAt === null ? null : (
+        <span className="quiet tabular">{say('case.frozenAt', { at: formatMoment(view.frozenAt) })}</span>
+      )}
+      {view.live === null || view.live.revision === view.revision ? null : (
+        <GoTo to={`/revisions/${view.live.revision}`}>
+          {say('case.liveOther', { number: view.live.revisionNumber })}
+        </GoTo>
+      )}
+    </span>
+  );
+}
