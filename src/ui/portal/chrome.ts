@@ -1,5 +1,6 @@
+import type { PageContext } from '#platform/http';
 import type { Locale, Translate } from '#platform/i18n';
-import type { Preferences } from './preferences.ts';
+import { isElderWanted } from './preferences.ts';
 
 /** What the footer must say of the site (网站标识码, 主办单位, 备案号 …). Data of the installation; nothing is made up. */
 export type SiteFacts = {
@@ -21,7 +22,8 @@ export type SiteFacts = {
 export type Chrome = {
   readonly t: Translate;
   readonly locale: Locale;
-  readonly preferences: Preferences;
+  /** Elder mode (长者版). */
+  readonly elder: boolean;
   /** Path and query of this page, where a change of language or mode comes back to. */
   readonly here: string;
   readonly site: SiteFacts;
@@ -35,3 +37,16 @@ export type Place = 'home' | 'items' | 'catalogue' | 'units' | 'members' | 'help
 
 /** One step of the breadcrumb; the last one has no address. */
 export type Crumb = { readonly label: string; readonly href: string | null };
+
+/** The frame of one request's pages. */
+export function chromeOf(ctx: PageContext, site: SiteFacts): Chrome {
+  return {
+    t: ctx.t,
+    locale: ctx.locale,
+    elder: isElderWanted(ctx.path, ctx.elder),
+    here: ctx.path,
+    site,
+    reader: ctx.actor === null ? null : { name: ctx.actor.name },
+    demo: ctx.demo,
+  };
+}

@@ -1,5 +1,6 @@
+export { answerPage, type PageOptions } from './answer.ts';
 export { type Asset, assetHeaders, assets, pageHeaders, stylesheet } from './assets.ts';
-export type { Chrome, Crumb, Place, SiteFacts } from './chrome.ts';
+export { type Chrome, type Crumb, chromeOf, type Place, type SiteFacts } from './chrome.ts';
 export { count, day, dayOf, fileSize, minute, number, percent } from './format.ts';
 export { galleryPage } from './gallery.ts';
 export { type PageContent, page } from './layout.ts';
@@ -32,11 +33,11 @@ export {
 export { type MetadataRow, metadata } from './parts/metadata.ts';
 export { type Column, table } from './parts/table.ts';
 export {
+  elderCookie,
+  isElderWanted,
   localeCookie,
-  modeCookie,
-  type Preferences,
-  preferenceCookies,
+  preferenceCookie,
   preferenceLink,
-  readPreferences,
   safeReturn,
 } from './preferences.ts';
+export { type Problem, problemPage } from './problem.ts';

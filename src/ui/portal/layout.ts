@@ -19,9 +19,9 @@ export type PageContent = {
 
 /** A whole page of the portal: preferences, masthead with the double rule, places, breadcrumb, content, footer. */
 export function page(chrome: Chrome, content: PageContent): Html {
-  const { t, locale, preferences, site } = chrome;
+  const { t, locale, elder, site } = chrome;
   const title = content.place === 'home' ? site.name : `${content.title} - ${site.name}`;
-  return html`<html ${attrs({ lang: locale, class: preferences.mode === 'elder' ? 'elder' : null })}>
+  return html`<html ${attrs({ lang: locale, class: elder ? 'elder' : null })}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -44,8 +44,7 @@ ${footer(chrome)}
 </html>`;
 }
 
-function preferenceBar({ t, preferences, here, reader, demo, locale }: Chrome): Html {
-  const elder = preferences.mode === 'elder';
+function preferenceBar({ t, elder, here, reader, demo, locale }: Chrome): Html {
   return html`<div class="preferences"><div class="wide">
 ${demo && html`<span class="demo">${t('portal.demo')}</span>`}
 <a href="${preferenceLink({ mode: elder ? 'standard' : 'elder' }, here)}">${t(elder ? 'portal.mode.standard' : 'portal.mode.elder')}</a>

@@ -9,13 +9,14 @@ import {
   dayOf,
   fileSize,
   galleryPage,
+  isElderWanted,
   page,
   pageHeaders,
   percent,
   portalMessages,
-  preferenceCookies,
+  preferenceCookie,
   preferenceLink,
-  readPreferences,
+  problemPage,
   safeReturn,
   stylesheet,
 } from './index.ts';
@@ -26,7 +27,7 @@ function chrome(locale: Locale, mode: 'standard' | 'elder', here = '/gallery'): 
   return {
     t: translate(locale),
     locale,
-    preferences: { locale, mode },
+    elder: mode === 'elder',
     here,
     site: {
       name: '样例区公开网',
@@ -106,24 +107,28 @@ test('a preference link comes back to this site and nowhere else', () => {
   );
   assert.equal(safeReturn('/items?kind=party&mode=elder'), '/items?kind=party');
   assert.equal(safeReturn(['/a', '/b']), '/');
-  assert.equal(preferenceLink({ lang: 'en' }, '/i/abc?lang=zh'), '/preferences?lang=en&back=%2Fi%2Fabc');
+  assert.equal(preferenceLink({ lang: 'en' }, '/i/abc?mode=elder'), '/preferences?lang=en&back=%2Fi%2Fabc');
 });
 
-test('preferences: query before cookie before Chinese and standard; unknown values are ignored', () => {
-  assert.deepEqual(readPreferences({}, {}), { locale: 'zh-CN', mode: 'standard' });
-  assert.deepEqual(readPreferences({}, { gongkai_lang: 'en', gongkai_mode: 'elder' }), {
-    locale: 'en',
-    mode: 'elder',
-  });
-  assert.deepEqual(readPreferences({ lang: 'zh' }, { gongkai_lang: 'en' }), {
-    locale: 'zh-CN',
-    mode: 'standard',
-  });
-  assert.deepEqual(readPreferences({ lang: 'constructor', mode: ['elder'] }, { gongkai_mode: '__proto__' }), {
-    locale: 'zh-CN',
-    mode: 'standard',
-  });
-  assert.deepEqual(preferenceCookies({ mode: 'elder', lang: 'fr' }), [['gongkai_mode', 'elder']]);
+test('elder mode: the address before the cookie; unknown values set no cookie', () => {
+  assert.equal(isElderWanted('/items?mode=elder', false), true);
+  assert.equal(isElderWanted('/items?mode=standard', true), false);
+  assert.equal(isElderWanted('/items?mode=x', true), true);
+  assert.equal(isElderWanted('/items', false), false);
+  assert.deepEqual(preferenceCookie({ mode: 'elder' }), ['gongkai_elder', '1']);
+  assert.deepEqual(preferenceCookie({ lang: 'zh' }), ['gongkai_locale', 'zh-CN']);
+  for (const query of [{}, { lang: 'fr' }, { mode: 'constructor' }, { lang: ['en'] }])
+    assert.equal(preferenceCookie(query), null);
+});
+
+test('a problem page says what happened and what to do, in both languages', () => {
+  for (const locale of locales) {
+    for (const status of [400, 401, 403, 404, 409, 410, 413, 415, 429, 500]) {
+      const made = problemPage(chrome(locale, 'standard'), { status, message: '<x>', requestId: 'r1' });
+      assert.deepEqual(htmlProblems(toDocument(made)), [], String(status));
+      assert.doesNotMatch(toDocument(made), /portal\.[a-z]+/);
+    }
+  }
 });
 
 test('assets are named by their content, and nothing in them reaches outside', () => {
