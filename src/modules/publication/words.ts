@@ -1,0 +1,19 @@
+/** Closed lists of this room, the same words as in the frozen content of a revision. */
+export const scopes = ['society', 'wholeParty', 'unit', 'specific'] as const;
+export type Scope = (typeof scopes)[number];
+
+export const affairsKinds = ['party', 'government', 'village', 'factory', 'school', 'hospital'] as const;
+export type AffairsKind = (typeof affairsKinds)[number];
+
+export const modes = ['proactive', 'onRequest'] as const;
+export type Mode = (typeof modes)[number];
+
+export const validities = ['valid', 'invalid', 'repealed'] as const;
+export type Validity = (typeof validities)[number];
+
+export const purposes = ['publish', 'correct', 'clarify', 'withdraw', 'changeValidity'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** 替代 and 解读: what one item may be to another. */
+export const relationKinds = ['supersedes', 'interprets'] as const;
+export type RelationKind = (typeof relationKinds)[number];
