@@ -1,21 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, type RefusalStatus, refuse } from '#kernel';
-import type { Locale } from '#platform/i18n';
 import type { FieldProblem } from './input.ts';
+import { localeOf } from './locale.ts';
 import { pageContext } from './page-context.ts';
 import type { PageAnswer } from './route.ts';
 import type { HttpApp } from './server.ts';
-
-/** The language of a request: cookie, then `Accept-Language`, Chinese where neither says. */
-export function localeOf(request: FastifyRequest): Locale {
-  const chosen = request.cookies['gongkai_locale'];
-  if (chosen === 'en' || chosen === 'zh-CN') return chosen;
-  const header = request.headers['accept-language'];
-  if (header === undefined) return 'zh-CN';
-  const english = header.search(/\ben\b/i);
-  const chinese = header.search(/\bzh\b/i);
-  return english >= 0 && (chinese < 0 || english < chinese) ? 'en' : 'zh-CN';
-}
 
 function wantsJson(request: FastifyRequest): boolean {
   return request.url.startsWith('/api/') || request.url === '/healthz';

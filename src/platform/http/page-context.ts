@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { done, refuse } from '#kernel';
 import { type Database, type Reader, tables } from '#platform/database';
 import { coverage, decide } from '#platform/permission';
-import { localeOf } from './answer.ts';
+import { localeOf } from './locale.ts';
 import type { PageContext, RequestContext, Session } from './context.ts';
 import type { HttpApp } from './server.ts';
 

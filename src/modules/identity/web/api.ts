@@ -1,6 +1,6 @@
 import QRCode from 'qrcode';
 import { done, type Result, refuse } from '#kernel';
-import { localDateOf } from '#platform/calendar';
+import { localDateAt } from '#platform/calendar';
 import { defineRoute, type Route, type RouteContext } from '#platform/http';
 import { listNotifications, markNotificationsRead } from '#platform/notifications';
 import { grantsFor } from '#platform/permission';
@@ -168,7 +168,7 @@ async function notices(ctx: RouteContext): Promise<Result<forms.NotificationPage
 async function delegations(ctx: RouteContext): Promise<Result<forms.DelegationPage>> {
   const open = ctx.openTo('signed-in', 'own roles');
   if (!open.ok || open.value === null) return refuse('sign-in-required', 401);
-  return done(await queries.listDelegations(ctx.read, open.value.person, localDateOf(ctx.now)));
+  return done(await queries.listDelegations(ctx.read, open.value.person, localDateAt(ctx.now)));
 }
 
 async function viewOf(ctx: RouteContext, person: string): Promise<Result<forms.PersonView, 'not-found'>> {
