@@ -17,6 +17,10 @@ export default defineConfig({
     manifest: 'manifest.json',
     target: 'es2022',
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      // The front door of the shared pieces names all of them; a screen shall load only those it uses.
+      treeshake: { moduleSideEffects: (id) => !/\/src\/(ui|modules)\//.test(id) },
+    },
     modulePreload: { polyfill: false },
     // Pictures as data: addresses would need a hole in the policy.
     assetsInlineLimit: 0,
