@@ -202,19 +202,6 @@ export const timelineEntry = z.strictObject({
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
-/** A finding of screening, as decided so far; the findings themselves belong to the screening room. */
-export const findingView = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
-  severity: z.string(),
-  place: z.string(),
-  excerpt: z.string(),
-  reason: z.string(),
-  decision: z.string().nullable(),
-  decidedBy: z.string().nullable(),
-});
-export type FindingView = z.infer<typeof findingView>;
-
 const caseHead = z.strictObject({
   disclosure: disclosureId,
   revision: revisionId,
@@ -289,7 +276,6 @@ export const caseView = z.strictObject({
   othersEditing: z.array(z.strictObject({ person, lastSavedAt: moment })),
   /** Saves that lost a race and wait to be merged or put aside. */
   conflicts: z.array(z.strictObject({ id: z.uuid(), person, at: moment })),
-  findings: z.array(findingView),
   steps: z.array(stepView),
   process: z.strictObject({ id: z.uuid(), name: z.string(), version: z.int() }).nullable(),
   signatures: z.array(signatureView),

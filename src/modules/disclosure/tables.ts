@@ -76,6 +76,7 @@ export type DisclosureTables = {
     sha256: string;
     size: number;
     media: string;
+    text: Generated<string>;
     notes: Json<ReasonRow[]>;
     added_by: string;
     added_by_name: string;

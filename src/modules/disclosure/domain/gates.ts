@@ -146,6 +146,7 @@ type ConditionGate = (c: CaseState, asker: Asker) => Refusal<ConditionRefusal> |
 
 const conditions: Record<Condition, ConditionGate> = {
   everyStepHasAUnit: (c) => unless(!c.stepUnits.includes(null), 'case-step-without-unit'),
+  nextStepHasAUnit: (c) => unless(c.stepUnits[(c.step ?? -1) + 1] !== null, 'case-step-without-unit'),
   notClaimedByAnother: (c, asker) =>
     unless(c.claimedBy === null || isSame(c.claimedBy, asker), 'case-claimed', c.claimedBy?.name),
   notClaimedByMe: (c, asker) => unless(!isSame(c.claimedBy, asker), 'case-claimed-by-you'),

@@ -12,5 +12,6 @@ export {
 } from './case-state.ts';
 export { answersFor, decide, failureReason, type NextState } from './decide.ts';
 export type { CaseRefusal } from './gates.ts';
+export { decidingMoves, type OrderProblem, orderProblem, type Signed } from './hands.ts';
 export { holdingOf, type Relation, relationOf } from './relation.ts';
 export { type MoveRule, ruleOf, startMoves, workflow } from './workflow.ts';

@@ -254,6 +254,13 @@ const refusals: readonly [string, CaseState, Move, Asker, string][] = [
     handlerHere,
     'case-step-without-unit',
   ],
+  [
+    'the next step has no unit',
+    caseIn('inReview', { stepUnits: [units.village, null, units.village] }),
+    'pass',
+    holder,
+    'case-step-without-unit',
+  ],
   ['not the live one', caseIn('published', { live: false }), 'startCorrection', handlerHere, 'case-not-live'],
   [
     'a tombstone',

@@ -24,6 +24,7 @@ export type Who =
 /** What else must be true. Each is one function in `gates.ts`. */
 export type Condition =
   | 'everyStepHasAUnit'
+  | 'nextStepHasAUnit'
   | 'notClaimedByAnother'
   | 'notClaimedByMe'
   | 'mayEscalate'
@@ -56,6 +57,12 @@ const decision = {
   signed: true,
   opens: null,
 } as const;
+const onward = {
+  ...decision,
+  conditions: ['notClaimedByAnother', 'nextStepHasAUnit'],
+  to: 'nextStep',
+  reason: false,
+} as const;
 const start = {
   from: ['published'],
   who: 'drafter',
@@ -82,8 +89,8 @@ export const workflow = {
   },
   claim: { ...plain, from: stepStates, who: 'stepHolder', conditions: ['notClaimedByMe'], to: 'same' },
   release: { ...plain, from: stepStates, who: 'claimant', to: 'same' },
-  pass: { ...decision, from: ['inReview', 'inSecrecyReview'], to: 'nextStep', reason: false },
-  approve: { ...decision, from: ['inApproval', 'escalated'], to: 'nextStep', reason: false },
+  pass: { ...onward, from: ['inReview', 'inSecrecyReview'] },
+  approve: { ...onward, from: ['inApproval', 'escalated'] },
   return: { ...decision, from: stepStates, to: 'returned', reason: true },
   escalate: {
     ...decision,

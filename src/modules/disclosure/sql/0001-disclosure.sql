@@ -135,6 +135,8 @@ create table disclosure.attachment (
   sha256 text not null references platform.stored_file (sha256),
   size bigint not null check (size >= 0),
   media text not null,
+  -- the words in it, for screening and search; empty for pictures
+  text text not null default '',
   -- what inspection had to say: [{"code": …, "params": …}]
   notes jsonb not null default '[]',
   added_by uuid not null,

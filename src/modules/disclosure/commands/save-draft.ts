@@ -1,0 +1,119 @@
+import { done, type PersonId, type Result } from '#kernel';
+import type { CommandContext } from '#platform/command';
+import { notify } from '#platform/notifications';
+import { type DraftContent, draftContent } from '../content.ts';
+import type { CaseRefusal } from '../domain/index.ts';
+import type { LoadedCase } from '../store/load-case.ts';
+import { rows } from '../store/rows.ts';
+import { recordEvent } from './apply-move.ts';
+import { editDraft } from './edit-draft.ts';
+
+export type SaveDraft = {
+  readonly revision: string;
+  /** The version of the draft on which the writer's text was built. */
+  readonly lockVersion: number;
+  readonly content: DraftContent;
+};
+
+export type Saved =
+  | { readonly outcome: 'saved'; readonly lockVersion: number }
+  | {
+      readonly outcome: 'conflict';
+      /** The copy that was kept of the text sent. */
+      readonly conflict: string;
+      readonly lockVersion: number;
+      readonly current: DraftContent;
+      readonly savedBy: { readonly id: PersonId; readonly name: string };
+      readonly savedAt: Date;
+    };
+
+/**
+ * Saves a draft (also by itself, every few seconds). When somebody saved in between, the draft stays as it is, the text sent
+ * is kept as a copy, and both writers are told: nobody's text is lost and none is silently overwritten (DIS-1).
+ */
+export async function saveDraft(
+  ctx: CommandContext,
+  given: SaveDraft,
+): Promise<Result<Saved, CaseRefusal | 'not-found'>> {
+  return editDraft(ctx, given.revision, 'edited', async (loaded) => {
+    const isCurrent = given.lockVersion === loaded.revision.lock_version;
+    return done(isCurrent ? await write(ctx, given) : await keepCopy(ctx, given, loaded));
+  });
+}
+
+async function write(ctx: CommandContext, { revision, content, lockVersion }: SaveDraft): Promise<Saved> {
+  await rows(ctx.tx)
+    .updateTable('disclosure.revision')
+    .set({
+      content: JSON.stringify(content),
+      lock_version: lockVersion + 1,
+      updated_by: ctx.actor.person,
+      updated_by_name: ctx.actor.name,
+      updated_at: ctx.now,
+    })
+    .where('id', '=', revision)
+    .execute();
+  return { outcome: 'saved', lockVersion: lockVersion + 1 };
+}
+
+async function keepCopy(ctx: CommandContext, given: SaveDraft, loaded: LoadedCase): Promise<Saved> {
+  const { revision } = loaded;
+  const { id } = await rows(ctx.tx)
+    .insertInto('disclosure.draft_conflict')
+    .values({
+      revision_id: revision.id,
+      person: ctx.actor.person,
+      person_name: ctx.actor.name,
+      base_lock_version: given.lockVersion,
+      content: JSON.stringify(given.content),
+      at: ctx.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await recordEvent(ctx, loaded, 'conflict', '');
+  await tellOther(ctx, loaded);
+  return {
+    outcome: 'conflict',
+    conflict: id,
+    lockVersion: revision.lock_version,
+    current: draftOf(loaded),
+    savedBy: { id: revision.updated_by as PersonId, name: revision.updated_by_name },
+    savedAt: revision.updated_at,
+  };
+}
+
+async function tellOther(ctx: CommandContext, { revision, dossier }: LoadedCase): Promise<void> {
+  if (revision.updated_by === ctx.actor.person) return;
+  await notify(ctx, [
+    {
+      person: revision.updated_by as PersonId,
+      kind: 'disclosure.edited-at-once',
+      params: { title: revision.title, number: dossier.number, name: ctx.actor.name },
+      link: `/revisions/${revision.id}`,
+    },
+  ]);
+}
+
+/** The draft's own fields: what is frozen carries attachments too. */
+export function draftOf({ revision }: Pick<LoadedCase, 'revision'>): DraftContent {
+  const { attachments: _, ...fields } = { attachments: [], ...revision.content };
+  return draftContent.parse(fields);
+}
+
+/** Marks the copy of a lost race as merged or put aside. The copy itself stays. */
+export async function settleConflict(
+  ctx: CommandContext,
+  revision: string,
+  conflict: string,
+): Promise<Result<null, CaseRefusal | 'not-found'>> {
+  return editDraft(ctx, revision, 'conflictSettled', async () => {
+    await rows(ctx.tx)
+      .updateTable('disclosure.draft_conflict')
+      .set({ settled_at: ctx.now, settled_by: ctx.actor.person })
+      .where('id', '=', conflict)
+      .where('revision_id', '=', revision)
+      .where('settled_at', 'is', null)
+      .execute();
+    return done(null);
+  });
+}

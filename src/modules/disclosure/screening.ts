@@ -1,0 +1,65 @@
+import type { UnitRef } from '#kernel';
+import { type Refusal, refuse } from '#kernel';
+import { type Blocker, blockers, screenRevision } from '#modules/screening';
+import type { CommandContext } from '#platform/command';
+import type { Reader } from '#platform/database';
+import type { RevisionContent } from './content.ts';
+
+export type ScreeningRefusal =
+  | 'screening-secret'
+  | 'screening-undecided'
+  | 'screening-mask-missing'
+  | 'screening-missing';
+
+const codeOf = {
+  secretMark: 'screening-secret',
+  undecided: 'screening-undecided',
+  maskMissing: 'screening-mask-missing',
+  notScreened: 'screening-missing',
+} as const satisfies Record<Blocker['code'], ScreeningRefusal>;
+
+/** Gravest first: what the person must hear before anything else. */
+const gravity = ['secretMark', 'notScreened', 'maskMissing', 'undecided'] as const;
+
+function refusalOf(found: readonly Blocker[]): Refusal<ScreeningRefusal> | null {
+  const worst = gravity.find((code) => found.some((one) => one.code === code));
+  if (worst === undefined) return null;
+  return refuse(codeOf[worst], 409, { count: found.filter((one) => one.code === worst).length });
+}
+
+/** What screening still holds against this revision, or null: the question of secrecy review, approval and publication. */
+export async function screeningProblem(
+  db: Reader,
+  revision: string,
+): Promise<Refusal<ScreeningRefusal> | null> {
+  return refusalOf(await blockers(db, revision));
+}
+
+export type Screened = {
+  readonly revision: string;
+  readonly unit: UnitRef;
+  readonly content: RevisionContent;
+  readonly contentSha256: string;
+  /** Text of each attachment, as read when it was attached. */
+  readonly texts: readonly { readonly name: string; readonly sha256: string; readonly text: string }[];
+};
+
+/**
+ * Screens what is about to be frozen. Undecided findings do not stop a proposal: deciding them is the secrecy reviewer's
+ * work. A secret mark stops it, and so does a value that was to be masked and still stands in the text.
+ */
+export async function screenForProposal(
+  ctx: CommandContext,
+  screened: Screened,
+): Promise<Refusal<ScreeningRefusal> | null> {
+  const { revision, unit, content, contentSha256, texts } = screened;
+  await screenRevision(ctx, {
+    revision,
+    unit: unit.id,
+    stage: 'submit',
+    contentSha256,
+    content: { title: content.title, body: content.body, attachments: [...texts] },
+  });
+  const found = await blockers(ctx.tx, revision);
+  return refusalOf(found.filter((one) => one.code !== 'undecided'));
+}
