@@ -1,8 +1,19 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { ImportProblem, ImportRowView } from './forms.ts';
-import type { ImportOutcome, PostKind, UnitEventKind, UnitKind, UnitLevel, UnitState } from './vocabulary.ts';
+import type {
+  ImportColumn,
+  ImportOutcome,
+  PostKind,
+  UnitEventKind,
+  UnitKind,
+  UnitLevel,
+  UnitState,
+} from './vocabulary.ts';
 
 export type Change = { readonly field: string; readonly from: string | null; readonly to: string | null };
+
+/** What does not fit the tree; `name` is our column, its place in the file is in the run's report. */
+export type Misfit = { readonly name: ImportColumn } & Pick<ImportProblem, 'read' | 'expected' | 'params'>;
 
 /** The tables of this room. Dates without time are `YYYY-MM-DD`. */
 export type OrganisationsTables = {
@@ -105,6 +116,6 @@ export type OrganisationsTables = {
     unit_id: number | null;
     changes: JSONColumnType<ImportRowView['changes']>;
     problems: JSONColumnType<ImportProblem[]>;
-    misfits: JSONColumnType<ImportProblem[]>;
+    misfits: JSONColumnType<Misfit[]>;
   };
 };

@@ -1,5 +1,5 @@
 import { done, type Result } from '#kernel';
-import { localDateAt } from '#platform/calendar';
+import { localDateOf } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import { decideChange } from '../domain.ts';
 import type { UnitDetailsForm } from '../forms.ts';
@@ -30,7 +30,7 @@ export async function changeDetails(
     await updateUnit(ctx.tx, id, set);
     await recordEvent(ctx, { unit: id, kind: 'detailsChanged', changes });
     if (changes.some((one) => one.field === 'shortName'))
-      await recordName(ctx, id, unit.value.name, details.value.short_name ?? null, localDateAt(ctx.now));
+      await recordName(ctx, id, unit.value.name, details.value.short_name ?? null, localDateOf(ctx.now));
   }
   await auditUnit(ctx, 'change-details', id, { fields: changes.map((one) => one.field) });
   return done(id);

@@ -1,5 +1,5 @@
 import { done, type Result, refuse } from '#kernel';
-import { localDateAt } from '#platform/calendar';
+import { localDateOf } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import { decideDissolve, decideMerge, rankOf, type TreeRefusal } from '../domain.ts';
 import { announce } from '../facts.ts';
@@ -81,7 +81,7 @@ async function lockChildren(ctx: CommandContext, id: number): Promise<readonly U
 }
 
 async function handOverUnit(ctx: CommandContext, from: UnitRow, to: UnitRow, reason: string): Promise<void> {
-  const on = localDateAt(ctx.now);
+  const on = localDateOf(ctx.now);
   const posts = await endAllPosts(ctx.tx, from.id, on, reason);
   await recordEvent(ctx, { unit: from.id, kind: 'handedOver', reason, other: to.id });
   await announce(ctx, 'organisations.handed-over', from.id, {

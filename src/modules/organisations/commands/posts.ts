@@ -1,5 +1,5 @@
 import { done, type PersonId, type Result, refuse } from '#kernel';
-import { localDateAt } from '#platform/calendar';
+import { localDateOf } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import { decideEndPost, type PostRefusal } from '../domain.ts';
 import { announce } from '../facts.ts';
@@ -90,7 +90,7 @@ export async function endPost(
     unit.value.kind,
     {
       on: form.on,
-      today: localDateAt(ctx.now),
+      today: localDateOf(ctx.now),
       version: form.version,
       hasSuccessor: form.successor !== null,
     },
@@ -125,7 +125,7 @@ export async function handOver(
   const unit = await lockOrRefuse(ctx, unitId);
   if (!unit.ok) return unit;
   if (unit.value.state !== 'active') return refuse('unit-not-active', 409, { unitState: unit.value.state });
-  const today = localDateAt(ctx.now);
+  const today = localDateOf(ctx.now);
   if (form.on > today) return refuse('post-ends-in-future', 409, { date: today }, 'on');
   const posts = await lockPostsOf(ctx.tx, unitId, form.from);
   const [first] = posts;

@@ -1,5 +1,5 @@
 import { done, type Result, refuse } from '#kernel';
-import { localDateAt } from '#platform/calendar';
+import { localDateOf } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import { decideChange } from '../domain.ts';
 import { announce } from '../facts.ts';
@@ -50,7 +50,7 @@ async function decideDay(
   unit: number,
   from: string,
 ): Promise<Result<null, 'unit-name-from-future' | 'unit-name-from-before'>> {
-  const today = localDateAt(ctx.now);
+  const today = localDateOf(ctx.now);
   if (from > today) return refuse('unit-name-from-future', 409, { date: today }, 'from');
   const current = await room(ctx.tx)
     .selectFrom('organisations.unit_name')

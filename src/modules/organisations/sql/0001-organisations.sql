@@ -26,8 +26,7 @@ create table organisations.unit (
   short_name text,
   level text not null check (level in ('province', 'city', 'district', 'town', 'village')),
   kind text not null,
-  -- Deferrable: an import inserts in the order of the file, where a unit may stand before its superior.
-  superior_id integer references organisations.unit (id) deferrable,
+  superior_id integer references organisations.unit (id),
   line_id integer references organisations.line (id),
   -- '/1/5/17/': ids from the root down, ending in its own. Byte order makes a subtree one range of the index.
   path text collate "C" not null unique check (path like '%/' || id || '/'),
@@ -66,7 +65,7 @@ create index line_by_lead_unit on organisations.line (lead_unit_id);
 -- still says so.
 create table organisations.unit_name (
   id bigint generated always as identity primary key,
-  unit_id integer not null references organisations.unit (id) deferrable,
+  unit_id integer not null references organisations.unit (id),
   from_on date not null,
   name text not null,
   short_name text,
@@ -80,14 +79,14 @@ create trigger unit_name_is_not_truncated before truncate on organisations.unit_
 
 create table organisations.unit_event (
   id bigint generated always as identity primary key,
-  unit_id integer not null references organisations.unit (id) deferrable,
+  unit_id integer not null references organisations.unit (id),
   kind text not null,
   on_date date not null,
   at timestamptz not null,
   actor uuid,
   actor_name text,
   reason text,
-  other_unit_id integer references organisations.unit (id) deferrable,
+  other_unit_id integer references organisations.unit (id),
   changes jsonb not null default '[]'
 );
 create index unit_event_by_unit on organisations.unit_event (unit_id, id desc);
@@ -165,6 +164,7 @@ create table organisations.import_row (
 );
 create index import_row_by_code on organisations.import_row (run_id, code);
 create index import_row_by_superior on organisations.import_row (run_id, superior_code);
+create index import_row_by_path on organisations.import_row (run_id, path) where path is not null;
 create index import_row_by_outcome on organisations.import_row (run_id, outcome, seq);
 
 -- What the public may know of who leads: posts marked public, held now, without the person's account.

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { localDateAt } from '#platform/calendar';
+import { localDateOf } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import { type Reader, type Tx, tables } from '#platform/database';
 import { pathEnd, pathUnder, type UnitFacts } from '../domain.ts';
@@ -77,7 +77,7 @@ export async function insertUnit(
     .insertInto('organisations.unit')
     .values({ ...unit, id, path: pathUnder(superiorPath, id), created_at: ctx.now })
     .execute();
-  await recordName(ctx, id, unit.name, unit.short_name, localDateAt(ctx.now));
+  await recordName(ctx, id, unit.name, unit.short_name, localDateOf(ctx.now));
   return id;
 }
 
@@ -142,7 +142,7 @@ export async function recordEvent(ctx: CommandContext, event: NewEvent): Promise
     .values({
       unit_id: event.unit,
       kind: event.kind,
-      on_date: event.on ?? localDateAt(ctx.now),
+      on_date: event.on ?? localDateOf(ctx.now),
       at: ctx.now,
       actor: ctx.actor.person,
       actor_name: ctx.actor.name,
