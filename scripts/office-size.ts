@@ -47,7 +47,9 @@ function main(): void {
     console.log(`${kilobytes(size)}  ${file}`);
   }
   const all = readdirSync(join(dist, 'assets')).reduce((sum, file) => sum + sizeOf(join('assets', file)), 0);
-  console.log(`${kilobytes(total)}  first screen, compressed (limit ${kilobytes(limit).trim()}); everything: ${kilobytes(all).trim()}`);
+  console.log(
+    `${kilobytes(total)}  first screen, compressed (limit ${kilobytes(limit).trim()}); everything: ${kilobytes(all).trim()}`,
+  );
   if (total > limit) {
     console.error('The first screen of the office is too large.');
     process.exit(1);

@@ -34,15 +34,60 @@ test('the house keeps its arrows, and the checker looks at all of it', () => {
 });
 
 /** Each forbidden import, planted in a house of its own, must be caught by its rule: the checker is not blind. */
-const canaries: readonly { readonly rule: string; readonly file: string; readonly text: string; readonly target: string }[] = [
-  { rule: 'organisations-enters-only-its-neighbours', file: 'src/modules/organisations/store.ts', text: "import '../disclosure/index.ts';", target: 'src/modules/disclosure/index.ts' },
-  { rule: 'disclosure-enters-only-its-neighbours', file: 'src/modules/disclosure/store.ts', text: "import '../catalogue/store.ts';", target: 'src/modules/catalogue/store.ts' },
-  { rule: 'kernel-imports-nothing', file: 'src/kernel/index.ts', text: "import '../platform/http/index.ts';", target: 'src/platform/http/index.ts' },
-  { rule: 'platform-knows-no-room', file: 'src/platform/http/index.ts', text: "import '../../modules/catalogue/index.ts';", target: 'src/modules/catalogue/index.ts' },
-  { rule: 'rules-are-pure', file: 'src/modules/catalogue/domain.ts', text: "import '../../platform/database/index.ts';", target: 'src/platform/database/index.ts' },
-  { rule: 'rules-are-pure', file: 'src/modules/catalogue/domain/decide.ts', text: "import 'node:fs';", target: 'src/modules/catalogue/index.ts' },
-  { rule: 'screens-take-only-types-of-the-server', file: 'src/modules/catalogue/office/page.ts', text: "import '../store.ts';", target: 'src/modules/catalogue/store.ts' },
-  { rule: 'screens-see-only-their-forms', file: 'src/modules/catalogue/office/page.ts', text: "import '../../disclosure/forms.ts';", target: 'src/modules/disclosure/forms.ts' },
+const canaries: readonly {
+  readonly rule: string;
+  readonly file: string;
+  readonly text: string;
+  readonly target: string;
+}[] = [
+  {
+    rule: 'organisations-enters-only-its-neighbours',
+    file: 'src/modules/organisations/store.ts',
+    text: "import '../disclosure/index.ts';",
+    target: 'src/modules/disclosure/index.ts',
+  },
+  {
+    rule: 'disclosure-enters-only-its-neighbours',
+    file: 'src/modules/disclosure/store.ts',
+    text: "import '../catalogue/store.ts';",
+    target: 'src/modules/catalogue/store.ts',
+  },
+  {
+    rule: 'kernel-imports-nothing',
+    file: 'src/kernel/index.ts',
+    text: "import '../platform/http/index.ts';",
+    target: 'src/platform/http/index.ts',
+  },
+  {
+    rule: 'platform-knows-no-room',
+    file: 'src/platform/http/index.ts',
+    text: "import '../../modules/catalogue/index.ts';",
+    target: 'src/modules/catalogue/index.ts',
+  },
+  {
+    rule: 'rules-are-pure',
+    file: 'src/modules/catalogue/domain.ts',
+    text: "import '../../platform/database/index.ts';",
+    target: 'src/platform/database/index.ts',
+  },
+  {
+    rule: 'rules-are-pure',
+    file: 'src/modules/catalogue/domain/decide.ts',
+    text: "import 'node:fs';",
+    target: 'src/modules/catalogue/index.ts',
+  },
+  {
+    rule: 'screens-take-only-types-of-the-server',
+    file: 'src/modules/catalogue/office/page.ts',
+    text: "import '../store.ts';",
+    target: 'src/modules/catalogue/store.ts',
+  },
+  {
+    rule: 'screens-see-only-their-forms',
+    file: 'src/modules/catalogue/office/page.ts',
+    text: "import '../../disclosure/forms.ts';",
+    target: 'src/modules/disclosure/forms.ts',
+  },
   { rule: 'no-cycles', file: 'src/kernel/a.ts', text: "import './b.ts';", target: 'src/kernel/b.ts' },
 ];
 
@@ -51,7 +96,10 @@ for (const { rule, file, text, target } of canaries) {
     const folder = mkdtempSync(join(tmpdir(), 'gongkai-canary-'));
     try {
       cpSync(join(root, 'tsconfig.json'), join(folder, 'tsconfig.json'));
-      for (const [path, content] of [[target, rule === 'no-cycles' ? "import './a.ts';" : 'export {};'], [file, text]] as const) {
+      for (const [path, content] of [
+        [target, rule === 'no-cycles' ? "import './a.ts';" : 'export {};'],
+        [file, text],
+      ] as const) {
         mkdirSync(dirname(join(folder, path)), { recursive: true });
         writeFileSync(join(folder, path), content);
       }

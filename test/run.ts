@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildOffice, isOfficeStale } from '../src/app/build-office.ts';
+import { startTestCluster } from './support/cluster.ts';
 import { startDebianPostgres } from './support/debian-postgres.ts';
 import { ensureSystemPackages } from './support/system-packages.ts';
-import { startTestCluster } from './support/cluster.ts';
 
 /*
  * The whole suite: `npm test`. Checks, then every test on the embedded PostgreSQL, then every test that touches a
@@ -17,20 +17,31 @@ const root = join(import.meta.dirname, '..');
 type Counts = { passed: number; failed: number; skipped: number };
 
 function testFiles(parts: readonly string[]): readonly string[] {
-  const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], { cwd: root }).sort();
+  const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], {
+    cwd: root,
+  }).sort();
   return parts.length === 0 ? files : files.filter((file) => parts.some((part) => file.includes(part)));
 }
 
 /** Files that open a database: the second pass. Journeys drive a server of their own and run once. */
 function databaseFiles(files: readonly string[]): readonly string[] {
   return files.filter(
-    (file) => !file.startsWith('test/journeys/') && readFileSync(join(root, file), 'utf8').includes('#test/database'),
+    (file) =>
+      !file.startsWith('test/journeys/') && readFileSync(join(root, file), 'utf8').includes('#test/database'),
   );
 }
 
-function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<{ code: number; output: string }> {
+function run(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     child.stdout.setEncoding('utf8');
     child.stdout.on('data', (text: string) => {
@@ -48,8 +59,13 @@ async function runTests(title: string, files: readonly string[], cluster: string
     ['--test', '--test-concurrency=2', '--test-timeout=600000', ...files],
     { GONGKAI_TEST_CLUSTER: cluster },
   );
-  const count = (name: string) => Number([...output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
-  const counts = { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') };
+  const count = (name: string) =>
+    Number([...output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
+  const counts = {
+    passed: count('pass'),
+    failed: count('fail') + count('cancelled'),
+    skipped: count('skipped'),
+  };
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   if (counts.passed === 0) counts.failed += 1;
   return counts;

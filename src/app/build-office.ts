@@ -22,7 +22,11 @@ function fingerprint(): string {
 
 /** Is the built interface missing or older than its sources? */
 export function isOfficeStale(): boolean {
-  return !existsSync(join(officeFolder, 'index.html')) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprint();
+  return (
+    !existsSync(join(officeFolder, 'index.html')) ||
+    !existsSync(stamp) ||
+    readFileSync(stamp, 'utf8') !== fingerprint()
+  );
 }
 
 /** Builds the office interface into `dist/office`, each text file also compressed, so that serving it costs nothing. */
@@ -36,7 +40,10 @@ export async function buildOffice(): Promise<void> {
     const bytes = readFileSync(path);
     if (bytes.length < 512) continue;
     writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
-    writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+    writeFileSync(
+      `${path}.br`,
+      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+    );
   }
   writeFileSync(stamp, built);
 }

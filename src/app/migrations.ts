@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import architecture from '../../architecture.json' with { type: 'json' };
 import type { MigrationSource } from '#platform/database';
+import architecture from '../../architecture.json' with { type: 'json' };
 
 /** Pieces of the platform that own tables, in order. */
 const platformPieces = ['.', 'calendar', 'imports'] as const;
@@ -13,7 +13,10 @@ const platformPieces = ['.', 'calendar', 'imports'] as const;
 export function migrationSources(): readonly MigrationSource[] {
   const source = join(import.meta.dirname, '..');
   const sources = [
-    ...platformPieces.map((piece) => ({ room: join('platform', piece), folder: join(source, 'platform', piece, 'sql') })),
+    ...platformPieces.map((piece) => ({
+      room: join('platform', piece),
+      folder: join(source, 'platform', piece, 'sql'),
+    })),
     ...Object.keys(architecture).map((room) => ({ room, folder: join(source, 'modules', room, 'sql') })),
   ];
   return sources.filter(({ folder }) => existsSync(folder));

@@ -11,7 +11,8 @@ import { officeFolder } from './build-office.ts';
  */
 export async function mountOffice(server: HttpServer): Promise<void> {
   const index = join(officeFolder, 'index.html');
-  if (!existsSync(index)) throw new Error('the office interface is not built; run `npm start` or `npm run build`');
+  if (!existsSync(index))
+    throw new Error('the office interface is not built; run `npm start` or `npm run build`');
   const page = readFileSync(index, 'utf8');
   await server.register(staticFiles, {
     root: join(officeFolder, 'assets'),
@@ -21,7 +22,10 @@ export async function mountOffice(server: HttpServer): Promise<void> {
     maxAge: '365d',
     decorateReply: false,
   });
-  const answer = (_request: unknown, reply: { headers: (h: Record<string, string>) => { send: (b: string) => unknown } }) => {
+  const answer = (
+    _request: unknown,
+    reply: { headers: (h: Record<string, string>) => { send: (b: string) => unknown } },
+  ) => {
     const nonce = randomBytes(16).toString('base64');
     return reply
       .headers({

@@ -64,7 +64,10 @@ type Source = { readonly url: string; readonly secret: string; readonly stop: ()
 async function openSource(config: Config, lock: InstanceLock): Promise<Source> {
   if (config.databaseUrl !== null)
     return { url: config.databaseUrl, secret: secretOf(config), stop: async () => undefined };
-  const embedded = await startEmbeddedDatabase({ dataFolder: config.data, settings: { max_connections: '120', shared_buffers: '256MB' } });
+  const embedded = await startEmbeddedDatabase({
+    dataFolder: config.data,
+    settings: { max_connections: '120', shared_buffers: '256MB' },
+  });
   // A command that joined a running server leaves the server's database alone.
   return { ...embedded, stop: lock.held ? embedded.stop : async () => undefined };
 }

@@ -17,7 +17,13 @@ const URL_VARIABLE = 'GONGKAI_TEST_CLUSTER';
 const folder = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'gongkai-test');
 
 /** Speed over safety: these databases are thrown away. Crash tests use a cluster of their own with real fsync. */
-const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300', shared_buffers: '256MB' };
+const THROWAWAY = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+  shared_buffers: '256MB',
+};
 
 export async function testCluster(): Promise<TestCluster> {
   const given = process.env[URL_VARIABLE];
@@ -67,8 +73,12 @@ async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
 /** The name of a database with all migrations applied, made once per state of the migrations. */
 export async function templateDatabase(cluster: TestCluster): Promise<string> {
   const rooms = process.env['GONGKAI_TEST_ROOMS']?.split(',');
-  const sources = migrationSources().filter(({ room }) => rooms === undefined || room.startsWith('platform') || rooms.includes(room));
-  const state = readMigrations(sources).map((m) => `${m.room}/${m.name}/${m.checksum}`).join('\n');
+  const sources = migrationSources().filter(
+    ({ room }) => rooms === undefined || room.startsWith('platform') || rooms.includes(room),
+  );
+  const state = readMigrations(sources)
+    .map((m) => `${m.room}/${m.name}/${m.checksum}`)
+    .join('\n');
   const name = `gongkai_template_${createHash('sha256').update(state).digest('hex').slice(0, 12)}`;
   const admin = new pg.Client({ connectionString: cluster.url });
   await admin.connect();

@@ -24,16 +24,38 @@ export async function startDebianPostgres(): Promise<OutsidePostgres> {
   if (user !== null) for (const path of [base, folder, passwordFile]) chownSync(path, user.uid, user.gid);
   const made = spawnSync(
     join(programs, 'initdb'),
-    ['-D', folder, '-U', 'gongkai_owner', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '-E', 'UTF8', '--locale=C', '-N'],
+    [
+      '-D',
+      folder,
+      '-U',
+      'gongkai_owner',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '-N',
+    ],
     { ...as, encoding: 'utf8' },
   );
   if (made.status !== 0) throw new Error(`initdb of PostgreSQL 15 failed: ${made.stderr}`);
   const port = await freePort();
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300', 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
-  const server = spawn(join(programs, 'postgres'), ['-D', folder, '-p', String(port), ...settings.flatMap((one) => ['-c', one])], {
-    ...as,
-    stdio: 'ignore',
-  });
+  const settings = [
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'max_connections=300',
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+  ];
+  const server = spawn(
+    join(programs, 'postgres'),
+    ['-D', folder, '-p', String(port), ...settings.flatMap((one) => ['-c', one])],
+    {
+      ...as,
+      stdio: 'ignore',
+    },
+  );
   const url = `postgres://gongkai_owner:${password}@127.0.0.1:${port}/postgres`;
   await waitFor(url);
   return {

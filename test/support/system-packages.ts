@@ -23,6 +23,11 @@ export function ensureSystemPackages(): void {
     return spawnSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
   };
   // Installing the server must not start a cluster of its own.
-  if (!(run('apt-get', 'update', '-q') && run('apt-get', 'install', '-y', '-q', '--no-install-recommends', ...missing)))
+  if (
+    !(
+      run('apt-get', 'update', '-q') &&
+      run('apt-get', 'install', '-y', '-q', '--no-install-recommends', ...missing)
+    )
+  )
     throw new Error(`these Debian packages are needed; as root run:\n  apt-get install ${missing.join(' ')}`);
 }

@@ -38,10 +38,12 @@ test('no order of grants lets one person hold two of the three administrators, o
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...roles), { maxLength: 12 }), (wanted) => {
       const held: Role[] = [];
-      for (const role of wanted) if (!held.includes(role) && checkGrant(held, role, false).ok) held.push(role);
+      for (const role of wanted)
+        if (!held.includes(role) && checkGrant(held, role, false).ok) held.push(role);
       const administrators = held.filter((role) => role.endsWith('Administrator'));
       assert.ok(administrators.length <= 1, held.join());
-      if (held.includes('auditAdministrator') || held.includes('securityAdministrator')) assert.equal(held.length, 1);
+      if (held.includes('auditAdministrator') || held.includes('securityAdministrator'))
+        assert.equal(held.length, 1);
     }),
   );
 });
@@ -51,7 +53,15 @@ test('nobody gives a role to themselves', () => {
 });
 
 test('sign-in leads only to paths of this site', () => {
-  for (const bad of ['//evil.example', 'https://evil.example', '/\\evil', 'javascript:alert(1)', '', '/a\nb', undefined])
+  for (const bad of [
+    '//evil.example',
+    'https://evil.example',
+    '/\\evil',
+    'javascript:alert(1)',
+    '',
+    '/a\nb',
+    undefined,
+  ])
     assert.equal(safeNext(bad, '/office/'), '/office/');
   assert.equal(safeNext('/office/inbox?x=1', '/'), '/office/inbox?x=1');
 });

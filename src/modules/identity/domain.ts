@@ -8,7 +8,11 @@ export const FAILURES_BEFORE_LOCK = 5;
 export const LOCK_MINUTES = 15;
 const LOCK_MINUTES_MAX = 24 * 60;
 
-export type PasswordRefusal = 'password-too-short' | 'password-like-account' | 'password-common' | 'password-repetitive';
+export type PasswordRefusal =
+  | 'password-too-short'
+  | 'password-like-account'
+  | 'password-common'
+  | 'password-repetitive';
 
 /**
  * May this be a password? Length and a list of common ones; no rules about kinds of characters, which only make people
@@ -34,7 +38,12 @@ function isCommon(plain: string): boolean {
 
 /** The usual replacements undone: `p4ssw0rd` is `password`. */
 function withLetters(text: string): string {
-  return text.replace(/0/g, 'o').replace(/[1!|]/g, 'i').replace(/3/g, 'e').replace(/[4@]/g, 'a').replace(/[5$]/g, 's');
+  return text
+    .replace(/0/g, 'o')
+    .replace(/[1!|]/g, 'i')
+    .replace(/3/g, 'e')
+    .replace(/[4@]/g, 'a')
+    .replace(/[5$]/g, 's');
 }
 
 export type LockState = { readonly failedAttempts: number; readonly lockedUntil: Date | null };
@@ -52,26 +61,31 @@ export function afterFailure(state: LockState, now: Date): LockState {
   return { failedAttempts, lockedUntil: new Date(now.getTime() + minutes * 60_000) };
 }
 
-const administrators: readonly Role[] = ['systemAdministrator', 'securityAdministrator', 'auditAdministrator'];
+const administrators: readonly Role[] = [
+  'systemAdministrator',
+  'securityAdministrator',
+  'auditAdministrator',
+];
 
 /** Work on content and the power to grant or audit do not meet in one hand. */
 const apart: readonly Role[] = ['securityAdministrator', 'auditAdministrator'];
 
-export type GrantRefusal = 'administrators-exclude' | 'administrator-and-business' | 'grant-to-self' | 'grant-held-already';
+export type GrantRefusal =
+  | 'administrators-exclude'
+  | 'administrator-and-business'
+  | 'grant-to-self'
+  | 'grant-held-already';
 
 /**
  * May this role be given to somebody who already holds those? The three administrators exclude one another (三员分立),
  * and those who grant or audit do no business.
  * @param held roles held now, in any unit
  */
-export function checkGrant(
-  held: readonly Role[],
-  role: Role,
-  toSelf: boolean,
-): Result<null, GrantRefusal> {
+export function checkGrant(held: readonly Role[], role: Role, toSelf: boolean): Result<null, GrantRefusal> {
   if (toSelf) return refuse('grant-to-self', 403);
   const other = held.find((one) => one !== role && administrators.includes(one));
-  if (other !== undefined && administrators.includes(role)) return refuse('administrators-exclude', 409, { role: other });
+  if (other !== undefined && administrators.includes(role))
+    return refuse('administrators-exclude', 409, { role: other });
   const clash = held.find((one) => (apart.includes(one) || apart.includes(role)) && one !== role);
   if (clash !== undefined) return refuse('administrator-and-business', 409, { role: clash });
   return done(null);
@@ -87,4 +101,3 @@ export function safeNext(next: string | undefined, fallback: string): string {
   if (next === undefined || !/^\/(?![/\\])/.test(next) || /[\u0000-\u001f\\]/.test(next)) return fallback;
   return next;
 }
-

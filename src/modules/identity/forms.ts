@@ -49,14 +49,20 @@ export const account = z
   .regex(/^[a-z][a-z0-9._-]{2,39}$/);
 /** Typed as people type it: not trimmed, not lower-cased; 200 characters bound the work of hashing. */
 export const password = z.string().min(1).max(200);
-export const code = z.string().trim().regex(/^\d{6}$/);
+export const code = z
+  .string()
+  .trim()
+  .regex(/^\d{6}$/);
 
 export const signInForm = z.strictObject({
   account: z.string().trim().max(100),
   password: z.string().max(200),
   next: z.string().max(500).optional(),
 });
-export const codeForm = z.strictObject({ code: z.string().trim().max(12), next: z.string().max(500).optional() });
+export const codeForm = z.strictObject({
+  code: z.string().trim().max(12),
+  next: z.string().max(500).optional(),
+});
 export const signOutForm = z.strictObject({ next: z.string().max(500).optional() });
 
 export const grantView = z.strictObject({
@@ -185,7 +191,11 @@ export const personRow = z.strictObject({
   lastSignInAt: z.date().nullable(),
   locked: z.boolean(),
 });
-export const personPage = z.strictObject({ rows: z.array(personRow), total: z.int().nullable(), next: z.string().nullable() });
+export const personPage = z.strictObject({
+  rows: z.array(personRow),
+  total: z.int().nullable(),
+  next: z.string().nullable(),
+});
 export type PersonPage = z.infer<typeof personPage>;
 export const personQuery = z.strictObject({
   unit: z.coerce.number().int().positive().max(2_147_483_647).optional(),

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
-import { test, type TestContext } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { generateSync } from 'otplib';
-import { commandContext, freshDatabase, type TestDatabase, testActor, unitRef, valueOf } from '#test/database';
 import type { Actor, PersonId } from '#kernel';
+import {
+  commandContext,
+  freshDatabase,
+  type TestDatabase,
+  testActor,
+  unitRef,
+  valueOf,
+} from '#test/database';
 import { delegateGrant, endGrant, grantRole, verifyAffiliation } from './commands/grants.ts';
 import { changePerson, createPerson, resetPassword, unlockPerson } from './commands/people.ts';
 import { changePassword, confirmSecondFactor, startSecondFactor } from './commands/self.ts';
@@ -16,7 +23,9 @@ const device = { origin: { ip: '192.0.2.7', request: 'r1' }, userAgent: 'test' }
 const password = '山高水长风清月明人和岁稔';
 const key = Buffer.alloc(32, 7);
 const town = unitRef(2, '/1/2/');
-const administrator = testActor('管理', ['systemAdministrator', 'securityAdministrator'], unitRef(1, '/1/'), { reach: 'below' });
+const administrator = testActor('管理', ['systemAdministrator', 'securityAdministrator'], unitRef(1, '/1/'), {
+  reach: 'below',
+});
 
 function later(minutes: number): Date {
   return new Date(start.getTime() + minutes * 60_000);
@@ -34,7 +43,11 @@ async function district(t: TestContext): Promise<TestDatabase> {
 async function person(db: TestDatabase, account: string, unit = 2): Promise<PersonId> {
   const run = commandContext(db, administrator, start);
   const passwordHash = await hashPassword(password);
-  return valueOf(await run((c) => createPerson(c, { account, name: account, homeUnit: unit, passwordHash, mustChangePassword: false })));
+  return valueOf(
+    await run((c) =>
+      createPerson(c, { account, name: account, homeUnit: unit, passwordHash, mustChangePassword: false }),
+    ),
+  );
 }
 
 async function sessionOf(db: TestDatabase, account: string, now = start): Promise<string> {
@@ -61,7 +74,11 @@ test('unknown account, wrong password, disabled and locked account all get the s
   for (let i = 0; i < 5; i += 1) await attempt('chen', 'wrong');
   await attempt('chen', password);
   await attempt('chen', password, later(16));
-  await commandContext(db, administrator, start)((c) => changePerson(c, id, { name: 'chen', state: 'disabled', reason: '调离' }));
+  await commandContext(
+    db,
+    administrator,
+    start,
+  )((c) => changePerson(c, id, { name: 'chen', state: 'disabled', reason: '调离' }));
   await attempt('chen', password, later(20));
   assert.deepEqual(codes.slice(0, 7), Array(7).fill('401 sign-in-failed'));
   assert.deepEqual(codes.slice(7), ['in', '401 sign-in-failed']);
@@ -72,21 +89,34 @@ test('a lock is opened by an administrator, and by a new password', async (t) =>
   const id = await person(db, 'chen');
   const run = commandContext(db, administrator, start);
   const fail = async () => {
-    for (let i = 0; i < 5; i += 1) await signInByPassword(db.office, { account: 'chen', password: 'no' }, device, start);
+    for (let i = 0; i < 5; i += 1)
+      await signInByPassword(db.office, { account: 'chen', password: 'no' }, device, start);
   };
   await fail();
   valueOf(await run((c) => unlockPerson(c, id, '本人来电')));
   await sessionOf(db, 'chen');
   await fail();
-  valueOf(await run(async (c) => resetPassword(c, id, await hashPassword('another long password'), '忘记密码')));
-  assert.equal((await signInByPassword(db.office, { account: 'chen', password: 'another long password' }, device, start)).ok, true);
+  valueOf(
+    await run(async (c) => resetPassword(c, id, await hashPassword('another long password'), '忘记密码')),
+  );
+  assert.equal(
+    (await signInByPassword(db.office, { account: 'chen', password: 'another long password' }, device, start))
+      .ok,
+    true,
+  );
 });
 
 test('parallel wrong passwords are all counted', async (t) => {
   const db = await district(t);
   await person(db, 'chen');
-  await Promise.all(Array.from({ length: 8 }, () => signInByPassword(db.office, { account: 'chen', password: 'no' }, device, start)));
-  const row = await db.owner.pool.query(`select failed_attempts, locked_until is not null as locked from identity.person where account = 'chen'`);
+  await Promise.all(
+    Array.from({ length: 8 }, () =>
+      signInByPassword(db.office, { account: 'chen', password: 'no' }, device, start),
+    ),
+  );
+  const row = await db.owner.pool.query(
+    `select failed_attempts, locked_until is not null as locked from identity.person where account = 'chen'`,
+  );
   assert.equal(row.rows[0].locked, true);
   assert.ok(row.rows[0].failed_attempts >= 5);
 });
@@ -103,10 +133,22 @@ test('a session ends when idle for 30 minutes, after 12 hours, when the account 
   const mine = await actorOf(db, other, start);
   assert.ok(mine);
   const session = await findSessionByHash(db.office.reader, other, start);
-  valueOf(await commandContext(db, mine, start)((c) => changePassword(c, { current: password, next: 'a brand new one', session: session?.session.id ?? '' })));
+  valueOf(
+    await commandContext(
+      db,
+      mine,
+      start,
+    )((c) =>
+      changePassword(c, { current: password, next: 'a brand new one', session: session?.session.id ?? '' }),
+    ),
+  );
   assert.ok(await actorOf(db, other, start));
   assert.equal(await actorOf(db, hash, later(5)), null);
-  await commandContext(db, administrator, start)((c) => changePerson(c, id, { name: 'chen', state: 'disabled', reason: '调离' }));
+  await commandContext(
+    db,
+    administrator,
+    start,
+  )((c) => changePerson(c, id, { name: 'chen', state: 'disabled', reason: '调离' }));
   assert.equal(await actorOf(db, other, start), null);
 });
 
@@ -116,7 +158,8 @@ test('the second factor: needed once confirmed, each code good once, five wrong 
   const actor = await actorOf(db, await sessionOf(db, 'chen'), start);
   assert.ok(actor);
   const setup = valueOf(await commandContext(db, actor, start)((c) => startSecondFactor(c, key, '公开')));
-  const codeAt = (now: Date) => generateSync({ secret: setup.secret, epoch: Math.floor(now.getTime() / 1000) });
+  const codeAt = (now: Date) =>
+    generateSync({ secret: setup.secret, epoch: Math.floor(now.getTime() / 1000) });
   valueOf(await commandContext(db, actor, start)((c) => confirmSecondFactor(c, key, codeAt(start))));
   const stored = await db.owner.pool.query('select totp_secret from identity.person');
   assert.ok(!stored.rows[0].totp_secret.includes(setup.secret));
@@ -126,12 +169,27 @@ test('the second factor: needed once confirmed, each code good once, five wrong 
     return result.token;
   };
   const first = await challenge(later(1));
-  assert.equal((await signInByCode(db.office, key, { challenge: first, code: codeAt(start) }, device, later(0.2))).ok, false);
-  assert.equal((await signInByCode(db.office, key, { challenge: first, code: codeAt(later(1)) }, device, later(1))).ok, true);
+  assert.equal(
+    (await signInByCode(db.office, key, { challenge: first, code: codeAt(start) }, device, later(0.2))).ok,
+    false,
+  );
+  assert.equal(
+    (await signInByCode(db.office, key, { challenge: first, code: codeAt(later(1)) }, device, later(1))).ok,
+    true,
+  );
   const second = await challenge(later(2));
   for (let i = 0; i < 5; i += 1)
-    assert.equal((await signInByCode(db.office, key, { challenge: second, code: '000000' }, device, later(2))).ok, false);
-  const over = await signInByCode(db.office, key, { challenge: second, code: codeAt(later(2)) }, device, later(2));
+    assert.equal(
+      (await signInByCode(db.office, key, { challenge: second, code: '000000' }, device, later(2))).ok,
+      false,
+    );
+  const over = await signInByCode(
+    db.office,
+    key,
+    { challenge: second, code: codeAt(later(2)) },
+    device,
+    later(2),
+  );
   assert.equal(over.ok ? '' : over.code, 'challenge-over');
 });
 
@@ -144,13 +202,26 @@ test('a delegated role carries its principal, lasts its days, and ends with the 
   const chiefActor = await actorOf(db, await sessionOf(db, 'chief'), start);
   assert.ok(chiefActor);
   valueOf(
-    await commandContext(db, chiefActor, start)((c) =>
-      delegateGrant(c, { delegate: deputy, grant: given, startsOn: '2026-03-02', endsOn: '2026-03-03', reason: '休假' }),
+    await commandContext(
+      db,
+      chiefActor,
+      start,
+    )((c) =>
+      delegateGrant(c, {
+        delegate: deputy,
+        grant: given,
+        startsOn: '2026-03-02',
+        endsOn: '2026-03-03',
+        reason: '休假',
+      }),
     ),
   );
   const hash = await sessionOf(db, 'deputy');
   const grants = async (now: Date) => {
-    await db.owner.pool.query('update identity.session set last_seen_at = $1, expires_at = $2', [now, new Date(now.getTime() + 9e6)]);
+    await db.owner.pool.query('update identity.session set last_seen_at = $1, expires_at = $2', [
+      now,
+      new Date(now.getTime() + 9e6),
+    ]);
     return (await actorOf(db, hash, now))?.grants.map((one) => [one.role, one.principal]);
   };
   assert.deepEqual(await grants(start), [['approver', chief]]);
@@ -167,9 +238,10 @@ test('the same role twice, two administrators in one person, and a grant to ones
     const result = await run((c) => grantRole(c, id, { ...grant, role, reach: 'own' }));
     return result.ok ? 'given' : result.code;
   };
-  assert.deepEqual([await give('systemAdministrator'), await give('systemAdministrator'), await give('auditAdministrator')], [
-    'given', 'grant-held-already', 'administrators-exclude',
-  ]);
+  assert.deepEqual(
+    [await give('systemAdministrator'), await give('systemAdministrator'), await give('auditAdministrator')],
+    ['given', 'grant-held-already', 'administrators-exclude'],
+  );
 });
 
 test('holders of a role are found in the unit and above where the grant reaches down', async (t) => {
@@ -179,15 +251,21 @@ test('holders of a role are found in the unit and above where the grant reaches 
   valueOf(await run((x) => grantRole(x, a, { ...grant, role: 'reviewer', reach: 'own' })));
   valueOf(await run((x) => grantRole(x, b, { ...grant, role: 'reviewer', reach: 'below' })));
   valueOf(await run((x) => grantRole(x, c, { ...grant, unit: 3, role: 'reviewer', reach: 'own' })));
-  const names = async (path: string) => new Set(await findHolders(db.office.reader, 'reviewer', path, '2026-03-02'));
-  assert.deepEqual([await names('/1/2/'), await names('/1/2/3/'), await names('/1/')], [new Set([a, b]), new Set([b, c]), new Set()]);
+  const names = async (path: string) =>
+    new Set(await findHolders(db.office.reader, 'reviewer', path, '2026-03-02'));
+  assert.deepEqual(
+    [await names('/1/2/'), await names('/1/2/3/'), await names('/1/')],
+    [new Set([a, b]), new Set([b, c]), new Set()],
+  );
 });
 
 test('the portal knows a reader only by a live session, and sees no table of people', async (t) => {
   const db = await district(t);
   const member = await person(db, 'member', 3);
   const clerk = testActor('文书', ['handler'], unitRef(3, '/1/2/3/'));
-  valueOf(await commandContext(db, clerk, start)((c) => verifyAffiliation(c, member, { unit: 3, kind: 'member' })));
+  valueOf(
+    await commandContext(db, clerk, start)((c) => verifyAffiliation(c, member, { unit: 3, kind: 'member' })),
+  );
   const hash = await sessionOf(db, 'member', new Date());
   const reader = async (session: string) => {
     const client = await db.portal.pool.connect();
@@ -211,7 +289,9 @@ test('the audit log shows only the units its reader covers', async (t) => {
   const id = await person(db, 'chen', 3);
   await commandContext(db, administrator, start)((c) => unlockPerson(c, id, '试'));
   const rows = async (path: string) =>
-    (await listAudit(db.office.reader, { paths: [path], units: [], lines: [] }, { limit: 50 })).rows.map((row) => row.action);
+    (await listAudit(db.office.reader, { paths: [path], units: [], lines: [] }, { limit: 50 })).rows.map(
+      (row) => row.action,
+    );
   assert.deepEqual(await rows(town.path), ['identity.unlock', 'identity.create-person']);
   assert.deepEqual(await rows('/1/9/'), []);
 });

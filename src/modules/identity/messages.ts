@@ -18,7 +18,8 @@ export const messages = defineMessages({
     'permission.identity.grant-roles': '授予角色',
     'permission.identity.verify-affiliation': '核实党员、群众身份',
     'permission.identity.read-audit': '查看审计记录',
-    'refusal.sign-in-failed': '账号或密码不对，或账号暂时锁定。连续输错 5 次会锁定 15 分钟；忘记密码或急需解锁，请联系本单位系统管理员。',
+    'refusal.sign-in-failed':
+      '账号或密码不对，或账号暂时锁定。连续输错 5 次会锁定 15 分钟；忘记密码或急需解锁，请联系本单位系统管理员。',
     'refusal.code-failed': '动态口令不对或已用过，请等下一个口令再试。',
     'refusal.challenge-over': '验证已超时或输错次数过多，请重新输入账号和密码。',
     'refusal.password-wrong': '当前密码不对。',
@@ -66,7 +67,8 @@ export const messages = defineMessages({
     'refusal.sign-in-failed':
       'Account or password is wrong, or the account is locked for a while. Five wrong tries lock it for 15 minutes; the system administrator of your unit can unlock it or set a new password.',
     'refusal.code-failed': 'The one-time code is wrong or was used already. Wait for the next one.',
-    'refusal.challenge-over': 'The check has run out or was wrong too often. Give account and password again.',
+    'refusal.challenge-over':
+      'The check has run out or was wrong too often. Give account and password again.',
     'refusal.password-wrong': 'The current password is wrong.',
     'refusal.password-same': 'The new password is the current one. Choose another.',
     'refusal.password-too-short': 'Too short: at least {minimum} characters.',
@@ -75,8 +77,10 @@ export const messages = defineMessages({
     'refusal.password-repetitive': 'Too many repeated characters. Choose another.',
     'refusal.account-taken': 'The account {account} is taken. Choose another.',
     'refusal.cannot-disable-self': 'You cannot close your own account; another administrator must.',
-    'refusal.administrators-exclude': 'System, security and audit administrator must be three people: this one is {role} already.',
-    'refusal.administrator-and-business': 'Security and audit administrators hold no other role: conflicts with {role}.',
+    'refusal.administrators-exclude':
+      'System, security and audit administrator must be three people: this one is {role} already.',
+    'refusal.administrator-and-business':
+      'Security and audit administrators hold no other role: conflicts with {role}.',
     'refusal.grant-to-self': 'You cannot give yourself a role; another security administrator must.',
     'refusal.grant-held-already': 'This person holds this role there already.',
     'refusal.grant-ended-already': 'This role has ended already.',

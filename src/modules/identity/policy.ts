@@ -4,7 +4,16 @@ import { definePermissions } from '#platform/permission';
 export const permissions = definePermissions({
   // Those who run a unit see who works in it.
   'identity.read-people': {
-    roles: ['systemAdministrator', 'securityAdministrator', 'auditAdministrator', 'committeeOffice', 'approver', 'handler', 'reviewer', 'secrecyReviewer'],
+    roles: [
+      'systemAdministrator',
+      'securityAdministrator',
+      'auditAdministrator',
+      'committeeOffice',
+      'approver',
+      'handler',
+      'reviewer',
+      'secrecyReviewer',
+    ],
     scope: 'unit',
     delegable: true,
   },

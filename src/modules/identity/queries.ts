@@ -49,7 +49,10 @@ export async function listPeople(
   if (q !== undefined && q !== '') {
     const part = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
     query = query.where((eb) =>
-      eb.or([eb('identity.person.name', 'like', part), eb('identity.person.account', 'like', part.toLowerCase())]),
+      eb.or([
+        eb('identity.person.name', 'like', part),
+        eb('identity.person.account', 'like', part.toLowerCase()),
+      ]),
     );
   }
   if (role !== undefined) {
@@ -65,9 +68,15 @@ export async function listPeople(
     );
   }
   if (cursor !== undefined) query = query.where('identity.person.account', '>', cursor);
-  const found = await query.orderBy('identity.person.account').limit(limit + 1).execute();
+  const found = await query
+    .orderBy('identity.person.account')
+    .limit(limit + 1)
+    .execute();
   const rows = found.slice(0, limit);
-  const grants = await grantsOf(db, rows.map((row) => row.id));
+  const grants = await grantsOf(
+    db,
+    rows.map((row) => row.id),
+  );
   return {
     rows: rows.map((row) => ({
       id: row.id,
@@ -85,15 +94,28 @@ export async function listPeople(
   };
 }
 
-async function grantsOf(db: Reader, people: readonly string[]): Promise<readonly (GrantView & { person: string })[]> {
+async function grantsOf(
+  db: Reader,
+  people: readonly string[],
+): Promise<readonly (GrantView & { person: string })[]> {
   if (people.length === 0) return [];
   const rows = await identityTables(db)
     .selectFrom('identity.role_grant as g')
     .innerJoin('organisations.unit as u', 'u.id', 'g.unit')
     .leftJoin('organisations.line as l', 'l.id', 'g.line')
     .select([
-      'g.id', 'g.person', 'g.role', 'g.unit', 'u.name as unit_name', 'g.reach', 'g.line', 'l.name as line_name',
-      'g.starts_on', 'g.ends_on', 'g.ended_at', 'g.granted_by_name',
+      'g.id',
+      'g.person',
+      'g.role',
+      'g.unit',
+      'u.name as unit_name',
+      'g.reach',
+      'g.line',
+      'l.name as line_name',
+      'g.starts_on',
+      'g.ends_on',
+      'g.ended_at',
+      'g.granted_by_name',
     ])
     .where('g.person', 'in', [...people])
     .orderBy('g.granted_at', 'desc')
@@ -127,7 +149,15 @@ export async function findPerson(db: Reader, id: string): Promise<PersonView | u
   const ties = await identityTables(db)
     .selectFrom('identity.affiliation as a')
     .innerJoin('organisations.unit as u', 'u.id', 'a.unit')
-    .select(['a.id', 'a.unit', 'u.name as unit_name', 'a.kind', 'a.verified_by_name', 'a.verified_at', 'a.ended_at'])
+    .select([
+      'a.id',
+      'a.unit',
+      'u.name as unit_name',
+      'a.kind',
+      'a.verified_by_name',
+      'a.verified_at',
+      'a.ended_at',
+    ])
     .where('a.person', '=', id)
     .orderBy('a.verified_at', 'desc')
     .execute();
@@ -160,12 +190,23 @@ export async function findPerson(db: Reader, id: string): Promise<PersonView | u
 export async function findHomeUnit(db: Reader, person: string): Promise<UnitRef | undefined> {
   return findRef(
     db,
-    identityTables(db).selectFrom('identity.person').select('home_unit as unit').where('id', '=', person).executeTakeFirst(),
+    identityTables(db)
+      .selectFrom('identity.person')
+      .select('home_unit as unit')
+      .where('id', '=', person)
+      .executeTakeFirst(),
   );
 }
 
-export async function findGrantUnit(db: Reader, grant: string): Promise<{ person: string; unit: UnitRef } | undefined> {
-  const row = await identityTables(db).selectFrom('identity.role_grant').select(['person', 'unit']).where('id', '=', grant).executeTakeFirst();
+export async function findGrantUnit(
+  db: Reader,
+  grant: string,
+): Promise<{ person: string; unit: UnitRef } | undefined> {
+  const row = await identityTables(db)
+    .selectFrom('identity.role_grant')
+    .select(['person', 'unit'])
+    .where('id', '=', grant)
+    .executeTakeFirst();
   const unit = await findRef(db, Promise.resolve(row));
   return row === undefined || unit === undefined ? undefined : { person: row.person, unit };
 }
@@ -173,7 +214,11 @@ export async function findGrantUnit(db: Reader, grant: string): Promise<{ person
 export async function findAffiliationUnit(db: Reader, id: string): Promise<UnitRef | undefined> {
   return findRef(
     db,
-    identityTables(db).selectFrom('identity.affiliation').select('unit').where('id', '=', id).executeTakeFirst(),
+    identityTables(db)
+      .selectFrom('identity.affiliation')
+      .select('unit')
+      .where('id', '=', id)
+      .executeTakeFirst(),
   );
 }
 
@@ -188,18 +233,28 @@ export async function findUnit(db: Reader, id: number): Promise<UnitRef | undefi
     .select(['id', 'path', 'line_id'])
     .where('id', '=', id)
     .executeTakeFirst();
-  return unit === undefined ? undefined : { id: unit.id as UnitId, path: unit.path, line: unit.line_id as UnitRef['line'] };
+  return unit === undefined
+    ? undefined
+    : { id: unit.id as UnitId, path: unit.path, line: unit.line_id as UnitRef['line'] };
 }
 
 export async function unitNames(db: Reader, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await identityTables(db).selectFrom('organisations.unit').select(['id', 'name']).where('id', 'in', [...new Set(ids)]).execute();
+  const rows = await identityTables(db)
+    .selectFrom('organisations.unit')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 export async function personNames(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await identityTables(db).selectFrom('identity.person').select(['id', 'name']).where('id', 'in', [...new Set(ids)]).execute();
+  const rows = await identityTables(db)
+    .selectFrom('identity.person')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
@@ -211,7 +266,12 @@ export async function findOwnAccount(db: Reader, person: PersonId) {
     .executeTakeFirstOrThrow();
 }
 
-export async function listSessions(db: Reader, person: PersonId, current: string, now: Date): Promise<SessionPage> {
+export async function listSessions(
+  db: Reader,
+  person: PersonId,
+  current: string,
+  now: Date,
+): Promise<SessionPage> {
   const rows = await identityTables(db)
     .selectFrom('identity.session')
     .selectAll()
@@ -243,7 +303,13 @@ export async function listDelegations(db: Reader, person: PersonId, today: strin
     .innerJoin('identity.person as p', 'p.id', 'd.principal')
     .innerJoin('identity.person as q', 'q.id', 'd.delegate')
     .selectAll('d')
-    .select(['g.role', 'g.unit', 'u.name as unit_name', 'p.name as principal_name', 'q.name as delegate_name'])
+    .select([
+      'g.role',
+      'g.unit',
+      'u.name as unit_name',
+      'p.name as principal_name',
+      'q.name as delegate_name',
+    ])
     .where((eb) => eb.or([eb('d.principal', '=', person), eb('d.delegate', '=', person)]))
     .orderBy('d.created_at', 'desc')
     .limit(100)
@@ -301,7 +367,9 @@ export async function listAudit(db: Reader, coverage: Coverage, filter: AuditFil
   let query = tables<Joined>(db)
     .selectFrom('platform.audit as a')
     .leftJoin('identity.person as p', 'p.id', 'a.actor')
-    .leftJoin('organisations.unit as u', (join) => join.on('u.id', '=', sql<number>`coalesce(a.unit, p.home_unit)`))
+    .leftJoin('organisations.unit as u', (join) =>
+      join.on('u.id', '=', sql<number>`coalesce(a.unit, p.home_unit)`),
+    )
     .selectAll('a')
     .select(['u.name as unit_name'])
     .where((eb) =>
@@ -311,15 +379,23 @@ export async function listAudit(db: Reader, coverage: Coverage, filter: AuditFil
         ...(coverage.paths.some((path) => path.split('/').length === 3) ? [eb('u.id', 'is', null)] : []),
       ]),
     );
-  if (filter.actor !== undefined && filter.actor !== '') query = query.where('a.actor_name', 'like', `%${escapeLike(filter.actor)}%`);
-  if (filter.action !== undefined && filter.action !== '') query = query.where('a.action', 'like', `%${escapeLike(filter.action)}%`);
-  if (filter.subject !== undefined && filter.subject !== '') query = query.where('a.subject', '=', filter.subject);
+  if (filter.actor !== undefined && filter.actor !== '')
+    query = query.where('a.actor_name', 'like', `%${escapeLike(filter.actor)}%`);
+  if (filter.action !== undefined && filter.action !== '')
+    query = query.where('a.action', 'like', `%${escapeLike(filter.action)}%`);
+  if (filter.subject !== undefined && filter.subject !== '')
+    query = query.where('a.subject', '=', filter.subject);
   if (filter.unit !== undefined) query = query.where('a.unit', '=', filter.unit);
   if (filter.outcome !== undefined) query = query.where('a.outcome', '=', filter.outcome);
   if (filter.from !== undefined) query = query.where('a.at', '>=', new Date(`${filter.from}T00:00:00+08:00`));
-  if (filter.to !== undefined) query = query.where('a.at', '<', new Date(Date.parse(`${filter.to}T00:00:00+08:00`) + 86_400_000));
-  if (filter.cursor !== undefined && /^\d+$/.test(filter.cursor)) query = query.where('a.seq', '<', Number(filter.cursor));
-  const found = await query.orderBy('a.seq', 'desc').limit(filter.limit + 1).execute();
+  if (filter.to !== undefined)
+    query = query.where('a.at', '<', new Date(Date.parse(`${filter.to}T00:00:00+08:00`) + 86_400_000));
+  if (filter.cursor !== undefined && /^\d+$/.test(filter.cursor))
+    query = query.where('a.seq', '<', Number(filter.cursor));
+  const found = await query
+    .orderBy('a.seq', 'desc')
+    .limit(filter.limit + 1)
+    .execute();
   const rows = found.slice(0, filter.limit);
   return {
     rows: rows.map((row) => ({

@@ -41,21 +41,33 @@ export const signInByPassword: SignInMethod<{ readonly account: string; readonly
   const found = await findPersonByAccount(database.reader, account);
   const usable = found !== undefined && found.state === 'active' ? found.password_hash : null;
   const fits = await verifyPassword(usable, password);
-  const outcome = await inTransaction(database, { actor: systemActor, now, origin: device.origin }, async (ctx) => {
-    const person = found === undefined ? undefined : await lockPerson(ctx.tx, found.id);
-    if (person === undefined) {
-      await recordAudit(ctx, { action: 'identity.sign-in-failed', data: { account: account.slice(0, 40), why: 'unknown' } });
-      return done(null);
-    }
-    const state = { failedAttempts: person.failed_attempts, lockedUntil: person.locked_until };
-    if (isLocked(state, now) || !fits) {
-      await failAttempt(ctx, person.id, isLocked(state, now) ? state : afterFailure(state, now), isLocked(state, now));
-      return done(null);
-    }
-    await clearFailures(ctx, person.id);
-    if (person.totp_confirmed_at !== null) return done(await openChallenge(ctx, person.id));
-    return done(await openSession(ctx, person.id, device, false));
-  });
+  const outcome = await inTransaction(
+    database,
+    { actor: systemActor, now, origin: device.origin },
+    async (ctx) => {
+      const person = found === undefined ? undefined : await lockPerson(ctx.tx, found.id);
+      if (person === undefined) {
+        await recordAudit(ctx, {
+          action: 'identity.sign-in-failed',
+          data: { account: account.slice(0, 40), why: 'unknown' },
+        });
+        return done(null);
+      }
+      const state = { failedAttempts: person.failed_attempts, lockedUntil: person.locked_until };
+      if (isLocked(state, now) || !fits) {
+        await failAttempt(
+          ctx,
+          person.id,
+          isLocked(state, now) ? state : afterFailure(state, now),
+          isLocked(state, now),
+        );
+        return done(null);
+      }
+      await clearFailures(ctx, person.id);
+      if (person.totp_confirmed_at !== null) return done(await openChallenge(ctx, person.id));
+      return done(await openSession(ctx, person.id, device, false));
+    },
+  );
   if (!outcome.ok || outcome.value === null) return refuse('sign-in-failed', 401, {}, 'password');
   return done(outcome.value);
 };
@@ -72,7 +84,12 @@ async function failAttempt(
     .where('id', '=', person)
     .execute();
   const why = wasLocked ? 'locked' : state.lockedUntil === null ? 'wrong' : 'now-locked';
-  await recordAudit(ctx, { action: 'identity.sign-in-failed', subjectKind: 'person', subject: person, data: { why } });
+  await recordAudit(ctx, {
+    action: 'identity.sign-in-failed',
+    subjectKind: 'person',
+    subject: person,
+    data: { why },
+  });
 }
 
 async function clearFailures(ctx: CommandContext, person: string): Promise<void> {
@@ -87,7 +104,11 @@ async function openChallenge(ctx: CommandContext, person: string): Promise<Signe
   const { token, hash } = newToken();
   await identityTables(ctx.tx)
     .insertInto('identity.sign_in_challenge')
-    .values({ token_hash: hash, person, expires_at: new Date(ctx.now.getTime() + CHALLENGE_MINUTES * 60_000) })
+    .values({
+      token_hash: hash,
+      person,
+      expires_at: new Date(ctx.now.getTime() + CHALLENGE_MINUTES * 60_000),
+    })
     .execute();
   await recordAudit(ctx, { action: 'identity.password-accepted', subjectKind: 'person', subject: person });
   return { step: 'code', token };
@@ -122,7 +143,12 @@ export async function openSession(
     .set({ last_sign_in_at: ctx.now })
     .where('id', '=', person)
     .execute();
-  await recordAudit(ctx, { action: 'identity.sign-in', subjectKind: 'person', subject: person, data: { session: id } });
+  await recordAudit(ctx, {
+    action: 'identity.sign-in',
+    subjectKind: 'person',
+    subject: person,
+    data: { session: id },
+  });
   return { step: 'session', token, person: person as PersonId };
 }
 
@@ -137,40 +163,44 @@ export async function signInByCode(
   device: Device,
   now: Date,
 ): Promise<Result<SignedIn, 'code-failed' | 'challenge-over'>> {
-  const outcome = await inTransaction(database, { actor: systemActor, now, origin: device.origin }, async (ctx) => {
-    const challenge = await identityTables(ctx.tx)
-      .selectFrom('identity.sign_in_challenge')
-      .selectAll()
-      .where('token_hash', '=', hashToken(proof.challenge))
-      .forUpdate()
-      .executeTakeFirst();
-    if (challenge === undefined || challenge.expires_at <= now || challenge.attempts >= CODE_ATTEMPTS)
-      return refuse('challenge-over', 401);
-    const person = await lockPerson(ctx.tx, challenge.person);
-    if (person === undefined || person.state !== 'active' || person.totp_secret === null)
-      return refuse('challenge-over', 401);
-    const step = acceptedStep(unseal(key, person.totp_secret), proof.code, now, person.totp_last_step);
-    const challenges = identityTables(ctx.tx);
-    if (step === null) {
+  const outcome = await inTransaction(
+    database,
+    { actor: systemActor, now, origin: device.origin },
+    async (ctx) => {
+      const challenge = await identityTables(ctx.tx)
+        .selectFrom('identity.sign_in_challenge')
+        .selectAll()
+        .where('token_hash', '=', hashToken(proof.challenge))
+        .forUpdate()
+        .executeTakeFirst();
+      if (challenge === undefined || challenge.expires_at <= now || challenge.attempts >= CODE_ATTEMPTS)
+        return refuse('challenge-over', 401);
+      const person = await lockPerson(ctx.tx, challenge.person);
+      if (person === undefined || person.state !== 'active' || person.totp_secret === null)
+        return refuse('challenge-over', 401);
+      const step = acceptedStep(unseal(key, person.totp_secret), proof.code, now, person.totp_last_step);
+      const challenges = identityTables(ctx.tx);
+      if (step === null) {
+        await challenges
+          .updateTable('identity.sign_in_challenge')
+          .set({ attempts: challenge.attempts + 1 })
+          .where('token_hash', '=', challenge.token_hash)
+          .execute();
+        await recordAudit(ctx, { action: 'identity.code-failed', subjectKind: 'person', subject: person.id });
+        return done(null);
+      }
       await challenges
-        .updateTable('identity.sign_in_challenge')
-        .set({ attempts: challenge.attempts + 1 })
+        .deleteFrom('identity.sign_in_challenge')
         .where('token_hash', '=', challenge.token_hash)
         .execute();
-      await recordAudit(ctx, { action: 'identity.code-failed', subjectKind: 'person', subject: person.id });
-      return done(null);
-    }
-    await challenges
-      .deleteFrom('identity.sign_in_challenge')
-      .where('token_hash', '=', challenge.token_hash)
-      .execute();
-    await identityTables(ctx.tx)
-      .updateTable('identity.person')
-      .set({ totp_last_step: step })
-      .where('id', '=', person.id)
-      .execute();
-    return done(await openSession(ctx, person.id, device, true));
-  });
+      await identityTables(ctx.tx)
+        .updateTable('identity.person')
+        .set({ totp_last_step: step })
+        .where('id', '=', person.id)
+        .execute();
+      return done(await openSession(ctx, person.id, device, true));
+    },
+  );
   if (!outcome.ok) return outcome;
   return outcome.value === null ? refuse('code-failed', 401, {}, 'code') : done(outcome.value);
 }
@@ -197,7 +227,13 @@ export function newTotp(account: string, issuer: string): { readonly secret: str
 }
 
 /** Ends a session. */
-export async function closeSession(database: Database, sessionId: string, person: PersonId, device: Device, now: Date): Promise<void> {
+export async function closeSession(
+  database: Database,
+  sessionId: string,
+  person: PersonId,
+  device: Device,
+  now: Date,
+): Promise<void> {
   await inTransaction(database, { actor: systemActor, now, origin: device.origin }, async (ctx) => {
     await identityTables(ctx.tx)
       .updateTable('identity.session')

@@ -15,7 +15,14 @@ type SessionAnswer = {
   readonly name: string;
   readonly locale: Locale | null;
   readonly lastSeenAt: number;
-  readonly grants: readonly { role: Grant['role']; unit: number; path: string; reach: Grant['reach']; line: number | null; principal: string | null }[];
+  readonly grants: readonly {
+    role: Grant['role'];
+    unit: number;
+    path: string;
+    reach: Grant['reach'];
+    line: number | null;
+    principal: string | null;
+  }[];
   readonly affiliations: readonly { unit: number; path: string; kind: Affiliation['kind'] }[];
 };
 
@@ -54,7 +61,11 @@ export async function findSessionByHash(
 
 /** Moves the idle limit on; called at most once a minute for a session. */
 export async function touchSession(db: Reader, id: string, now: Date): Promise<void> {
-  await identityTables(db).updateTable('identity.session').set({ last_seen_at: now }).where('id', '=', id).execute();
+  await identityTables(db)
+    .updateTable('identity.session')
+    .set({ last_seen_at: now })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function lockPerson(tx: Tx, person: string) {
@@ -78,7 +89,12 @@ export async function findPersonByAccount(db: Reader, account: string) {
  * Who holds a role for a unit now, themselves (not by delegation): own grants of the unit, and grants from above that
  * reach down to it. Used to tell people what waits for them.
  */
-export async function findHolders(db: Reader, role: Grant['role'], unitPath: string, today: string): Promise<readonly PersonId[]> {
+export async function findHolders(
+  db: Reader,
+  role: Grant['role'],
+  unitPath: string,
+  today: string,
+): Promise<readonly PersonId[]> {
   const ancestors = unitPath
     .split('/')
     .filter((part) => part !== '')
@@ -100,7 +116,10 @@ export async function findHolders(db: Reader, role: Grant['role'], unitPath: str
     .where((eb) =>
       eb.or([
         eb.and([eb('identity.role_grant.reach', '=', 'own'), eb('identity.role_grant.unit', '=', unit)]),
-        eb.and([eb('identity.role_grant.reach', '=', 'below'), eb('identity.role_grant.unit', 'in', ancestors)]),
+        eb.and([
+          eb('identity.role_grant.reach', '=', 'below'),
+          eb('identity.role_grant.unit', 'in', ancestors),
+        ]),
       ]),
     )
     .limit(50)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandContext, freshDatabase, testActor, unitRef } from '#test/database';
 import { done, refuse } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { deliverFact, recordFact } from '#platform/outbox';
+import { commandContext, freshDatabase, testActor, unitRef } from '#test/database';
 
 const clerk = testActor('甲', ['handler'], unitRef(1, '/1/'));
 const now = new Date('2026-03-01T02:00:00Z');
@@ -15,17 +15,27 @@ test('a refusal rolls back everything the command wrote', async (t) => {
     await recordAudit(ctx, { action: 'test.write' });
     return refuse('changed-my-mind', 409);
   });
-  assert.deepEqual([result.ok, (await db.owner.pool.query('select 1 from platform.audit')).rowCount], [false, 0]);
+  assert.deepEqual(
+    [result.ok, (await db.owner.pool.query('select 1 from platform.audit')).rowCount],
+    [false, 0],
+  );
 });
 
 test('a command that leaves no audit row may not commit', async (t) => {
   const db = await freshDatabase(t);
-  await assert.rejects(commandContext(db, clerk, now)(async () => done(1)), /audit/);
+  await assert.rejects(
+    commandContext(db, clerk, now)(async () => done(1)),
+    /audit/,
+  );
 });
 
 test('audit and facts refuse change by every role and by the owner', async (t) => {
   const db = await freshDatabase(t);
-  await commandContext(db, clerk, now)(async (ctx) => {
+  await commandContext(
+    db,
+    clerk,
+    now,
+  )(async (ctx) => {
     await recordAudit(ctx, { action: 'test.write' });
     await recordFact(ctx, { kind: 'test.happened', version: 1, unit: null, subject: 'x', data: {} });
     return done(null);
@@ -42,13 +52,25 @@ test('audit and facts refuse change by every role and by the owner', async (t) =
 test('a fact delivered twice is heard once by each room', async (t) => {
   const db = await freshDatabase(t);
   let id = '';
-  await commandContext(db, clerk, now)(async (ctx) => {
+  await commandContext(
+    db,
+    clerk,
+    now,
+  )(async (ctx) => {
     await recordAudit(ctx, { action: 'test.write' });
-    id = await recordFact(ctx, { kind: 'test.happened', version: 1, unit: null, subject: 'x', data: { n: 1 } });
+    id = await recordFact(ctx, {
+      kind: 'test.happened',
+      version: 1,
+      unit: null,
+      subject: 'x',
+      data: { n: 1 },
+    });
     return done(null);
   });
   const heard: string[] = [];
-  const rooms = new Map(['a', 'b'].map((room) => [room, { 'test.happened': async () => void heard.push(room) }]));
+  const rooms = new Map(
+    ['a', 'b'].map((room) => [room, { 'test.happened': async () => void heard.push(room) }]),
+  );
   await deliverFact(db.worker, rooms, id);
   await deliverFact(db.worker, rooms, id);
   assert.deepEqual(heard, ['a', 'b']);

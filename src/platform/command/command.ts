@@ -50,7 +50,13 @@ export async function inTransaction<T, Code extends string>(
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await database.transaction(async (tx) => {
-        const ctx = { tx, actor: base.actor, now: base.now, origin: base.origin ?? noOrigin, audit: { rows: 0 } };
+        const ctx = {
+          tx,
+          actor: base.actor,
+          now: base.now,
+          origin: base.origin ?? noOrigin,
+          audit: { rows: 0 },
+        };
         const result = await command(ctx);
         if (!result.ok) throw new RolledBack(result);
         if (ctx.audit.rows === 0) throw new Error('a command may not commit without an audit row');
@@ -64,5 +70,7 @@ export async function inTransaction<T, Code extends string>(
 }
 
 function isRetryable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && RETRYABLE.has(error.code);
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && RETRYABLE.has(error.code)
+  );
 }

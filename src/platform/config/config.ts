@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, statfsSync, writeFileSync, unlinkSync } from 'node:fs';
-import { resolve, join } from 'node:path';
+import { accessSync, constants, mkdirSync, statfsSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 /** The parts one process may play; all three in one by default. */
 export const processRoles = ['portal', 'office', 'worker'] as const;
@@ -40,7 +40,12 @@ type Env = Readonly<Record<string, string | undefined>>;
  */
 export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigResult {
   const problems: ConfigProblem[] = [];
-  const mode = oneOf(env['GONGKAI_MODE'] ?? 'demo', ['demo', 'production'] as const, 'GONGKAI_MODE', problems);
+  const mode = oneOf(
+    env['GONGKAI_MODE'] ?? 'demo',
+    ['demo', 'production'] as const,
+    'GONGKAI_MODE',
+    problems,
+  );
   const port = portNumber(env['PORT'] ?? '8080', problems);
   const url = publicUrl(env['GONGKAI_URL'], problems);
   const databaseUrl = postgresUrl(env['DATABASE_URL'], problems);
@@ -52,7 +57,11 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
       expected: 'the public address in production mode, e.g. https://gongkai.example.cn',
     });
   if (roles.size < processRoles.length && databaseUrl === null)
-    problems.push({ setting: 'DATABASE_URL', read: '', expected: 'an outside PostgreSQL when --role splits the process' });
+    problems.push({
+      setting: 'DATABASE_URL',
+      read: '',
+      expected: 'an outside PostgreSQL when --role splits the process',
+    });
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -69,7 +78,12 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
   };
 }
 
-function oneOf<T extends string>(value: string, allowed: readonly T[], setting: string, problems: ConfigProblem[]): T {
+function oneOf<T extends string>(
+  value: string,
+  allowed: readonly T[],
+  setting: string,
+  problems: ConfigProblem[],
+): T {
   const found = allowed.find((one) => one === value);
   if (found === undefined) problems.push({ setting, read: value, expected: allowed.join(' | ') });
   return found ?? (allowed[0] as T);
@@ -85,15 +99,24 @@ function portNumber(value: string, problems: ConfigProblem[]): number {
 function publicUrl(value: string | undefined, problems: ConfigProblem[]): string | null {
   if (value === undefined || value === '') return null;
   const url = URL.parse(value);
-  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return value.replace(/\/+$/, '');
-  problems.push({ setting: 'GONGKAI_URL', read: value, expected: 'an address that begins with http:// or https://' });
+  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:'))
+    return value.replace(/\/+$/, '');
+  problems.push({
+    setting: 'GONGKAI_URL',
+    read: value,
+    expected: 'an address that begins with http:// or https://',
+  });
   return null;
 }
 
 function postgresUrl(value: string | undefined, problems: ConfigProblem[]): string | null {
   if (value === undefined || value === '') return null;
   if (/^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '')) return value;
-  problems.push({ setting: 'DATABASE_URL', read: '(hidden)', expected: 'postgres://user:password@host:port/database' });
+  problems.push({
+    setting: 'DATABASE_URL',
+    read: '(hidden)',
+    expected: 'postgres://user:password@host:port/database',
+  });
   return null;
 }
 

@@ -1,6 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -110,14 +120,24 @@ function createCluster(folder: string, programs: string, secret: string, user: S
   }
   const answer = spawnSync(
     join(programs, 'bin', 'initdb'),
-    [`--pgdata=${unfinished}`, `--username=${OWNER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8',
-      '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+    [
+      `--pgdata=${unfinished}`,
+      `--username=${OWNER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+    ],
     { ...runAs(user), encoding: 'utf8' },
   );
   rmSync(passwordFile, { force: true });
   if (answer.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
-    throw new Error(`the database could not be made in ${folder}: ${(answer.stderr || answer.error?.message || '').trim()}`);
+    throw new Error(
+      `the database could not be made in ${folder}: ${(answer.stderr || answer.error?.message || '').trim()}`,
+    );
   }
   renameSync(unfinished, folder);
 }
@@ -166,7 +186,13 @@ function launch(server: Server): void {
   const log = openSync(server.logFile, 'a', 0o600);
   const child = spawn(
     join(server.programs, 'bin', 'postgres'),
-    ['-D', server.folder, '-p', String(server.port), ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])],
+    [
+      '-D',
+      server.folder,
+      '-p',
+      String(server.port),
+      ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
+    ],
     // Its own process group: Ctrl-C goes to us first, and we end it in order.
     { ...runAs(server.user), detached: true, stdio: ['ignore', log, log] },
   );
@@ -211,7 +237,9 @@ async function waitUntilReady(server: Server): Promise<void> {
       await pause(POLL_MS);
     }
   }
-  throw new Error(`PostgreSQL did not start: ${last instanceof Error ? last.message : String(last)}\n${endOfLog(server.logFile)}`);
+  throw new Error(
+    `PostgreSQL did not start: ${last instanceof Error ? last.message : String(last)}\n${endOfLog(server.logFile)}`,
+  );
 }
 
 function endOfLog(file: string): string {
@@ -227,7 +255,8 @@ async function ensureDatabase(server: Server, database: string): Promise<void> {
   await client.connect();
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [database]);
-    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)} template template0`);
+    if (found.rowCount === 0)
+      await client.query(`create database ${pg.escapeIdentifier(database)} template template0`);
   } finally {
     await client.end();
   }
@@ -239,5 +268,6 @@ async function stopServer(server: Server): Promise<void> {
   if (alive === null) return;
   // SIGINT: fast shutdown, open transactions are rolled back, everything committed is flushed.
   process.kill(alive.pid, 'SIGINT');
-  for (let attempt = 0; attempt < START_ATTEMPTS && isPostmaster(alive.pid); attempt += 1) await pause(POLL_MS);
+  for (let attempt = 0; attempt < START_ATTEMPTS && isPostmaster(alive.pid); attempt += 1)
+    await pause(POLL_MS);
 }

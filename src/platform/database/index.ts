@@ -1,5 +1,5 @@
 export { type EmbeddedDatabase, type EmbeddedOptions, startEmbeddedDatabase } from './embedded.ts';
-export { type Database, openDatabase, type Reader, tables, type Tx } from './handle.ts';
+export { type Database, openDatabase, type Reader, type Tx, tables } from './handle.ts';
 export { type Migration, type MigrationSource, migrate, readMigrations } from './migrate.ts';
 export { type DatabaseRole, databaseRoles, roleName, rolePassword, roleUrl } from './roles.ts';
 export { findServiceUser, type ServiceUser } from './unprivileged.ts';

@@ -7,7 +7,12 @@ import { ensureRoles } from './roles.ts';
 /** The migrations of one room, in a folder of `NNNN-name.sql` files. */
 export type MigrationSource = { readonly room: string; readonly folder: string };
 
-export type Migration = { readonly room: string; readonly name: string; readonly sql: string; readonly checksum: string };
+export type Migration = {
+  readonly room: string;
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+};
 
 /** Any number, the same in every version: one migration at a time per database. */
 const MIGRATION_LOCK = 4_714_223;

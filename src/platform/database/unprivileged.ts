@@ -15,13 +15,17 @@ const CANDIDATES = ['gongkai', 'postgres', 'nobody'] as const;
 /** The user to run PostgreSQL as, or null when this process is not root and needs none. */
 export function findServiceUser(): ServiceUser | null {
   if (process.getuid?.() !== 0) return null;
-  spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'gongkai'], { stdio: 'ignore' });
+  spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'gongkai'], {
+    stdio: 'ignore',
+  });
   const users = readUsers();
   for (const name of CANDIDATES) {
     const user = users.get(name);
     if (user !== undefined) return user;
   }
-  throw new Error('PostgreSQL may not run as root, and no user gongkai, postgres or nobody exists on this system');
+  throw new Error(
+    'PostgreSQL may not run as root, and no user gongkai, postgres or nobody exists on this system',
+  );
 }
 
 function readUsers(): Map<string, ServiceUser> {
@@ -47,7 +51,12 @@ export function reachablePrograms(nativeFolder: string, user: ServiceUser | null
 }
 
 function canRun(program: string, user: ServiceUser): boolean {
-  const answer = spawnSync(program, ['--version'], { uid: user.uid, gid: user.gid, cwd: '/', stdio: 'ignore' });
+  const answer = spawnSync(program, ['--version'], {
+    uid: user.uid,
+    gid: user.gid,
+    cwd: '/',
+    stdio: 'ignore',
+  });
   return answer.status === 0;
 }
 
@@ -70,7 +79,11 @@ export function clusterFolder(dataFolder: string, user: ServiceUser | null): str
 }
 
 function canEnter(folder: string, user: ServiceUser): boolean {
-  const seen = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { uid: user.uid, gid: user.gid, stdio: 'ignore' });
+  const seen = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], {
+    uid: user.uid,
+    gid: user.gid,
+    stdio: 'ignore',
+  });
   return seen.status === 0;
 }
 

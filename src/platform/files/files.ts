@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { access, link, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Transform, type Readable } from 'node:stream';
-import { randomUUID } from 'node:crypto';
 import { done, type Result, refuse } from '#kernel';
 import type { CommandContext } from '#platform/command';
 import { tables } from '#platform/database';
@@ -67,7 +66,8 @@ export async function receiveFile(
     await pipeline(source, meter, file.createWriteStream());
   } catch (error) {
     await rm(path, { force: true });
-    if (tooLarge) return refuse('upload-too-large', 413, { megabytes: Math.floor(maxBytes / 1_048_576) }, 'file');
+    if (tooLarge)
+      return refuse('upload-too-large', 413, { megabytes: Math.floor(maxBytes / 1_048_576) }, 'file');
     throw error;
   }
   if (size === 0) {

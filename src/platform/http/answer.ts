@@ -118,7 +118,8 @@ function clientStatus(status: number): RefusalStatus {
 
 /** Data the database cannot hold is the sender's mistake, not ours: numbers out of range, malformed ids. */
 function databaseRefusal(error: unknown): Refusal | null {
-  if (typeof error !== 'object' || error === null || !('code' in error) || !('severity' in error)) return null;
+  if (typeof error !== 'object' || error === null || !('code' in error) || !('severity' in error))
+    return null;
   return /^22(003|P02|021|007|008)$/.test(String(error.code)) ? refuse('invalid-input', 400) : null;
 }
 
@@ -138,6 +139,9 @@ export async function answerFault(
   });
   const message = app.translator(localeOf(request))('fault.internal', { request: request.id });
   if (wantsJson(request))
-    return reply.status(500).header('cache-control', 'no-store').send({ error: { code: 'internal', message, params: {} } });
+    return reply
+      .status(500)
+      .header('cache-control', 'no-store')
+      .send({ error: { code: 'internal', message, params: {} } });
   return sendProblemPage(app, request, reply, 500, 'internal', message);
 }

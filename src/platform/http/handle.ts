@@ -1,14 +1,14 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, type Result, refuse } from '#kernel';
 import { recordRefusal } from '#platform/audit';
 import { inTransaction, type Origin } from '#platform/command';
 import type { Database } from '#platform/database';
 import { discardFile, type IncomingFile, receiveFile } from '#platform/files';
 import { answerRefusal, sendPage } from './answer.ts';
-import { localeOf } from './locale.ts';
 import type { CookieOptions, RouteContext } from './context.ts';
 import { parseInput } from './input.ts';
+import { localeOf } from './locale.ts';
 import { type DecisionLog, pageContext, requestContext } from './page-context.ts';
 import type { FileAnswer, FormRoute, Page, Route } from './route.ts';
 import type { HttpApp } from './server.ts';
@@ -121,10 +121,22 @@ async function recordDenied(
 }
 
 /** A handler that asked nobody's permission answers nothing, whatever it prepared. */
-async function answerNoDecision(app: HttpApp, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  app.log({ level: 'error', request: request.id, route: request.routeOptions.url, error: 'no permission decision' });
+async function answerNoDecision(
+  app: HttpApp,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  app.log({
+    level: 'error',
+    request: request.id,
+    route: request.routeOptions.url,
+    error: 'no permission decision',
+  });
   const message = app.translator(localeOf(request))('refusal.no-decision');
-  return reply.status(500).header('cache-control', 'no-store').send({ error: { code: 'no-decision', message, params: {} } });
+  return reply
+    .status(500)
+    .header('cache-control', 'no-store')
+    .send({ error: { code: 'no-decision', message, params: {} } });
 }
 
 function sendResult(route: Route, reply: FastifyReply, value: unknown): FastifyReply {

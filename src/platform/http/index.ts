@@ -7,8 +7,8 @@ export type {
   Session,
 } from './context.ts';
 export { httpMessages } from './messages.ts';
-export { SESSION_COOKIE } from './page-context.ts';
 export { openApiDocument } from './openapi.ts';
+export { SESSION_COOKIE } from './page-context.ts';
 export {
   defineForm,
   definePage,

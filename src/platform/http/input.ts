@@ -22,7 +22,9 @@ export function parseInput(
   value: unknown,
   part: string,
   locale: Locale,
-): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problems: readonly FieldProblem[] } {
+):
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] } {
   if (schema === undefined) return { ok: true, value: undefined };
   const parsed = schema.safeParse(value, { error: errorMaps[locale] });
   if (parsed.success) return { ok: true, value: parsed.data };

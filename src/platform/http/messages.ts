@@ -3,7 +3,8 @@ import { defineMessages } from '#platform/i18n';
 export const httpMessages = defineMessages({
   'zh-CN': {
     'refusal.sign-in-required': '请先登录，然后再试。',
-    'refusal.not-permitted': '您的角色不能办理此事（所需权限：{permission}）。如确有需要，请与本单位管理员联系。',
+    'refusal.not-permitted':
+      '您的角色不能办理此事（所需权限：{permission}）。如确有需要，请与本单位管理员联系。',
     'refusal.not-found': '没有找到。可能地址有误，或者您无权查看。',
     'refusal.invalid-input': '提交的内容有误，请按提示更正后再试。',
     'refusal.unstorable-text': '内容中有无法保存的字符（{field}），请删除后再试。',
@@ -22,21 +23,26 @@ export const httpMessages = defineMessages({
   },
   en: {
     'refusal.sign-in-required': 'Sign in first, then try again.',
-    'refusal.not-permitted': 'Your roles do not allow this (needs: {permission}). Ask the administrator of your unit if you need it.',
+    'refusal.not-permitted':
+      'Your roles do not allow this (needs: {permission}). Ask the administrator of your unit if you need it.',
     'refusal.not-found': 'Not found. The address may be wrong, or you may not see it.',
     'refusal.invalid-input': 'Something in the input is not right. Mend the marked fields and try again.',
-    'refusal.unstorable-text': 'The text has characters that cannot be stored ({field}). Remove them and try again.',
+    'refusal.unstorable-text':
+      'The text has characters that cannot be stored ({field}). Remove them and try again.',
     'refusal.body-not-utf8': 'The content is not UTF-8. Convert it and try again.',
     'refusal.body-not-json': 'The content is not valid JSON.',
     'refusal.body-too-large': 'The content is too large.',
     'refusal.wrong-content-type': 'Wrong content type; {expected} is expected.',
     'refusal.bad-address': 'This address is malformed. Check it and try again.',
-    'refusal.cross-site': 'This request comes from another site and was refused. Act from within this system.',
+    'refusal.cross-site':
+      'This request comes from another site and was refused. Act from within this system.',
     'refusal.upload-too-large': 'The file is too large; at most {megabytes} MB.',
     'refusal.upload-empty': 'The file is empty. Choose another.',
     'refusal.upload-name-missing': 'The file name is missing.',
-    'refusal.no-decision': 'No permission decision was recorded for this action, so it was refused and noted.',
+    'refusal.no-decision':
+      'No permission decision was recorded for this action, so it was refused and noted.',
     'refusal.too-many-requests': 'Too many requests. Try again in a while.',
-    'fault.internal': 'Something went wrong on our side; nothing was saved. Try again later, or give the administrator number {request}.',
+    'fault.internal':
+      'Something went wrong on our side; nothing was saved. Try again later, or give the administrator number {request}.',
   },
 });

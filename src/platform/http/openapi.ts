@@ -83,7 +83,10 @@ function requestBody(route: Route): Json {
     };
   if (route.body === undefined) return {};
   return {
-    requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
+    },
   };
 }
 
@@ -102,12 +105,19 @@ function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): Jso
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: dateAsText });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: dateAsText,
+  });
   return rest;
 }
 
 /** Moments travel as ISO 8601 text. */
-function dateAsText(context: { zodSchema: z.core.$ZodTypes; jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+function dateAsText(context: {
+  zodSchema: z.core.$ZodTypes;
+  jsonSchema: z.core.JSONSchema.BaseSchema;
+}): void {
   if (context.zodSchema._zod.def.type === 'date') {
     context.jsonSchema.type = 'string';
     context.jsonSchema.format = 'date-time';

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { done, refuse } from '#kernel';
 import { type Database, type Reader, tables } from '#platform/database';
 import { coverage, decide } from '#platform/permission';
-import { localeOf } from './locale.ts';
 import type { PageContext, RequestContext, Session } from './context.ts';
+import { localeOf } from './locale.ts';
 import type { HttpApp } from './server.ts';
 
 export const SESSION_COOKIE = 'gongkai_session';

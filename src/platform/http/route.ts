@@ -37,7 +37,12 @@ export type Handler<P, Q, B, A> = (
 ) => Promise<Result<A extends z.ZodType ? z.input<A> : FileAnswer>>;
 
 /** A JSON route with its types erased, as the server and the OpenAPI document see it. */
-export type Route = RouteShape<Schema | undefined, Schema | undefined, Schema | undefined, Schema | 'file'> & {
+export type Route = RouteShape<
+  Schema | undefined,
+  Schema | undefined,
+  Schema | undefined,
+  Schema | 'file'
+> & {
   readonly handle: (
     ctx: RouteContext,
     input: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
@@ -78,7 +83,10 @@ export type Page = PageShape<Schema | undefined, Schema | undefined> & {
 };
 
 /** Declares a GET page of the portal. */
-export function definePage<P extends Schema | undefined = undefined, Q extends Schema | undefined = undefined>(
+export function definePage<
+  P extends Schema | undefined = undefined,
+  Q extends Schema | undefined = undefined,
+>(
   page: PageShape<P, Q> & {
     readonly handle: (
       ctx: PageContext,

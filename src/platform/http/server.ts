@@ -1,14 +1,14 @@
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { refuse } from '#kernel';
 import type { Database } from '#platform/database';
 import type { FileStore } from '#platform/files';
 import type { Locale, Translate } from '#platform/i18n';
 import { answerFramework, answerRefusal } from './answer.ts';
 import type { PageContext, PermissionRegistry, Session } from './context.ts';
+import { handleForm, handlePage, handleRoute } from './handle.ts';
 import { findUnstorableText, readJson } from './input.ts';
 import type { FormRoute, Page, PageAnswer, Route } from './route.ts';
-import { refuse } from '#kernel';
-import { handleForm, handlePage, handleRoute } from './handle.ts';
 
 /** What the web server needs of the program; `compose.ts` gathers it. */
 export type HttpApp = {
@@ -108,8 +108,13 @@ function secure(server: FastifyInstance, app: HttpApp): void {
     }
   });
   server.addHook('preHandler', async (request, reply) => {
-    const where = findUnstorableText({ params: request.params, query: request.query, body: jsonBody(request) });
-    if (where !== null) await answerRefusal(app, request, reply, refuse('unstorable-text', 400, { field: where }, where));
+    const where = findUnstorableText({
+      params: request.params,
+      query: request.query,
+      body: jsonBody(request),
+    });
+    if (where !== null)
+      await answerRefusal(app, request, reply, refuse('unstorable-text', 400, { field: where }, where));
   });
 }
 
@@ -144,4 +149,3 @@ function mountForm(server: FastifyInstance, app: HttpApp, form: FormRoute): void
 function mountPage(server: FastifyInstance, app: HttpApp, page: Page): void {
   server.get(page.path, (request, reply) => handlePage(app, page, request, reply));
 }
-

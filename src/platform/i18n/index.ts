@@ -1,1 +1,8 @@
-export { createTranslator, defineMessages, type Locale, locales, type Messages, type Translate } from './messages.ts';
+export {
+  createTranslator,
+  defineMessages,
+  type Locale,
+  locales,
+  type Messages,
+  type Translate,
+} from './messages.ts';

@@ -1,1 +1,9 @@
-export { addJob, type Job, type JobOptions, type JobRunner, type JobTools, migrateJobs, startJobs } from './jobs.ts';
+export {
+  addJob,
+  type Job,
+  type JobOptions,
+  type JobRunner,
+  type JobTools,
+  migrateJobs,
+  startJobs,
+} from './jobs.ts';

@@ -24,7 +24,12 @@ export type JobOptions = {
 };
 
 /** Enqueues a job in the caller's transaction: it exists if and only if the transaction commits. */
-export async function addJob(tx: Tx, name: string, payload: object = {}, options: JobOptions = {}): Promise<void> {
+export async function addJob(
+  tx: Tx,
+  name: string,
+  payload: object = {},
+  options: JobOptions = {},
+): Promise<void> {
   await sql`select graphile_worker.add_job(
     identifier => ${name}::text,
     payload => ${JSON.stringify(payload)}::json,
@@ -43,7 +48,10 @@ export async function migrateJobs(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    const roles = databaseRoles.filter((role) => role !== 'portal').map(roleName).join(', ');
+    const roles = databaseRoles
+      .filter((role) => role !== 'portal')
+      .map(roleName)
+      .join(', ');
     await client.query(`grant usage on schema graphile_worker to ${roles};
       grant select, insert, update, delete on all tables in schema graphile_worker to ${roles};
       grant usage, select, update on all sequences in schema graphile_worker to ${roles};
@@ -87,7 +95,9 @@ export async function startJobs(
       },
     ]),
   );
-  const cronLines = [...jobs].flatMap(([name, job]) => (job.cron === undefined ? [] : [`${job.cron} ${name}`]));
+  const cronLines = [...jobs].flatMap(([name, job]) =>
+    job.cron === undefined ? [] : [`${job.cron} ${name}`],
+  );
   const runner: Runner = await run({
     pgPool: database.pool,
     taskList,

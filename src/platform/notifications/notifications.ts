@@ -58,7 +58,9 @@ export async function listNotifications(
   person: PersonId,
   limit = 50,
 ): Promise<{ readonly rows: readonly NotificationRow[]; readonly unread: number }> {
-  const query = tables<NotificationTables>(db).selectFrom('platform.notification').where('person', '=', person);
+  const query = tables<NotificationTables>(db)
+    .selectFrom('platform.notification')
+    .where('person', '=', person);
   const rows = await query.selectAll().orderBy('id', 'desc').limit(limit).execute();
   const unread = await query
     .where('read_at', 'is', null)

@@ -1,9 +1,9 @@
 import type { Generated, JSONColumnType } from 'kysely';
+import { v7 } from 'uuid';
 import type { Fact, FactId, NewFact, PersonId, UnitId } from '#kernel';
 import { type CommandContext, systemActor } from '#platform/command';
 import { type Database, tables } from '#platform/database';
 import { addJob, type Job } from '#platform/jobs';
-import { v7 } from 'uuid';
 
 type OutboxTables = {
   'platform.fact': {

@@ -1,4 +1,14 @@
-import { type Actor, covers, done, type Grant, type Refusal, type Result, type Role, refuse, type UnitRef } from '#kernel';
+import {
+  type Actor,
+  covers,
+  done,
+  type Grant,
+  type Refusal,
+  type Result,
+  type Role,
+  refuse,
+  type UnitRef,
+} from '#kernel';
 
 /**
  * One permission: which roles hold it, and whether it is asked of a unit.
@@ -14,7 +24,9 @@ export type PermissionRule = {
 
 export type PermissionTable<Name extends string = string> = Readonly<Record<Name, PermissionRule>>;
 
-export function definePermissions<Name extends string>(table: Record<Name, PermissionRule>): PermissionTable<Name> {
+export function definePermissions<Name extends string>(
+  table: Record<Name, PermissionRule>,
+): PermissionTable<Name> {
   return table;
 }
 

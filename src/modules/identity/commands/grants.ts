@@ -20,11 +20,16 @@ export type NewGrant = {
 type GiveRefusal = GrantRefusal | 'not-found' | 'line-missing' | 'term-reversed';
 
 /** Gives a role in a unit. Checked against all roles the person holds or will hold. */
-export async function grantRole(ctx: CommandContext, personId: string, input: NewGrant): Promise<Result<string, GiveRefusal>> {
+export async function grantRole(
+  ctx: CommandContext,
+  personId: string,
+  input: NewGrant,
+): Promise<Result<string, GiveRefusal>> {
   const person = await lockPerson(ctx.tx, personId);
   if (person === undefined) return refuse('not-found', 404);
   if ((input.reach === 'line') !== (input.line !== null)) return refuse('line-missing', 400, {}, 'line');
-  if (input.endsOn !== null && input.endsOn < input.startsOn) return refuse('term-reversed', 400, {}, 'endsOn');
+  if (input.endsOn !== null && input.endsOn < input.startsOn)
+    return refuse('term-reversed', 400, {}, 'endsOn');
   const held = await identityTables(ctx.tx)
     .selectFrom('identity.role_grant')
     .select(['role', 'unit', 'reach'])
@@ -66,13 +71,25 @@ export async function grantRole(ctx: CommandContext, personId: string, input: Ne
     subjectKind: 'person',
     subject: personId,
     unit,
-    data: { grant: id, role: input.role, reach: input.reach, line: input.line, startsOn: input.startsOn, endsOn: input.endsOn, reason: input.reason },
+    data: {
+      grant: id,
+      role: input.role,
+      reach: input.reach,
+      line: input.line,
+      startsOn: input.startsOn,
+      endsOn: input.endsOn,
+      reason: input.reason,
+    },
   });
   return done(id);
 }
 
 /** Ends a role now. What waited for it is found by others who hold the same role; delegations of it end with it. */
-export async function endGrant(ctx: CommandContext, grantId: string, reason: string): Promise<Result<null, 'not-found' | 'grant-ended-already'>> {
+export async function endGrant(
+  ctx: CommandContext,
+  grantId: string,
+  reason: string,
+): Promise<Result<null, 'not-found' | 'grant-ended-already'>> {
   const grant = await identityTables(ctx.tx)
     .selectFrom('identity.role_grant')
     .selectAll()
@@ -105,10 +122,19 @@ export type NewDelegation = {
   readonly reason: string;
 };
 
-type DelegateRefusal = 'not-found' | 'not-own-grant' | 'role-not-delegable' | 'delegate-self' | 'term-reversed' | 'delegate-disabled';
+type DelegateRefusal =
+  | 'not-found'
+  | 'not-own-grant'
+  | 'role-not-delegable'
+  | 'delegate-self'
+  | 'term-reversed'
+  | 'delegate-disabled';
 
 /** Lends one of one's own grants for a period (代理). The grant stays with its holder; nothing can be lent on. */
-export async function delegateGrant(ctx: CommandContext, input: NewDelegation): Promise<Result<string, DelegateRefusal>> {
+export async function delegateGrant(
+  ctx: CommandContext,
+  input: NewDelegation,
+): Promise<Result<string, DelegateRefusal>> {
   if (input.endsOn < input.startsOn) return refuse('term-reversed', 400, {}, 'endsOn');
   if (input.delegate === ctx.actor.person) return refuse('delegate-self', 409, {}, 'delegate');
   const grant = await identityTables(ctx.tx)
@@ -143,7 +169,13 @@ export async function delegateGrant(ctx: CommandContext, input: NewDelegation): 
     subjectKind: 'person',
     subject: input.delegate,
     unit: grant.unit as UnitId,
-    data: { delegation: id, role: grant.role, startsOn: input.startsOn, endsOn: input.endsOn, reason: input.reason },
+    data: {
+      delegation: id,
+      role: grant.role,
+      startsOn: input.startsOn,
+      endsOn: input.endsOn,
+      reason: input.reason,
+    },
   });
   return done(id);
 }
@@ -159,7 +191,12 @@ export async function revokeDelegation(ctx: CommandContext, id: string): Promise
     .returning('delegate')
     .executeTakeFirst();
   if (revoked === undefined) return refuse('not-found', 404);
-  await recordAudit(ctx, { action: 'identity.revoke-delegation', subjectKind: 'person', subject: revoked.delegate, data: { delegation: id } });
+  await recordAudit(ctx, {
+    action: 'identity.revoke-delegation',
+    subjectKind: 'person',
+    subject: revoked.delegate,
+    data: { delegation: id },
+  });
   return done(null);
 }
 
@@ -185,16 +222,28 @@ export async function verifyAffiliation(
       ended_at: null,
       end_reason: null,
     })
-    .onConflict((conflict) => conflict.columns(['person', 'unit', 'kind']).where('ended_at', 'is', null).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['person', 'unit', 'kind']).where('ended_at', 'is', null).doNothing(),
+    )
     .returning('id')
     .executeTakeFirst();
   if (inserted === undefined) return refuse('affiliation-exists', 409);
-  await recordAudit(ctx, { action: 'identity.verify-affiliation', subjectKind: 'person', subject: person, unit: input.unit as UnitId, data: { kind: input.kind } });
+  await recordAudit(ctx, {
+    action: 'identity.verify-affiliation',
+    subjectKind: 'person',
+    subject: person,
+    unit: input.unit as UnitId,
+    data: { kind: input.kind },
+  });
   return done(id);
 }
 
 /** Ends a tie (moved away, transferred); what it opened is closed from the next reading on. */
-export async function endAffiliation(ctx: CommandContext, id: string, reason: string): Promise<Result<string, 'not-found'>> {
+export async function endAffiliation(
+  ctx: CommandContext,
+  id: string,
+  reason: string,
+): Promise<Result<string, 'not-found'>> {
   const ended = await identityTables(ctx.tx)
     .updateTable('identity.affiliation')
     .set({ ended_at: ctx.now, end_reason: reason })
@@ -203,6 +252,12 @@ export async function endAffiliation(ctx: CommandContext, id: string, reason: st
     .returning(['person', 'unit', 'kind'])
     .executeTakeFirst();
   if (ended === undefined) return refuse('not-found', 404);
-  await recordAudit(ctx, { action: 'identity.end-affiliation', subjectKind: 'person', subject: ended.person, unit: ended.unit as UnitId, data: { kind: ended.kind, reason } });
+  await recordAudit(ctx, {
+    action: 'identity.end-affiliation',
+    subjectKind: 'person',
+    subject: ended.person,
+    unit: ended.unit as UnitId,
+    data: { kind: ended.kind, reason },
+  });
   return done(ended.person);
 }

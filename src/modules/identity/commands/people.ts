@@ -77,7 +77,11 @@ export async function changePerson(
     subjectKind: 'person',
     subject: id,
     unit: person.home_unit as UnitId,
-    data: { before: { name: person.name, state: person.state }, after: { name: input.name, state: input.state }, reason: input.reason },
+    data: {
+      before: { name: person.name, state: person.state },
+      after: { name: input.name, state: input.state },
+      reason: input.reason,
+    },
   });
   return done(null);
 }
@@ -110,7 +114,11 @@ export async function resetPassword(
 }
 
 /** Opens a locked account without touching the password. */
-export async function unlockPerson(ctx: CommandContext, id: string, reason: string): Promise<Result<null, 'not-found'>> {
+export async function unlockPerson(
+  ctx: CommandContext,
+  id: string,
+  reason: string,
+): Promise<Result<null, 'not-found'>> {
   const person = await lockPerson(ctx.tx, id);
   if (person === undefined) return refuse('not-found', 404);
   await identityTables(ctx.tx)
@@ -122,7 +130,11 @@ export async function unlockPerson(ctx: CommandContext, id: string, reason: stri
   return done(null);
 }
 
-export async function revokeSessions(ctx: CommandContext, person: string, except: string | null = null): Promise<void> {
+export async function revokeSessions(
+  ctx: CommandContext,
+  person: string,
+  except: string | null = null,
+): Promise<void> {
   await identityTables(ctx.tx)
     .updateTable('identity.session')
     .set({ revoked_at: ctx.now })

@@ -18,13 +18,18 @@ export async function changePassword(
   input: { readonly current: string; readonly next: string; readonly session: string },
 ): Promise<Result<null, PasswordRefusal | 'password-wrong' | 'password-same'>> {
   const person = await lockSelf(ctx);
-  if (!(await verifyPassword(person.password_hash, input.current))) return refuse('password-wrong', 403, {}, 'current');
+  if (!(await verifyPassword(person.password_hash, input.current)))
+    return refuse('password-wrong', 403, {}, 'current');
   if (input.current === input.next) return refuse('password-same', 400, {}, 'next');
   const allowed = checkPassword(input.next, [person.account, person.name]);
   if (!allowed.ok) return allowed;
   await identityTables(ctx.tx)
     .updateTable('identity.person')
-    .set({ password_hash: await hashPassword(input.next), password_changed_at: ctx.now, must_change_password: false })
+    .set({
+      password_hash: await hashPassword(input.next),
+      password_changed_at: ctx.now,
+      must_change_password: false,
+    })
     .where('id', '=', person.id)
     .execute();
   await revokeSessions(ctx, person.id, input.session);
@@ -75,7 +80,8 @@ export async function removeSecondFactor(
 ): Promise<Result<null, 'password-wrong' | 'second-factor-off'>> {
   const person = await lockSelf(ctx);
   if (person.totp_confirmed_at === null) return refuse('second-factor-off', 409);
-  if (!(await verifyPassword(person.password_hash, password))) return refuse('password-wrong', 403, {}, 'password');
+  if (!(await verifyPassword(person.password_hash, password)))
+    return refuse('password-wrong', 403, {}, 'password');
   await identityTables(ctx.tx)
     .updateTable('identity.person')
     .set({ totp_secret: null, totp_confirmed_at: null })
@@ -101,9 +107,16 @@ export async function revokeOwnSession(ctx: CommandContext, id: string): Promise
   return done(null);
 }
 
-export async function chooseLocale(ctx: CommandContext, locale: 'zh-CN' | 'en'): Promise<Result<null, never>> {
+export async function chooseLocale(
+  ctx: CommandContext,
+  locale: 'zh-CN' | 'en',
+): Promise<Result<null, never>> {
   const person = await lockSelf(ctx);
-  await identityTables(ctx.tx).updateTable('identity.person').set({ locale }).where('id', '=', person.id).execute();
+  await identityTables(ctx.tx)
+    .updateTable('identity.person')
+    .set({ locale })
+    .where('id', '=', person.id)
+    .execute();
   await auditPerson(ctx, 'identity.choose-locale', person.id, person.home_unit, { locale });
   return done(null);
 }

@@ -1,7 +1,13 @@
-import { defineForm, type FormRoute, type PageAnswer, type RouteContext, SESSION_COOKIE } from '#platform/http';
+import {
+  defineForm,
+  type FormRoute,
+  type PageAnswer,
+  type RouteContext,
+  SESSION_COOKIE,
+} from '#platform/http';
 import { safeNext } from '../domain.ts';
 import { codeForm, signInForm, signOutForm } from '../forms.ts';
-import { closeSession, type Device, signInByCode, signInByPassword, type SignedIn } from '../sign-in.ts';
+import { closeSession, type Device, type SignedIn, signInByCode, signInByPassword } from '../sign-in.ts';
 import { type Throttle, throttle } from '../throttle.ts';
 
 const CHALLENGE_COOKIE = 'gongkai_challenge';
@@ -20,11 +26,19 @@ export type SignInPages = (ctx: RouteContext, view: SignInView) => PageAnswer;
 
 function deviceOf(ctx: RouteContext): Device {
   const agent = ctx.headers['user-agent'];
-  return { origin: { ip: ctx.ip, request: ctx.requestId }, userAgent: typeof agent === 'string' ? agent : null };
+  return {
+    origin: { ip: ctx.ip, request: ctx.requestId },
+    userAgent: typeof agent === 'string' ? agent : null,
+  };
 }
 
 /** After sign-in: the office for those who hold a role, the member area for readers. */
-async function whereTo(ctx: RouteContext, signedIn: Extract<SignedIn, { step: 'session' }>, next: string | undefined, home: Home) {
+async function whereTo(
+  ctx: RouteContext,
+  signedIn: Extract<SignedIn, { step: 'session' }>,
+  next: string | undefined,
+  home: Home,
+) {
   return safeNext(next, (await home(ctx, signedIn.person)) ? '/office/' : '/members');
 }
 
@@ -61,7 +75,13 @@ export function signInForms(key: Buffer, pages: SignInPages, home: Home): readon
       handle: async (ctx, fields) => {
         ctx.openTo('everyone', 'signing in');
         const failed = (code: string, status: number) =>
-          pages(ctx, { step: 'password', account: fields.account, next: fields.next ?? '', problem: ctx.t(`refusal.${code}`), status });
+          pages(ctx, {
+            step: 'password',
+            account: fields.account,
+            next: fields.next ?? '',
+            problem: ctx.t(`refusal.${code}`),
+            status,
+          });
         if (attempts.isOver(ctx.ip, ctx.now)) return failed('too-many-requests', 429);
         const result = await signInByPassword(ctx.database, fields, deviceOf(ctx), ctx.now);
         if (result.ok) return settle(ctx, result.value, fields.next, home, pages);
@@ -75,10 +95,22 @@ export function signInForms(key: Buffer, pages: SignInPages, home: Home): readon
       handle: async (ctx, fields) => {
         ctx.openTo('everyone', 'signing in, second step');
         const challenge = ctx.cookies[CHALLENGE_COOKIE] ?? '';
-        const result = await signInByCode(ctx.database, key, { challenge, code: fields.code }, deviceOf(ctx), ctx.now);
+        const result = await signInByCode(
+          ctx.database,
+          key,
+          { challenge, code: fields.code },
+          deviceOf(ctx),
+          ctx.now,
+        );
         if (result.ok) return settle(ctx, result.value, fields.next, home, pages);
         const step = result.code === 'challenge-over' ? 'password' : 'code';
-        return pages(ctx, { step, account: '', next: fields.next ?? '', problem: ctx.t(`refusal.${result.code}`), status: 401 });
+        return pages(ctx, {
+          step,
+          account: '',
+          next: fields.next ?? '',
+          problem: ctx.t(`refusal.${result.code}`),
+          status: 401,
+        });
       },
     }),
     defineForm({
@@ -94,4 +126,3 @@ export function signInForms(key: Buffer, pages: SignInPages, home: Home): readon
     }),
   ];
 }
-
