@@ -1,1 +1,15 @@
+export { type InspectedFile, inspectBytes, inspectFile, type ReceivedFile } from './inspect.ts';
+export {
+  archiveLimits,
+  type FileKind,
+  type FileRefusal,
+  type FileRefusalCode,
+  fileKinds,
+  fileRefusalCodes,
+  isSafeFileName,
+  kindOfName,
+  kindRules,
+} from './kinds.ts';
+export { documentsMessages } from './messages.ts';
+export { decodeText, type TextEncoding } from './text.ts';
 export { openZip, writeZip, type Zip, type ZipEntry, ZipFault } from './zip.ts';

@@ -14,6 +14,8 @@ export type Zip = {
   readonly entries: readonly ZipEntry[];
   /** @throws ZipFault when the entry is larger than `most` bytes, damaged, or not what the directory says */
   readonly read: (name: string, most: number) => Promise<Buffer>;
+  /** Inflates an entry and throws it away, handing each piece to `see`. @throws ZipFault as `read` */
+  readonly drain: (name: string, see?: (chunk: Buffer) => void) => Promise<void>;
   readonly close: () => void;
 };
 
@@ -28,14 +30,15 @@ export class ZipFault extends Error {
 }
 
 /**
- * Opens a zip archive without unpacking it. Names that leave the folder (`../`, absolute, drive letters, backslashes)
- * and duplicate names are refused: two readers could otherwise see two different documents in one file.
+ * Opens a zip archive without unpacking it. Names that leave the folder (`../`, absolute, drive letters) and duplicate
+ * names are refused: two readers could otherwise see two different documents in one file. Backslashes count as slashes
+ * (they also occur as second bytes of GBK names, so they cannot be refused).
  * @param source path of a file, or its bytes
  * @param most most entries accepted
  * @throws ZipFault
  */
 export async function openZip(source: string | Buffer, most: number): Promise<Zip> {
-  const options = { autoClose: false, strictFileNames: true, validateEntrySizes: true } as const;
+  const options = { autoClose: false, strictFileNames: false, validateEntrySizes: true } as const;
   const file = await (typeof source === 'string'
     ? openPromise(source, options)
     : fromBufferPromise(source, options)
@@ -51,6 +54,7 @@ export async function openZip(source: string | Buffer, most: number): Promise<Zi
     return {
       entries: [...raw.values()].map(describeEntry),
       read: (name, limit) => readEntry(file, raw.get(name), limit),
+      drain: (name, see) => drainEntry(file, raw.get(name), see),
       close: () => file.close(),
     };
   } catch (error) {
@@ -68,14 +72,27 @@ const describeEntry = (entry: Entry): ZipEntry => ({
 });
 
 async function readEntry(file: ZipFile, entry: Entry | undefined, most: number): Promise<Buffer> {
+  if (entry !== undefined && entry.uncompressedSize > most)
+    throw new ZipFault('too-large', 'entry beyond its bound');
+  const chunks: Buffer[] = [];
+  await drainEntry(file, entry, (chunk) => chunks.push(chunk));
+  return Buffer.concat(chunks);
+}
+
+/** yauzl stops an entry that inflates to more or less than it declares; the checksum is ours. */
+async function drainEntry(
+  file: ZipFile,
+  entry: Entry | undefined,
+  see?: (chunk: Buffer) => void,
+): Promise<void> {
   if (entry === undefined) throw new ZipFault('damaged', 'no such entry');
-  if (entry.uncompressedSize > most) throw new ZipFault('too-large', 'entry beyond its bound');
   try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of await file.openReadStreamPromise(entry)) chunks.push(chunk);
-    const data = Buffer.concat(chunks);
-    if (crc32(data) !== entry.crc32) throw new ZipFault('damaged', 'checksum of an entry does not match');
-    return data;
+    let checksum = 0;
+    for await (const chunk of await file.openReadStreamPromise(entry)) {
+      checksum = crc32(chunk, checksum);
+      see?.(chunk);
+    }
+    if (checksum !== entry.crc32) throw new ZipFault('damaged', 'checksum of an entry does not match');
   } catch (error) {
     throw zipFault(error);
   }

@@ -1,0 +1,123 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { done, type RefusalParams, type Result, refuse } from '#kernel';
+import { inspectArchive, inspectOfd, inspectOffice } from './archive.ts';
+import { inspectJpeg, inspectPng } from './image.ts';
+import { type FileKind, type FileRefusalCode, isSafeFileName, kindOfName, kindRules } from './kinds.ts';
+import { inspectPdf } from './pdf.ts';
+import { type ByteSource, bufferSource, withFile } from './source.ts';
+import { inspectText } from './text.ts';
+
+export type InspectedFile = { readonly media: string; readonly kind: FileKind };
+
+/** A file received and not yet kept: its temporary place, the name its sender gave it, its size and content hash. */
+export type ReceivedFile = {
+  readonly path: string;
+  readonly name: string;
+  /** bytes */
+  readonly size: number;
+  readonly sha256: string;
+};
+
+/**
+ * The gate every attachment passes before it is kept: name, size, kind by content, wholeness, and what it carries.
+ * Nothing is written or kept; memory stays bounded whatever the file holds.
+ * @returns its kind and media type, or the refusal with a stable code
+ */
+export async function inspectFile(file: ReceivedFile): Promise<Result<InspectedFile, FileRefusalCode>> {
+  const kind = kindOfName(file.name);
+  const early = refusalByName(file.name, kind) ?? refusalBySize(file.size, kind);
+  if (early !== undefined || kind === undefined) return refused(early ?? 'file-type-not-allowed', file.name);
+  return withFile(file.path, (source) => inspectSource(source, file.name, kind));
+}
+
+/** The same gate for bytes already in memory (a picture taken out of a Word file). */
+export async function inspectBytes(
+  data: Buffer,
+  name: string,
+): Promise<Result<InspectedFile, FileRefusalCode>> {
+  const kind = kindOfName(name);
+  const early = refusalByName(name, kind);
+  if (early !== undefined || kind === undefined) return refused(early ?? 'file-type-not-allowed', name);
+  return inspectSource(bufferSource(data), name, kind);
+}
+
+async function inspectSource(
+  source: ByteSource,
+  name: string,
+  kind: FileKind,
+): Promise<Result<InspectedFile, FileRefusalCode>> {
+  const code = refusalBySize(source.size, kind) ?? (await refusalByContent(source, kind));
+  if (code === undefined) return done({ kind, media: kindRules[kind].media });
+  return refused(code, name, await explain(code, source, kind));
+}
+
+function refusalByName(name: string, kind: FileKind | undefined): FileRefusalCode | undefined {
+  if (!isSafeFileName(name)) return 'file-unsafe-name';
+  if (kind !== undefined) return undefined;
+  return /\.(?:docm|dotm|xlsm|xltm|xlsb|pptm|potm|ppsm)$/i.test(name)
+    ? 'file-has-macros'
+    : 'file-type-not-allowed';
+}
+
+function refusalBySize(size: number, kind: FileKind | undefined): FileRefusalCode | undefined {
+  if (size === 0) return 'file-empty';
+  return kind !== undefined && size > kindRules[kind].most ? 'file-too-large' : undefined;
+}
+
+async function refusalByContent(source: ByteSource, kind: FileKind): Promise<FileRefusalCode | undefined> {
+  switch (kind) {
+    case 'pdf':
+      return inspectPdf(source);
+    case 'png':
+      return inspectPng(source);
+    case 'jpg':
+      return inspectJpeg(source);
+    case 'csv':
+    case 'txt':
+      return inspectText(source);
+    case 'docx':
+    case 'xlsx':
+    case 'pptx':
+      return (await refusalByShell(source)) ?? inspectOffice(source, kind);
+    case 'ofd':
+      return (await refusalByShell(source)) ?? inspectOfd(source);
+    case 'zip':
+      return (
+        (await refusalByShell(source)) ??
+        inspectArchive(source, async (inner, innerKind) =>
+          innerKind === 'zip'
+            ? 'file-nested-archive'
+            : (refusalBySize(inner.size, innerKind) ?? refusalByContent(inner, innerKind)),
+        )
+      );
+  }
+}
+
+/** An encrypted Office file is no zip but a compound file (MS-OFFCRYPTO) holding `EncryptedPackage`. */
+async function refusalByShell(source: ByteSource): Promise<FileRefusalCode | undefined> {
+  const head = await source.read(0, 8);
+  const signature = head.toString('latin1', 0, 4);
+  if (signature === 'PK\x03\x04' || signature === 'PK\x05\x06') return undefined;
+  if (signature !== '\xd0\xcf\x11\xe0') return 'file-mislabelled';
+  const directory = Buffer.from('EncryptedPackage', 'utf16le').toString('latin1');
+  const start = (await source.read(0, 4 * 1024 * 1024)).toString('latin1');
+  const end = (await source.read(Math.max(0, source.size - 1024 * 1024), 1024 * 1024)).toString('latin1');
+  return start.includes(directory) || end.includes(directory) ? 'file-encrypted' : 'file-mislabelled';
+}
+
+/** What the user needs to put it right: the limit, or what the file really is. */
+async function explain(code: FileRefusalCode, source: ByteSource, kind: FileKind): Promise<RefusalParams> {
+  if (code === 'file-too-large') return { most: Math.floor(kindRules[kind].most / 1024 / 1024) };
+  if (code !== 'file-mislabelled') return {};
+  const found = await fileTypeFromBuffer(await source.read(0, 4100)).catch(() => undefined);
+  return { expected: kind, found: found?.ext ?? '?' };
+}
+
+function refused(
+  code: FileRefusalCode,
+  name: string,
+  params: RefusalParams = {},
+): Result<never, FileRefusalCode> {
+  const status = code === 'file-too-large' ? 413 : code === 'file-unsafe-name' ? 400 : 415;
+  return refuse(code, status, { name: name.slice(0, 100).toWellFormed(), ...params }, 'file');
+}
