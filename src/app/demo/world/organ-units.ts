@@ -72,6 +72,7 @@ export function* organUnits(making: Making, area: Area): Generator<WorldUnit> {
 function* governmentUnits(making: Making, area: Area, committee: string): Generator<WorldUnit> {
   const id = (suffix: string): string => `${area.code}-${suffix}`;
   const joined = joinedOn(making, 'pilot');
+  const later = joinedOn(making, 'second');
   const government = id('ZF');
   const pairs = [
     { code: 'ZF', name: '人民政府', topic: 'government', family: 'government' as const, above: committee },
@@ -83,7 +84,7 @@ function* governmentUnits(making: Making, area: Area, committee: string): Genera
       above: government,
     })),
   ];
-  for (const { code, name, topic, family, above } of pairs) {
+  for (const [index, { code, name, topic, family, above }] of pairs.entries()) {
     const lineCode = topicLine[topic] ?? 'L06';
     const shared = {
       level: area.level,
@@ -91,7 +92,8 @@ function* governmentUnits(making: Making, area: Area, committee: string): Genera
       body: id(code),
       chief: id(code),
       topic,
-      joined,
+      // Every third bureau is a pilot.
+      joined: index % 3 === 0 ? joined : later,
     };
     const plain = name.replace(/（.*）/, '');
     const group: NewUnit = {

@@ -38,8 +38,8 @@ export function* townUnits(
   ];
   for (const [index, kind] of kinds.entries()) {
     const stem = places.next().value ?? `新${index}`;
-    // The first three towns and the first street are the pilots.
-    const pilot = index < 3 || index === shape.towns;
+    // The first two towns and the first street are the pilots.
+    const pilot = index < 2 || index === shape.towns;
     yield* oneTown(making, area, shape, { kind, stem, code: `${area.code}${101 + index}`, pilot });
   }
 }

@@ -129,6 +129,9 @@ export type WorldCatalogue = {
   readonly year: number;
   readonly version: string;
   readonly inForce: Day;
+  /** Name of the template the first `shared` rows come from. */
+  readonly template: string;
+  readonly shared: number;
   readonly rows: readonly WorldRow[];
 };
 

@@ -42,24 +42,61 @@ const byFamily: Readonly<Record<UnitFamily, readonly WorldRow[]>> = {
   association: associationRows,
 };
 
+/** Rows that units of a kind share come from a template of the district; what a unit adds is its own. */
+export type RowSource = {
+  /** Units with the same name take over the same template. */
+  readonly template: string;
+  readonly shared: readonly WorldRow[];
+  readonly own: readonly WorldRow[];
+};
+
+const sharedTemplates: Partial<Record<UnitFamily, string>> = {
+  committeeOffice: 'partyDepartment',
+  streetCommittee: 'townCommittee',
+  farmCommittee: 'townCommittee',
+  streetOffice: 'townGovernment',
+  farm: 'enterprise',
+  communityBranch: 'branch',
+  villageBranch: 'branch',
+  schoolBranch: 'branch',
+  hospitalBranch: 'branch',
+  enterpriseBranch: 'branch',
+  associationBranch: 'branch',
+};
+
+/** Where the rows of a unit come from. */
+export function sourceOfRows(unit: WorldUnit): RowSource {
+  return {
+    template: sharedTemplates[unit.family] ?? unit.family,
+    shared: byFamily[unit.family],
+    own: ownRows(unit),
+  };
+}
+
+function ownRows(unit: WorldUnit): readonly WorldRow[] {
+  if (unit.topic === 'organisation') return organisationRows;
+  if (unit.topic === 'publicity') return publicityRows;
+  return unit.family === 'department' ? topicRows(unit.topic) : [];
+}
+
 /** The rows a unit of this kind and topic publishes by. */
 export function rowsOfUnit(unit: WorldUnit): readonly WorldRow[] {
-  const rows = byFamily[unit.family];
-  if (unit.topic === 'organisation') return [...rows, ...organisationRows];
-  if (unit.topic === 'publicity') return [...rows, ...publicityRows];
-  return unit.family === 'department' ? [...rows, ...topicRows(unit.topic)] : rows;
+  const { shared, own } = sourceOfRows(unit);
+  return own.length === 0 ? shared : [...shared, ...own];
 }
 
 /** The catalogue of a unit: in force from the day it joined. */
 export function catalogueOf(unit: WorldUnit, today: Day): WorldCatalogue {
-  const rows = rowsOfUnit(unit);
+  const { template, shared, own } = sourceOfRows(unit);
   const year = Number(unit.joined.slice(0, 4));
-  const label = rows[0]?.affairs === 'party' ? '党务公开目录' : '公开目录';
+  const label = shared[0]?.affairs === 'party' ? '党务公开目录' : '公开目录';
   return {
     unit: unit.code,
     year,
     version: `${unit.shortName}${year}年${label}`,
     inForce: unit.joined < today ? unit.joined : today,
-    rows,
+    template,
+    shared: shared.length,
+    rows: [...shared, ...own],
   };
 }

@@ -69,7 +69,6 @@ const limits = {
     days: 20,
     workingDays: false,
   },
-  term: { time: 'staged', phrase: '开学前', period: null, days: 0, workingDays: false },
 } as const satisfies Record<
   string,
   { time: TimeKind; phrase: string; period: Period | null; days: number; workingDays: boolean }
