@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { affairsKinds, purposes, relationKinds, scopes, validities } from './words.ts';
 import { dutyWords } from './duties.ts';
+import { affairsKinds, purposes, relationKinds, scopes, validities } from './words.ts';
 
 /*
  * Routes of the office (all under /api; every one asks a permission):

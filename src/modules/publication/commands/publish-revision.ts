@@ -1,0 +1,107 @@
+import { done, type Result } from '#kernel';
+import { fulfilDuties } from '#modules/catalogue';
+import {
+  checkPublishable,
+  confirmPublished,
+  type FrozenRevision,
+  getFrozenRevision,
+} from '#modules/disclosure';
+import { recordAudit } from '#platform/audit';
+import type { CommandContext } from '#platform/command';
+import { recordFact } from '#platform/outbox';
+import { canonicalJson, sha256Hex } from '#platform/richtext';
+import { decidePublication, type PublishRefusal } from '../domain.ts';
+import { findItemForUpdate, findOutcome } from '../store.ts';
+import { withdrawItem } from './withdraw-item.ts';
+import { createItem, updateItem } from './write-item.ts';
+import { writeVersion } from './write-version.ts';
+
+export type Publication = {
+  readonly item: string;
+  /** Null when the revision withdrew the item. */
+  readonly version: number | null;
+  readonly slug: string;
+  readonly at: Date;
+};
+
+/**
+ * THE one function that changes what is public: it makes an approved revision visible (publish, correct, clarify, change of
+ * validity) or takes its item away (withdraw), in the caller's transaction, together with the duties it fulfils, the
+ * revision's own state, the fact and the audit row. Nothing else writes to item, item_version or tombstone.
+ *
+ * Done before with the same revision: answers what was done then and changes nothing, so crash and retry are harmless.
+ * Authority is asked again at this moment (DIS-6). The bytes are hashed again: what is shown is what was signed.
+ *
+ * @returns where it went, or why it may not become visible (of this room or of disclosure); then nothing was changed
+ * @throws when the stored content is not the content that was signed
+ */
+export async function publishRevision(ctx: CommandContext, revision: string): Promise<Result<Publication>> {
+  const before = await findOutcome(ctx.tx, revision);
+  if (before !== undefined) return done(before);
+  const allowed = await checkPublishable(ctx, revision);
+  if (!allowed.ok) return allowed;
+  const frozen = await getFrozenRevision(ctx.tx, revision);
+  requireSignedBytes(frozen);
+  const made = await apply(ctx, frozen);
+  if (!made.ok) return made;
+  if (made.value.version !== null && frozen.content.duties.length > 0) {
+    await fulfilDuties(ctx, frozen.content.duties, made.value.item, ctx.now);
+  }
+  await confirmPublished(ctx, revision, ctx.now);
+  await announce(ctx, frozen, made.value);
+  return made;
+}
+
+function requireSignedBytes(frozen: FrozenRevision): void {
+  if (sha256Hex(canonicalJson(frozen.content)) !== frozen.contentSha256) {
+    throw new Error(
+      `revision ${frozen.revision}: the stored content is not what was signed (${frozen.contentSha256})`,
+    );
+  }
+}
+
+async function apply(
+  ctx: CommandContext,
+  frozen: FrozenRevision,
+): Promise<Result<Publication, PublishRefusal>> {
+  const item = await findItemForUpdate(ctx.tx, frozen.disclosure);
+  const decision = decidePublication(frozen.purpose, item ?? null);
+  if (!decision.ok) return decision;
+  if (item === undefined) {
+    const created = await createItem(ctx, frozen);
+    await writeVersion(ctx, created.id, 1, frozen);
+    return done({ item: created.id, version: 1, slug: created.slug, at: ctx.now });
+  }
+  if (decision.value.kind === 'addVersion') {
+    await writeVersion(ctx, item.id, decision.value.version, frozen);
+    await updateItem(ctx, item.id, decision.value.version, frozen);
+    return done({ item: item.id, version: decision.value.version, slug: item.slug, at: ctx.now });
+  }
+  await withdrawItem(ctx, item, frozen);
+  return done({ item: item.id, version: null, slug: item.slug, at: ctx.now });
+}
+
+async function announce(ctx: CommandContext, frozen: FrozenRevision, made: Publication): Promise<void> {
+  const { item, slug, version } = made;
+  const at = ctx.now.toISOString();
+  const head = { item, slug, revision: frozen.revision, unit: frozen.unit };
+  const { duties, scope } = frozen.content;
+  const data =
+    version === null
+      ? { ...head, withdrawnAt: at }
+      : { ...head, version, purpose: frozen.purpose, duties, scope, publishedAt: at };
+  const kind = version === null ? 'publication.withdrawn' : 'publication.published';
+  await recordFact(ctx, { kind, version: 1, unit: frozen.unit, subject: `item:${item}`, data });
+  await recordAudit(ctx, {
+    action: version === null ? 'publication.withdraw' : 'publication.publish',
+    subjectKind: 'item',
+    subject: item,
+    unit: frozen.unit,
+    data: {
+      revision: frozen.revision,
+      purpose: frozen.purpose,
+      version,
+      contentSha256: frozen.contentSha256,
+    },
+  });
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { FrozenRevision } from '#modules/disclosure';
+import { getUnit } from '#modules/organisations';
+import { localDateAt } from '#platform/calendar';
+import type { CommandContext } from '#platform/command';
+import { formIndexNumber, slugOf } from '../domain.ts';
+import { getIndexPattern, isSlugTaken, nextSerial, own } from '../store.ts';
+
+/** Makes the item of a dossier: what it gets once and keeps is its address, its index number and the unit's name of that day. */
+export async function createItem(
+  ctx: CommandContext,
+  frozen: FrozenRevision,
+): Promise<{ readonly id: string; readonly slug: string }> {
+  const unit = await getUnit(ctx.tx, frozen.unit);
+  const head = { id: randomUUID(), slug: await freeSlug(ctx, frozen.disclosure) };
+  await own(ctx.tx)
+    .insertInto('publication.item')
+    .values({
+      ...head,
+      ...summaryOf(frozen),
+      disclosure: frozen.disclosure,
+      index_number: await takeIndexNumber(ctx, unit),
+      version: 1,
+      unit: unit.id,
+      unit_name: unit.name,
+      published_at: ctx.now,
+      changed_at: ctx.now,
+    })
+    .execute();
+  return head;
+}
+
+/** Brings the item up to its newest version. Address, index number, unit and day of first publication stay. */
+export async function updateItem(
+  ctx: CommandContext,
+  id: string,
+  version: number,
+  frozen: FrozenRevision,
+): Promise<void> {
+  await own(ctx.tx)
+    .updateTable('publication.item')
+    .set({ ...summaryOf(frozen), version, changed_at: ctx.now })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What lists and the visibility rule need of a content. */
+function summaryOf({ content, purpose }: FrozenRevision) {
+  return {
+    title: content.title,
+    document_number: content.documentNumber,
+    document_date: content.documentDate,
+    scope: content.scope,
+    scope_unit: content.scopeUnit,
+    audience_units: content.audience?.units ?? [],
+    affairs_kind: content.affairsKind,
+    category: content.category,
+    mode: content.mode,
+    keywords: content.keywords,
+    validity: content.validity,
+    expires_on: content.expiresOn,
+    last_purpose: purpose,
+  };
+}
+
+async function freeSlug(ctx: CommandContext, disclosure: string): Promise<string> {
+  for (let attempt = 0; ; attempt++) {
+    const slug = slugOf(disclosure, attempt);
+    if (!(await isSlugTaken(ctx.tx, slug))) return slug;
+  }
+}
+
+/** The next 索引号 of the unit: by its 统一社会信用代码, or its own code where it has none; numbered anew each year. */
+async function takeIndexNumber(
+  ctx: CommandContext,
+  unit: { readonly id: number; readonly code: string; readonly uscc: string | null },
+): Promise<string> {
+  const authority = unit.uscc ?? unit.code;
+  const year = Number(localDateAt(ctx.now).slice(0, 4));
+  const pattern = await getIndexPattern(ctx.tx, unit.id);
+  return formIndexNumber(pattern, { authority, year, serial: await nextSerial(ctx.tx, authority, year) });
+}

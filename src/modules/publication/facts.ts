@@ -1,0 +1,36 @@
+import type { Fact } from '#kernel';
+import type { Purpose, Scope } from './words.ts';
+
+/** Version 1, in the transaction that made it visible. */
+export type Published = Fact<
+  'publication.published',
+  {
+    readonly item: string;
+    readonly version: number;
+    readonly revision: string;
+    readonly purpose: Purpose;
+    readonly slug: string;
+    readonly unit: number;
+    readonly duties: readonly string[];
+    readonly scope: Scope;
+    readonly publishedAt: string;
+  }
+>;
+
+/** Version 1, in the transaction that took it away. Carries no word of the content. */
+export type Withdrawn = Fact<
+  'publication.withdrawn',
+  {
+    readonly item: string;
+    readonly revision: string;
+    readonly slug: string;
+    readonly unit: number;
+    readonly withdrawnAt: string;
+  }
+>;
+
+/** Version 1: an approved revision could not be made visible at its time; authority had changed, or the state forbids it. */
+export type Refused = Fact<
+  'publication.refused',
+  { readonly disclosure: string; readonly revision: string; readonly code: string }
+>;

@@ -1,0 +1,22 @@
+import type { Job } from '#platform/jobs';
+import { carryOutPlan, listDuePlans, PUBLISH_DUE } from './commands/plan-publication.ts';
+
+/** Publishes one revision at its moment. A fault is thrown and tried again; a refusal is settled and not repeated. */
+const publishDue: Job = {
+  run: async (payload, tools) => {
+    const { revision } = payload as { readonly revision: string };
+    await carryOutPlan(tools.database, revision, tools.now());
+  },
+};
+
+/** Picks up plans whose own job is gone (restored backup, emptied queue). The row is the schedule, not the job. */
+const sweepPlans: Job = {
+  cron: '*/5 * * * *',
+  run: async (_payload, tools) => {
+    const now = tools.now();
+    for (const revision of await listDuePlans(tools.database, now))
+      await carryOutPlan(tools.database, revision, now);
+  },
+};
+
+export const publicationJobs = { [PUBLISH_DUE]: publishDue, 'publication.sweep-plans': sweepPlans } as const;

@@ -1,0 +1,198 @@
+import { type Html, type HtmlValue, html, trustHtml } from '#platform/html';
+import { toHtml } from '#platform/richtext';
+import {
+  callout,
+  day,
+  dayOf,
+  fileRows,
+  type MetadataRow,
+  metadata,
+  number,
+  page,
+  type TimelineEntry,
+  timeline,
+} from '#ui/portal';
+import { validityOn } from '../domain.ts';
+import type { HistoryEntry, ItemVersion, ItemView, Related } from '../queries/item.ts';
+import type { PublicUnit } from '../units.ts';
+import type { Shown } from './shared.ts';
+
+export type ItemPageInput = Shown & {
+  readonly view: ItemView;
+  /** The publishing unit as it is today, for the breadcrumb; its name on the page is that of the day of publication. */
+  readonly unit: PublicUnit | undefined;
+  /** 所属事项: catalogue rows that this item fulfils. */
+  readonly matters: readonly string[];
+};
+
+/** The page of a published item: title, official metadata, text, attachments, history, related items. */
+export function itemPage(input: ItemPageInput): Html {
+  const { chrome, view, unit } = input;
+  const { item, shown } = view;
+  return page(chrome, {
+    title: shown.content.title,
+    place: 'items',
+    crumbs: [
+      ...(unit === undefined
+        ? []
+        : unit.ancestors.map(({ id, name }) => ({ label: name, href: `/units/${id}` }))),
+      ...(unit === undefined ? [] : [{ label: unit.name, href: `/units/${unit.id}` }]),
+      { label: chrome.t('publication.item.text'), href: null },
+    ],
+    description: `${shown.unitName} ${dayOf(item.publishedAt)} ${item.indexNumber}`,
+    noIndex: item.scope !== 'society' || shown.version !== item.version,
+    body: html`<div class="columns"><article class="item">
+<header><h1 lang="zh-CN">${shown.content.title}</h1>${shown.content.documentNumber !== null && html`<p class="under-title" lang="zh-CN">${number(shown.content.documentNumber)}</p>`}</header>
+${notices(input)}
+${metadata(chrome.t('publication.meta.label'), metadataRows(input))}
+<div class="official" lang="zh-CN">${bodyHtml(item.slug, shown, item.version)}</div>
+${attachments(input)}
+</article>
+<div class="aside">${aside(input)}</div></div>`,
+  });
+}
+
+/** What changes how the page must be read stands before everything else. */
+function notices({ chrome, view, now }: ItemPageInput): HtmlValue {
+  const { t } = chrome;
+  const { item, shown } = view;
+  const validity = validityOn(dayOf(now), shown.content.validity, shown.content.expiresOn);
+  const superseder = view.related.find((one) => one.kind === 'supersedes' && one.direction === 'from');
+  const isOld = shown.version !== item.version;
+  return [
+    isOld &&
+      callout(
+        t('publication.notice.oldVersion', { version: shown.version }),
+        html`<p><a href="/i/${item.slug}">${t('publication.notice.newest', { version: item.version })}</a></p>`,
+        'warn',
+      ),
+    validity !== 'valid' &&
+      callout(t(`publication.notice.${validity}`), validityDay(chrome.t, shown), 'warn'),
+    superseder !== undefined &&
+      callout(
+        t('publication.notice.superseded'),
+        html`<p><a href="/i/${superseder.item.slug}" lang="zh-CN">${superseder.item.title}</a></p>`,
+        'warn',
+      ),
+    !isOld &&
+      shown.purpose !== 'publish' &&
+      shown.purpose !== 'changeValidity' &&
+      changeNotice(chrome.t, shown),
+    item.scope !== 'society' && callout(null, html`<p>${t(`publication.notice.inner.${item.scope}`)}</p>`),
+  ];
+}
+
+function validityDay(t: Shown['chrome']['t'], shown: ItemVersion): HtmlValue {
+  const { expiresOn } = shown.content;
+  return expiresOn === null ? null : html`<p>${t('publication.notice.expiresOn', { day: expiresOn })}</p>`;
+}
+
+function changeNotice(t: Shown['chrome']['t'], shown: ItemVersion): Html {
+  const note = shown.content.changeNote ?? shown.content.reason;
+  return callout(
+    t(`publication.notice.${shown.purpose}`, { day: dayOf(shown.publishedAt) }),
+    note !== null && html`<p lang="zh-CN">${note}</p>`,
+  );
+}
+
+function metadataRows({ chrome, view, matters, now }: ItemPageInput): readonly MetadataRow[] {
+  const { t } = chrome;
+  const { item, shown } = view;
+  const { content } = shown;
+  const validity = validityOn(dayOf(now), content.validity, content.expiresOn);
+  return [
+    { label: t('publication.meta.indexNumber'), value: number(item.indexNumber) },
+    {
+      label: t('publication.meta.unit'),
+      value: html`<a href="/units/${item.unit}" lang="zh-CN">${item.unitName}</a>`,
+    },
+    {
+      label: t('publication.meta.documentDate'),
+      value: content.documentDate === null ? null : day(content.documentDate),
+    },
+    { label: t('publication.meta.publishedAt'), value: day(item.publishedAt) },
+    {
+      label: t('publication.meta.documentNumber'),
+      value: content.documentNumber === null ? null : number(content.documentNumber),
+    },
+    { label: t('publication.meta.validity'), value: t(`publication.validity.${validity}`) },
+    { label: t('publication.meta.scope'), value: t(`publication.scope.${content.scope}`) },
+    { label: t('publication.meta.version'), value: t('publication.version', { version: shown.version }) },
+    { label: t('publication.meta.affairsKind'), value: t(`publication.affairs.${content.affairsKind}`) },
+    {
+      label: t('publication.meta.category'),
+      value: content.category === '' ? null : html`<span lang="zh-CN">${content.category}</span>`,
+    },
+    { label: t('publication.meta.matter'), value: matterList(matters), whole: true },
+    {
+      label: t('publication.meta.keywords'),
+      value:
+        content.keywords.length === 0 ? null : html`<span lang="zh-CN">${content.keywords.join(' ')}</span>`,
+      whole: true,
+    },
+  ];
+}
+
+function matterList(matters: readonly string[]): HtmlValue {
+  if (matters.length === 0) return null;
+  return matters.map((matter, index) => html`${index > 0 && html`<br>`}<span lang="zh-CN">${matter}</span>`);
+}
+
+/** The text as signed; pictures are attachments of the same version. */
+function bodyHtml(slug: string, shown: ItemVersion, newest: number): Html {
+  const base = filesBase(slug, shown.version, newest);
+  const address = new Map(
+    shown.attachments.map((one) => [one.sha256, `${base}/${one.position}/${encodeURIComponent(one.name)}`]),
+  );
+  const markup = toHtml(shown.content.body, {
+    imageUrl: (sha256) => address.get(sha256) ?? `${base}/0/missing`,
+  });
+  return trustHtml(
+    markup,
+    'made by platform/richtext from the frozen content; it escapes every text and address',
+  );
+}
+
+function filesBase(slug: string, version: number, newest: number): string {
+  return version === newest ? `/i/${slug}/files` : `/i/${slug}/v/${version}/files`;
+}
+
+function attachments({ chrome, view }: ItemPageInput): HtmlValue {
+  const { item, shown } = view;
+  if (shown.attachments.length === 0) return null;
+  const base = filesBase(item.slug, shown.version, item.version);
+  const files = shown.attachments.map((one) => ({
+    ...one,
+    href: `${base}/${one.position}/${encodeURIComponent(one.name)}`,
+  }));
+  return html`<section aria-labelledby="attachments"><h2 id="attachments">${chrome.t('publication.item.attachments')}</h2>${fileRows(chrome, files)}</section>`;
+}
+
+function aside(input: ItemPageInput): HtmlValue {
+  const { chrome, view } = input;
+  return [
+    html`<section aria-labelledby="history"><h2 id="history">${chrome.t('publication.item.history')}</h2>${timeline(view.history.map((entry) => historyRow(input, entry)))}</section>`,
+    view.related.length > 0 &&
+      html`<section aria-labelledby="related"><h2 id="related">${chrome.t('publication.item.related')}</h2><ul class="files">${view.related.map((one) => relatedRow(input, one))}</ul></section>`,
+    html`<section class="no-print" aria-labelledby="address"><h2 id="address">${chrome.t('publication.item.address')}</h2><p class="small">/i/${view.item.slug}<br><span class="soft">${chrome.t('publication.item.addressNote')}</span></p></section>`,
+  ];
+}
+
+function historyRow({ chrome, view }: ItemPageInput, entry: HistoryEntry): TimelineEntry {
+  const { item, shown } = view;
+  const label = `${chrome.t(`publication.history.${entry.purpose}`)} · ${chrome.t('publication.version', { version: entry.version })}`;
+  const href = entry.version === item.version ? `/i/${item.slug}` : `/i/${item.slug}/v/${entry.version}`;
+  return {
+    at: entry.publishedAt,
+    title:
+      entry.version === shown.version
+        ? html`<strong>${label}</strong>`
+        : html`<a href="${href}">${label}</a>`,
+    note: entry.note === null ? null : html`<span lang="zh-CN">${entry.note}</span>`,
+    tone: entry.version === item.version ? 'current' : 'plain',
+  };
+}
+
+function relatedRow({ chrome }: ItemPageInput, { kind, direction, item }: Related): Html {
+  return html`<li><span><span class="soft small">${chrome.t(`publication.relation.${kind}.${direction}`)}</span><br><a href="/i/${item.slug}" lang="zh-CN">${item.title}</a></span></li>`;
+}

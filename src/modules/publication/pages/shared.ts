@@ -1,0 +1,72 @@
+import { type Html, type HtmlValue, html, join } from '#platform/html';
+import type { Translate } from '#platform/i18n';
+import { badge, type Chrome, dayOf, type ItemRow, type Shape, type Tone, tag } from '#ui/portal';
+import { validityOn } from '../domain.ts';
+import type { DutyWord, PublicDuty } from '../duties.ts';
+import type { ItemSummary } from '../queries/items.ts';
+
+/** A page as the room makes it: content and its place; the frame is put around it by the web shell. */
+export type Shown = { readonly chrome: Chrome; readonly now: Date };
+
+/** A row of a list, with tags for what a reader should know before opening it. */
+export function itemRow({ chrome, now }: Shown, item: ItemSummary): ItemRow {
+  return {
+    href: `/i/${item.slug}`,
+    title: item.title,
+    documentNumber: item.documentNumber,
+    publishedAt: item.publishedAt,
+    unit: { name: item.unitName, href: `/units/${item.unit}` },
+    marks: itemMarks(chrome.t, item, dayOf(now)),
+  };
+}
+
+function itemMarks(t: Translate, item: ItemSummary, today: string): readonly Html[] {
+  const validity = validityOn(today, item.validity, item.expiresOn);
+  return [
+    item.scope !== 'society' && tag(t(`publication.scope.short.${item.scope}`)),
+    item.lastPurpose === 'correct' && tag(t('publication.purpose.correct')),
+    item.lastPurpose === 'clarify' && tag(t('publication.purpose.clarify')),
+    validity !== 'valid' && tag(t(`publication.validity.${validity}`), 'warn'),
+  ].filter((one) => one !== false);
+}
+
+const dutyLooks: Readonly<Record<DutyWord, readonly [Shape, Tone]>> = {
+  done: ['disc', 'good'],
+  doneLate: ['disc', 'plain'],
+  inPart: ['half', 'good'],
+  withheld: ['diamond', 'plain'],
+  late: ['triangle', 'warn'],
+  ahead: ['ring', 'quiet'],
+};
+
+/** State of a duty in word and shape; a published one leads to its item, a withheld one says why. */
+export function dutyState(t: Translate, duty: PublicDuty, slugs: ReadonlyMap<string, string>): HtmlValue {
+  const [shape, tone] = dutyLooks[duty.word];
+  const slug = duty.item === null ? undefined : slugs.get(duty.item);
+  const mark = badge(t(`publication.duty.${duty.word}`), shape, tone);
+  const why = duty.withheld;
+  return [
+    mark,
+    slug !== undefined && html` <a href="/i/${slug}">${t('publication.duty.see')}</a>`,
+    why !== null &&
+      html`<br><span class="small">${t(`publication.withhold.${why.reason}`)}${t('publication.duty.reviewOn', { day: why.reviewOn })}</span>`,
+  ];
+}
+
+/** 一级 / 二级 of a matter; the second level is often empty. */
+export function matterOf(matter1: string, matter2: string): Html {
+  return html`<span lang="zh-CN">${join([matter1, matter2], ' / ')}</span>`;
+}
+
+/** Query of a list address; empty values are left out so that addresses stay short and equal. */
+export function address(
+  path: string,
+  query: Readonly<Record<string, string | number | null | undefined>>,
+): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}

@@ -1,0 +1,195 @@
+import type { RevisionContent } from '#modules/disclosure';
+import type { Reader } from '#platform/database';
+import { own } from '../store.ts';
+import type { AffairsKind, Purpose, RelationKind } from '../words.ts';
+import { type ItemSummary, summary } from './items.ts';
+
+export type ItemVersion = {
+  readonly version: number;
+  readonly purpose: Exclude<Purpose, 'withdraw'>;
+  readonly content: RevisionContent;
+  readonly contentSha256: string;
+  readonly unitName: string;
+  readonly publishedAt: Date;
+  readonly attachments: readonly Attachment[];
+};
+
+export type Attachment = {
+  readonly position: number;
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly media: string;
+};
+
+export type HistoryEntry = {
+  readonly version: number;
+  readonly purpose: Exclude<Purpose, 'withdraw'>;
+  readonly note: string | null;
+  readonly publishedAt: Date;
+};
+
+export type Related = {
+  readonly kind: RelationKind;
+  readonly direction: 'to' | 'from';
+  readonly item: ItemSummary;
+};
+
+export type Tombstone = {
+  readonly slug: string;
+  readonly indexNumber: string;
+  readonly unit: number;
+  readonly unitName: string;
+  readonly affairsKind: AffairsKind;
+  readonly reason: string;
+  readonly publishedAt: Date;
+  readonly withdrawnAt: Date;
+};
+
+export type ItemView = {
+  readonly item: ItemSummary;
+  readonly shown: ItemVersion;
+  readonly history: readonly HistoryEntry[];
+  readonly related: readonly Related[];
+};
+
+export type ItemAnswer =
+  | { readonly kind: 'item'; readonly view: ItemView }
+  | { readonly kind: 'withdrawn'; readonly stone: Tombstone }
+  | { readonly kind: 'absent' };
+
+/**
+ * An item as this reader may see it, at its newest version or the one asked for.
+ * Absent: there is none, or the reader may not know of it; both answer alike.
+ */
+export async function findItem(db: Reader, slug: string, version?: number): Promise<ItemAnswer> {
+  const row = await own(db)
+    .selectFrom('publication.item')
+    .selectAll()
+    .where('slug', '=', slug)
+    .where('state', '=', 'live')
+    .executeTakeFirst();
+  if (row === undefined) return findTombstone(db, slug);
+  const shown = await findVersion(db, row.id, version ?? row.version);
+  if (shown === undefined) return { kind: 'absent' };
+  const [history, related] = [await listHistory(db, row.id), await listRelated(db, row.id)];
+  return { kind: 'item', view: { item: summary(row), shown, history, related } };
+}
+
+async function findTombstone(db: Reader, slug: string): Promise<ItemAnswer> {
+  const stone = await own(db)
+    .selectFrom('publication.tombstone')
+    .selectAll()
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+  if (stone === undefined) return { kind: 'absent' };
+  return {
+    kind: 'withdrawn',
+    stone: {
+      slug: stone.slug,
+      indexNumber: stone.index_number,
+      unit: stone.unit,
+      unitName: stone.unit_name,
+      affairsKind: stone.affairs_kind,
+      reason: stone.reason,
+      publishedAt: stone.published_at,
+      withdrawnAt: stone.withdrawn_at,
+    },
+  };
+}
+
+async function findVersion(db: Reader, item: string, version: number): Promise<ItemVersion | undefined> {
+  const row = await own(db)
+    .selectFrom('publication.item_version')
+    .selectAll()
+    .where('item', '=', item)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    version: row.version,
+    purpose: row.purpose,
+    content: row.content,
+    contentSha256: row.content_sha256,
+    unitName: row.unit_name,
+    publishedAt: row.published_at,
+    attachments: await listAttachments(db, item, version),
+  };
+}
+
+async function listAttachments(db: Reader, item: string, version: number): Promise<readonly Attachment[]> {
+  return own(db)
+    .selectFrom('publication.item_attachment')
+    .select(['position', 'name', 'sha256', 'size', 'media'])
+    .where('item', '=', item)
+    .where('version', '=', version)
+    .orderBy('position')
+    .execute();
+}
+
+async function listHistory(db: Reader, item: string): Promise<readonly HistoryEntry[]> {
+  const rows = await own(db)
+    .selectFrom('publication.item_version')
+    .select((eb) => [
+      'version',
+      'purpose',
+      'published_at',
+      eb.ref('content', '->>').key('changeNote').as('changeNote'),
+      eb.ref('content', '->>').key('reason').as('reason'),
+    ])
+    .where('item', '=', item)
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    version: row.version,
+    purpose: row.purpose,
+    note: row.changeNote ?? row.reason,
+    publishedAt: row.published_at,
+  }));
+}
+
+/** Items linked either way, as far as both ends may be seen. */
+async function listRelated(db: Reader, item: string): Promise<readonly Related[]> {
+  const rows = await own(db)
+    .selectFrom('publication.relation as r')
+    .innerJoin('publication.item as other', (join) =>
+      join.on((eb) =>
+        eb.or([
+          eb.and([eb('r.from_item', '=', item), eb('other.id', '=', eb.ref('r.to_item'))]),
+          eb.and([eb('r.to_item', '=', item), eb('other.id', '=', eb.ref('r.from_item'))]),
+        ]),
+      ),
+    )
+    .selectAll('other')
+    .select(['r.kind', 'r.from_item'])
+    .where('other.state', '=', 'live')
+    .orderBy('other.published_at', 'desc')
+    .limit(50)
+    .execute();
+  return rows.map((row) => ({
+    kind: row.kind,
+    direction: row.from_item === item ? 'to' : 'from',
+    item: summary(row),
+  }));
+}
+
+/** The file behind an attachment address, when this reader may see that version of that item. */
+export async function findAttachment(
+  db: Reader,
+  slug: string,
+  version: number | null,
+  position: number,
+): Promise<Attachment | 'withdrawn' | undefined> {
+  const row = await own(db)
+    .selectFrom('publication.item as i')
+    .innerJoin('publication.item_attachment as a', 'a.item', 'i.id')
+    .select(['a.position', 'a.name', 'a.sha256', 'a.size', 'a.media'])
+    .where('i.slug', '=', slug)
+    .where('i.state', '=', 'live')
+    .where('a.position', '=', position)
+    .where((eb) => eb('a.version', '=', version ?? eb.ref('i.version')))
+    .executeTakeFirst();
+  if (row !== undefined) return row;
+  const answer = await findTombstone(db, slug);
+  return answer.kind === 'withdrawn' ? 'withdrawn' : undefined;
+}

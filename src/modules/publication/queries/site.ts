@@ -1,0 +1,32 @@
+import type { Reader } from '#platform/database';
+import type { SiteFacts } from '#ui/portal';
+import { own } from '../store.ts';
+
+/** What the site says of itself. Before anybody has set it: the product's name, and nothing made up. */
+export async function getSite(db: Reader): Promise<SiteFacts> {
+  const row = await own(db).selectFrom('publication.site').selectAll().executeTakeFirst();
+  if (row === undefined) return unnamedSite;
+  return {
+    name: row.name,
+    host: row.host,
+    operator: row.operator,
+    siteCode: row.site_code,
+    icpNumber: row.icp_number,
+    policeNumber: row.police_number,
+    phone: row.phone,
+    email: row.email,
+    address: row.address,
+  };
+}
+
+const unnamedSite: SiteFacts = {
+  name: '公开',
+  host: '本级党委办公室',
+  operator: null,
+  siteCode: null,
+  icpNumber: null,
+  policeNumber: null,
+  phone: null,
+  email: null,
+  address: null,
+};

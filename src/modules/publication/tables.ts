@@ -1,0 +1,104 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { RevisionContent } from '#modules/disclosure';
+import type { AffairsKind, Mode, Purpose, RelationKind, Scope, Validity } from './words.ts';
+
+/** A calendar date, `YYYY-MM-DD`, in and out. */
+type LocalDate = ColumnType<string, string, string>;
+
+type ScopeColumns = { scope: Scope; scope_unit: number; audience_units: number[] };
+
+export type PublicationTables = {
+  'publication.item': ScopeColumns & {
+    id: string;
+    disclosure: string;
+    slug: string;
+    index_number: string;
+    state: Generated<'live' | 'withdrawn'>;
+    version: number;
+    unit: number;
+    unit_name: string;
+    title: string;
+    document_number: string | null;
+    document_date: LocalDate | null;
+    affairs_kind: AffairsKind;
+    category: string;
+    mode: Mode;
+    keywords: string[];
+    validity: Validity;
+    expires_on: LocalDate | null;
+    last_purpose: Purpose;
+    published_at: Date;
+    changed_at: Date;
+  };
+  'publication.item_version': ScopeColumns & {
+    item: string;
+    version: number;
+    revision: string;
+    purpose: Exclude<Purpose, 'withdraw'>;
+    content: JSONColumnType<RevisionContent>;
+    content_sha256: string;
+    body_text: string;
+    unit_name: string;
+    published_at: Date;
+  };
+  'publication.item_attachment': {
+    item: string;
+    version: number;
+    position: number;
+    name: string;
+    sha256: string;
+    size: number;
+    media: string;
+  };
+  'publication.tombstone': ScopeColumns & {
+    item: string;
+    revision: string;
+    slug: string;
+    index_number: string;
+    unit: number;
+    unit_name: string;
+    affairs_kind: AffairsKind;
+    content_sha256: string;
+    reason: string;
+    published_at: Date;
+    withdrawn_at: Date;
+  };
+  'publication.relation': {
+    from_item: string;
+    to_item: string;
+    kind: RelationKind;
+    person: string;
+    person_name: string;
+    created_at: Date;
+  };
+  'publication.index_rule': { unit: number | null; pattern: string };
+  'publication.index_serial': { authority: string; year: number; last: number };
+  'publication.plan': {
+    revision: string;
+    disclosure: string;
+    unit: number;
+    purpose: Purpose;
+    content_sha256: string;
+    publish_at: Date;
+    window_ends_at: Date;
+    state: Generated<'waiting' | 'published' | 'refused' | 'cancelled'>;
+    missed: Generated<boolean>;
+    attempts: Generated<number>;
+    last_code: string | null;
+    created_at: Date;
+    settled_at: Date | null;
+  };
+  'publication.site': {
+    only_row: Generated<boolean>;
+    name: string;
+    host: string;
+    operator: string | null;
+    site_code: string | null;
+    icp_number: string | null;
+    police_number: string | null;
+    phone: string | null;
+    email: string | null;
+    address: string | null;
+    changed_at: Date;
+  };
+};

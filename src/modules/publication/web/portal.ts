@@ -1,0 +1,8 @@
+import type { Page } from '#platform/http';
+import { browsePages } from './portal/browse.ts';
+import { filePages } from './portal/files.ts';
+import { itemPages } from './portal/item.ts';
+import { listPages } from './portal/lists.ts';
+
+/** Pages of the portal that belong to this room. All read as the portal's role. */
+export const publicationPages: readonly Page[] = [...browsePages, ...listPages, ...itemPages, ...filePages];
