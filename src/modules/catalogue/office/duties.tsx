@@ -1,0 +1,188 @@
+import { Checkbox, Input, Select, Tabs } from 'antd';
+import { useState } from 'react';
+import {
+  affairsWords,
+  type Column,
+  commonTexts,
+  Due,
+  GoTo,
+  Nothing,
+  Page,
+  RowsList,
+  todayHere,
+  toOptions,
+  UnitPicker,
+  useAddressState,
+  useGo,
+  useLocale,
+  useMoreRows,
+  useSession,
+  useText,
+  withQuery,
+} from '#ui/office';
+import type { DutyView } from '../forms.ts';
+import { DutyCalendar } from './duty-calendar.tsx';
+import { StandingMark } from './state.tsx';
+import { texts, useWords } from './texts.ts';
+import { dutyStandings } from './vocabulary.ts';
+
+/** Dated duties as a list or a month's sheet. */
+export function Screen() {
+  const say = useText(texts);
+  const { unit } = useSession();
+  const [address, change] = useAddressState();
+  const tab = address['tab'] === 'calendar' ? 'calendar' : 'list';
+  const shown = Number(address['unit'] ?? unit?.id ?? 0);
+  return (
+    <Page title={say('duties')} wide>
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => change({ tab: key === 'list' ? undefined : key }, false)}
+        items={[
+          { key: 'list', label: say('list') },
+          { key: 'calendar', label: say('calendar') },
+        ]}
+      />
+      <Filters unit={shown} withStanding={tab === 'list'} />
+      {shown === 0 ? (
+        <Nothing title={say('noDuties')} help={say('noDutiesHelp')} />
+      ) : tab === 'list' ? (
+        <DutyList unit={shown} />
+      ) : (
+        <DutyCalendar
+          unit={shown}
+          below={address['below'] === 'true'}
+          month={address['month'] ?? todayHere().slice(0, 7)}
+        />
+      )}
+    </Page>
+  );
+}
+
+function DutyList({ unit }: { unit: number }) {
+  const say = useText(texts);
+  const go = useGo();
+  const [address] = useAddressState();
+  const rows = useMoreRows<DutyView>(
+    withQuery('/api/duties', {
+      unit,
+      below: address['below'],
+      affairsKind: address['affairs'],
+      standing: address['standing'],
+      month: address['month'],
+      text: address['text'],
+      limit: 50,
+    }),
+  );
+  const columns = useDutyColumns(address['below'] === 'true');
+  return (
+    <RowsList
+      of={rows}
+      name="duties"
+      label={say('duties')}
+      rowKey={(row) => row.id}
+      columns={columns}
+      onOpen={(row) => go(`/duties/${row.id}`)}
+      empty={<Nothing title={say('noDuties')} help={say('noDutiesHelp')} />}
+    />
+  );
+}
+
+/** Columns of every list of duties. */
+export function useDutyColumns(withUnit: boolean): readonly Column<DutyView>[] {
+  const say = useText(texts);
+  const affairs = useText(affairsWords);
+  return [
+    {
+      key: 'matter',
+      title: say('matter'),
+      show: (row) => (
+        <GoTo to={`/duties/${row.id}`}>
+          {row.matter1}
+          {row.matter2 === '' ? '' : ` · ${row.matter2}`}
+        </GoTo>
+      ),
+    },
+    {
+      key: 'due',
+      title: say('due'),
+      width: 200,
+      show: (row) => <Due on={row.due} settled={row.state !== 'open'} />,
+    },
+    {
+      key: 'standing',
+      title: say('standing'),
+      width: 120,
+      show: (row) => <StandingMark standing={row.standing} />,
+    },
+    { key: 'period', title: say('period'), width: 130, optional: true, show: (row) => row.period },
+    {
+      key: 'affairs',
+      title: say('affairsKind'),
+      width: 100,
+      optional: true,
+      show: (row) => affairs(row.affairsKind),
+    },
+    ...(withUnit
+      ? [{ key: 'unit', title: say('unit'), width: 220, show: (row: DutyView) => row.unitName }]
+      : []),
+  ];
+}
+
+function Filters({ unit, withStanding }: { unit: number; withStanding: boolean }) {
+  const say = useText(texts);
+  const common = useText(commonTexts);
+  const words = useWords();
+  const { locale } = useLocale();
+  const session = useSession();
+  const [address, change] = useAddressState();
+  const [typed, setTyped] = useState(address['text'] ?? '');
+  const known = session.units.find((one) => one.id === unit)?.name;
+  return (
+    <div className="filters" role="search">
+      <div className="grow">
+        <UnitPicker
+          aria-label={common('unit')}
+          value={unit === 0 ? null : unit}
+          valueName={known}
+          onChange={(next) => change({ unit: next === null ? undefined : String(next) })}
+        />
+      </div>
+      <Checkbox
+        checked={address['below'] === 'true'}
+        onChange={(event) => change({ below: event.target.checked ? 'true' : undefined })}
+      >
+        {say('below')}
+      </Checkbox>
+      {withStanding ? (
+        <>
+          <Select
+            allowClear
+            aria-label={say('standing')}
+            placeholder={say('standing')}
+            value={address['standing'] ?? null}
+            options={dutyStandings.map((one) => ({ value: one, label: words(`dutyStanding.${one}`) }))}
+            onChange={(standing: string | null | undefined) => change({ standing: standing ?? undefined })}
+          />
+          <Select
+            allowClear
+            aria-label={say('affairsKind')}
+            placeholder={say('affairsKind')}
+            value={address['affairs'] ?? null}
+            options={toOptions(affairsWords, locale)}
+            onChange={(affairs: string | null | undefined) => change({ affairs: affairs ?? undefined })}
+          />
+          <Input.Search
+            className="grow"
+            allowClear
+            value={typed}
+            placeholder={say('searchDuties')}
+            aria-label={say('searchDuties')}
+            onChange={(event) => setTyped(event.target.value)}
+            onSearch={(text) => change({ text })}
+          />
+        </>
+      ) : null}
+    </div>
+  );
+}

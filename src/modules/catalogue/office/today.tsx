@@ -1,0 +1,103 @@
+import {
+  defineTexts,
+  holdsRole,
+  type RowsPage,
+  Todo,
+  useRead,
+  useSession,
+  useText,
+  withQuery,
+} from '#ui/office';
+import type { CatalogueRow, DutyView } from '../forms.ts';
+
+const texts = defineTexts({
+  'zh-CN': {
+    late: '项公开事项已逾期',
+    dueSoon: '项公开事项即将到期',
+    filed: '份目录等你备案登记',
+    submitted: '份目录等待审批',
+    approved: '份目录已审批，还没有报备',
+    all: '全部',
+    due: '{due} 到期',
+    version: '{year} 年第 {version} 版',
+  },
+  en: {
+    late: 'duties late',
+    dueSoon: 'duties due soon',
+    filed: 'catalogues filed, for you to register',
+    submitted: 'catalogues to be approved',
+    approved: 'catalogues approved but not filed',
+    all: 'All',
+    due: 'due {due}',
+    version: '{year}, version {version}',
+  },
+});
+
+const few = 5;
+
+/** Duties and filings on the home page, by what the person's roles can do. */
+export function Today() {
+  const session = useSession();
+  const unit = session.unit?.id;
+  if (unit === undefined) return null;
+  const handles = holdsRole(session, ['handler'], 'here');
+  const registers = holdsRole(session, ['committeeOffice']);
+  const approves = holdsRole(session, ['approver'], 'here');
+  return (
+    <>
+      {registers ? <Catalogues state="filed" words="filed" /> : null}
+      {approves ? <Catalogues state="submitted" words="submitted" unit={unit} /> : null}
+      {handles ? <Catalogues state="approved" words="approved" unit={unit} /> : null}
+      {handles ? <Duties unit={unit} standing="late" /> : null}
+      {handles ? <Duties unit={unit} standing="dueSoon" /> : null}
+    </>
+  );
+}
+
+function Duties({ unit, standing }: { unit: number; standing: 'late' | 'dueSoon' }) {
+  const say = useText(texts);
+  const page = useRead<RowsPage<DutyView>>(withQuery('/api/duties', { unit, standing, limit: few })).data;
+  if (page === undefined) return null;
+  return (
+    <Todo
+      title={say(standing)}
+      count={page.total ?? page.rows.length}
+      late={standing === 'late'}
+      all={{ to: '/duties', search: { unit: String(unit), standing }, words: say('all') }}
+      rows={page.rows.map((duty) => ({
+        key: duty.id,
+        title: duty.matter2 === '' ? duty.matter1 : `${duty.matter1} · ${duty.matter2}`,
+        note: say('due', { due: duty.due }),
+        to: `/duties/${duty.id}`,
+        late: standing === 'late',
+      }))}
+    />
+  );
+}
+
+type CataloguesProps = {
+  state: 'filed' | 'submitted' | 'approved';
+  words: 'filed' | 'submitted' | 'approved';
+  unit?: number;
+};
+
+function Catalogues({ state, words, unit }: CataloguesProps) {
+  const say = useText(texts);
+  const page = useRead<RowsPage<CatalogueRow>>(
+    withQuery('/api/catalogues', { state, unit, limit: few }),
+  ).data;
+  if (page === undefined) return null;
+  return (
+    <Todo
+      title={say(words)}
+      count={page.total ?? page.rows.length}
+      all={{ to: '/catalogues', search: { state }, words: say('all') }}
+      rows={page.rows.map((row) => ({
+        key: row.id,
+        title: `${row.unitName} · ${row.title}`,
+        note: say('version', { year: row.year, version: row.version }),
+        to: `/catalogues/${row.id}`,
+      }))}
+    />
+  );
+}
