@@ -1,4 +1,38 @@
-/** Front door of the disclosure room (公开流程). */
+/** Front door of the disclosure room (公开流程): from a draft to an approved revision, and what publication asks of it. */
+export {
+  type AttachRefusal,
+  attachFile,
+  type Prepared,
+  prepareFile,
+  removeAttachment,
+} from './commands/attachments.ts';
+export { type BatchItem, type BatchMove, type BatchResult, batchDecide } from './commands/batch.ts';
+export { claim, release } from './commands/claim.ts';
+export { blankContent, type Created, createDisclosure } from './commands/create-disclosure.ts';
+export {
+  approve,
+  type Decision,
+  escalate,
+  passReview,
+  passSecrecyReview,
+  passStep,
+  returnRevision,
+} from './commands/decide-step.ts';
+export { type DefineProcess, defineProcess } from './commands/define-process.ts';
+export { keepImportedImages, readDocument } from './commands/import-document.ts';
+export type { Moved, MoveRefusal } from './commands/make-move.ts';
+export {
+  type Opened,
+  resubmit,
+  startClarification,
+  startCorrection,
+  startValidityChange,
+  startWithdrawal,
+} from './commands/open-revision.ts';
+export { type Propose, type ProposeRefusal, propose } from './commands/propose.ts';
+export { type Reschedule, reschedule } from './commands/reschedule.ts';
+export { type SaveDraft, type Saved, saveDraft, settleConflict } from './commands/save-draft.ts';
+export { cancelApproved, discard, recall, type WithReason } from './commands/take-back.ts';
 export {
   type ContentAttachment,
   type DraftContent,
@@ -6,5 +40,16 @@ export {
   revisionContent,
 } from './content.ts';
 export type { DisclosureFacts } from './facts.ts';
+export { disclosureModule } from './module.ts';
 export { connectPeople, type Holder, type People } from './people.ts';
-export type { Purpose, RevisionState } from './words.ts';
+export {
+  checkPublishable,
+  confirmPublished,
+  type FrozenRevision,
+  findFrozenRevision,
+  getFrozenRevision,
+  type PublishableRefusal,
+} from './publishing.ts';
+export { countInbox } from './queries/inbox.ts';
+export type { InboxBox, Purpose, RevisionState } from './words.ts';
+export { workflowMarkdown } from './workflow-markdown.ts';

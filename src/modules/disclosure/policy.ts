@@ -1,6 +1,17 @@
-import type { UnitRef } from '#kernel';
+import type { Role, UnitRef } from '#kernel';
 import { definePermissions } from '#platform/permission';
 import { type CaseState, currentPlace } from './domain/index.ts';
+
+const readers: readonly Role[] = [
+  'handler',
+  'reviewer',
+  'secrecyReviewer',
+  'approver',
+  'committeeOffice',
+  'lineLead',
+  'discipline',
+  'assessor',
+];
 
 /**
  * Who may come to this room's doors. Whether a move may be made on a case is not decided here but by `decide` in domain/:
@@ -15,21 +26,10 @@ export const permissions = definePermissions({
     scope: 'anywhere',
     delegable: true,
   },
+  // Lists show what the reader's roles cover, and nothing where they cover nothing.
+  'disclosure.browse': { roles: readers, scope: 'anywhere', delegable: true },
   // Dossiers are read by those who work on them and those who coordinate, guide, inspect and assess the unit.
-  'disclosure.read': {
-    roles: [
-      'handler',
-      'reviewer',
-      'secrecyReviewer',
-      'approver',
-      'committeeOffice',
-      'lineLead',
-      'discipline',
-      'assessor',
-    ],
-    scope: 'unit',
-    delegable: true,
-  },
+  'disclosure.read': { roles: readers, scope: 'unit', delegable: true },
   // The order of work of a unit and those below it is set by its administrator or its committee office.
   'disclosure.define-process': {
     roles: ['systemAdministrator', 'committeeOffice'],

@@ -47,18 +47,18 @@ export type ProcessRefusal =
 export function processProblem(steps: readonly ProcessStep[]): Refusal<ProcessRefusal> | null {
   for (const kind of stepKinds) {
     if (!steps.some((step) => step.kind === kind))
-      return refuse('process-kind-missing', 400, { kind }, 'steps');
+      return refuse('process-kind-missing', 400, { stepKind: kind }, 'steps');
   }
   const seen = new Set<string>();
   let rank = 0;
   for (const step of steps) {
     const own = stepKinds.indexOf(step.kind);
-    if (own < rank) return refuse('process-order', 400, { step: step.key }, 'steps');
+    if (own < rank) return refuse('process-order', 400, { stepKey: step.key }, 'steps');
     rank = own;
-    if (seen.has(step.key)) return refuse('process-key-twice', 400, { step: step.key }, 'steps');
+    if (seen.has(step.key)) return refuse('process-key-twice', 400, { stepKey: step.key }, 'steps');
     seen.add(step.key);
     const problem = stepProblem(step);
-    if (problem !== null) return refuse(problem, 400, { step: step.key, role: step.role }, 'steps');
+    if (problem !== null) return refuse(problem, 400, { stepKey: step.key, role: step.role }, 'steps');
   }
   return null;
 }

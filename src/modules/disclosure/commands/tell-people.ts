@@ -47,10 +47,10 @@ async function toNextPeople(
   const free = [...new Set(holders.filter(isFree).map((holder) => holder.person))];
   if (free.length === 0) {
     return writersOf(before, ctx).map((person) =>
-      notice(before, person, 'disclosure.no-holder', { step: step.kind }),
+      notice(before, person, 'disclosure.no-holder', { stepKind: step.kind }),
     );
   }
-  return free.map((person) => notice(before, person, 'disclosure.awaits-you', { step: step.kind }));
+  return free.map((person) => notice(before, person, 'disclosure.awaits-you', { stepKind: step.kind }));
 }
 
 const toldToWriters: Partial<Record<Applied['next']['state'], string>> = {

@@ -154,7 +154,7 @@ function purposeProblems(content: RevisionContent, { purpose, live }: Surroundin
     !changed.some((field) => field === 'validity' || field === 'expiresOn')
       ? problem('validity-unchanged', 'validity')
       : []),
-    ...foreign.slice(0, 1).flatMap((field) => problem('content-changed', field, { field })),
+    ...foreign.slice(0, 1).flatMap((field) => problem('content-changed', field, { contentField: field })),
   ];
 }
 

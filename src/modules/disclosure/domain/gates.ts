@@ -1,4 +1,5 @@
-import { type Actor, done, type Refusal, type RefusalStatus, type Result, type Role, refuse } from '#kernel';
+import { type Actor, done, type Refusal, type RefusalStatus, type Result, refuse } from '#kernel';
+import type { ProcessStep } from '../process.ts';
 import type { RevisionState } from '../words.ts';
 import {
   type Asker,
@@ -15,7 +16,8 @@ import type { Condition, Who } from './workflow.ts';
 export type StateRefusal = `case-is-${RevisionState}`;
 
 /** The step's role is another's: one code a role. */
-export type HolderRefusal = `case-needs-${Role}`;
+export type HolderRefusal = `case-needs-${StepRole}`;
+type StepRole = ProcessStep['role'];
 
 export type WhoRefusal =
   | HolderRefusal
@@ -115,7 +117,7 @@ const ownHandCodes = {
 
 function notHolding(
   holding: Exclude<Holding, { kind: 'holder' }>,
-  role: Role | undefined,
+  role: StepRole | undefined,
 ): Refusal<WhoRefusal> {
   switch (holding.kind) {
     case 'principalHadHand':

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { done, type Result, refuse } from '#kernel';
+import type { CommandContext } from '#platform/command';
+import { decodeText, type FileRefusalCode, inspectBytes, type ReceivedFile } from '#platform/documents';
+import { discardFile, type FileStore, stageBytes } from '#platform/files';
+import { fromDocx, fromMarkdown, fromPlainText, type ImportedText } from '#platform/richtext';
+import { listAttachments } from '../store/drafts.ts';
+import type { AttachmentRow } from '../store/rows.ts';
+import { type AttachRefusal, attachFile, prepareFile } from './attachments.ts';
+
+export type ReadDocumentRefusal = FileRefusalCode | 'import-not-a-text' | 'import-empty';
+
+/**
+ * Reads a Word file, plain text or Markdown as structured text. Nothing is kept.
+ * @returns refused with `import-not-a-text` for kinds that are attached, not imported
+ */
+export async function readDocument(file: ReceivedFile): Promise<Result<ImportedText, ReadDocumentRefusal>> {
+  const data = await readFile(file.path);
+  // Markdown is plain text by another name: it passes the same gate.
+  const isMarkdown = /\.(md|markdown)$/i.test(file.name);
+  const gate = await inspectBytes(data, isMarkdown ? file.name.replace(/\.\w+$/, '.txt') : file.name);
+  if (!gate.ok) return gate;
+  const { kind } = gate.value;
+  if (kind !== 'docx' && kind !== 'txt') {
+    return refuse('import-not-a-text', 415, { name: file.name }, 'file');
+  }
+  const imported = kind === 'docx' ? await fromDocx(data) : fromText(data, isMarkdown);
+  const isEmpty = imported.body.content.every(
+    (block) => block.type === 'paragraph' && block.content === undefined,
+  );
+  return isEmpty && imported.title === null
+    ? refuse('import-empty', 400, { name: file.name }, 'file')
+    : done(imported);
+}
+
+function fromText(data: Buffer, isMarkdown: boolean): ImportedText {
+  const text = decodeText(data)?.text ?? '';
+  return isMarkdown ? fromMarkdown(text) : fromPlainText(text);
+}
+
+/**
+ * Keeps the pictures of an imported text with the draft, so that the text may show them. The text itself goes to the writer,
+ * who sees it first and saves it: an import never overwrites a draft behind somebody's back.
+ */
+export async function keepImportedImages(
+  ctx: CommandContext,
+  store: FileStore,
+  revision: string,
+  imported: ImportedText,
+): Promise<Result<readonly AttachmentRow[], AttachRefusal | FileRefusalCode>> {
+  const kept: AttachmentRow[] = [];
+  const there = await listAttachments(ctx.tx, revision);
+  for (const image of imported.images) {
+    const same = there.find((one) => one.sha256 === image.sha256);
+    if (same !== undefined) {
+      kept.push(same);
+      continue;
+    }
+    const staged = await stageBytes(store, image.data, image.name);
+    try {
+      const prepared = await prepareFile(staged);
+      if (!prepared.ok) return prepared;
+      const attached = await attachFile(ctx, store, revision, prepared.value);
+      if (!attached.ok) return attached;
+      kept.push(attached.value);
+    } finally {
+      await discardFile(staged);
+    }
+  }
+  return done(kept);
+}

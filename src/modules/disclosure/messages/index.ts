@@ -1,0 +1,2 @@
+export { refusals } from './refusals.ts';
+export { words } from './words.ts';

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { defineModule } from '#platform/module';
+import { refusals, words } from './messages/index.ts';
+import { permissions } from './policy.ts';
+import { hears } from './upkeep.ts';
+import { routes } from './web/api.ts';
+
+/** Manifest of the disclosure room. `compose.ts` also calls `connectPeople` with the answers of identity. */
+export const disclosureModule = defineModule({
+  name: 'disclosure',
+  messages: [refusals, words],
+  permissions,
+  routes,
+  hears,
+  migrations: join(import.meta.dirname, 'sql'),
+});

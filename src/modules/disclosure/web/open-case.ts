@@ -1,0 +1,59 @@
+import { done, type Result, refuse } from '#kernel';
+import type { CommandContext } from '#platform/command';
+import type { RouteContext } from '#platform/http';
+import type { CaseView } from '../forms.ts';
+import { unitsThatOpen } from '../policy.ts';
+import { viewCase } from '../queries/case-view.ts';
+import { findCase, type LoadedCase } from '../store/load-case.ts';
+import { rows } from '../store/rows.ts';
+
+/**
+ * Lets the reader in to a case, or not: they must be allowed to read dossiers of its unit, or of a unit that has a step of it.
+ * Every route of a case begins here.
+ */
+export async function openCase(ctx: RouteContext, revision: string): Promise<Result<LoadedCase>> {
+  const known = ctx.permit('disclosure.browse');
+  if (!known.ok) return known;
+  const loaded = await findCase(ctx.read, revision);
+  if (loaded === undefined) return refuse('not-found', 404);
+  const answers = unitsThatOpen(loaded.case).map((unit) => ctx.permit('disclosure.read', unit));
+  const [first] = answers;
+  if (answers.some((answer) => answer.ok) || first === undefined || first.ok) return done(loaded);
+  return first;
+}
+
+/** The newest revision of a dossier. */
+export async function openDossier(ctx: RouteContext, dossier: string): Promise<Result<LoadedCase>> {
+  const newest = await rows(ctx.read)
+    .selectFrom('disclosure.revision')
+    .select('id')
+    .where('disclosure_id', '=', dossier)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return openCase(ctx, newest?.id ?? dossier);
+}
+
+/** The case page as this reader sees it. */
+export async function answerCase(ctx: RouteContext, loaded: LoadedCase): Promise<Result<CaseView>> {
+  if (ctx.actor === null) return refuse('sign-in-required', 401);
+  return done(await viewCase(ctx.read, loaded, { reader: ctx.actor, now: ctx.now, t: ctx.t }));
+}
+
+/** The case page as it is after a command. */
+export async function answerCaseNow(ctx: RouteContext, revision: string): Promise<Result<CaseView>> {
+  const loaded = await findCase(ctx.read, revision);
+  return loaded === undefined ? refuse('not-found', 404) : answerCase(ctx, loaded);
+}
+
+/** Lets the reader in, runs a command on the case, and answers with the case as it is then. */
+export async function runOnCase(
+  ctx: RouteContext,
+  revision: string,
+  command: (c: CommandContext) => Promise<Result<unknown>>,
+): Promise<Result<CaseView>> {
+  const opened = await openCase(ctx, revision);
+  if (!opened.ok) return opened;
+  const ran = await ctx.command(command);
+  return ran.ok ? answerCaseNow(ctx, revision) : ran;
+}
