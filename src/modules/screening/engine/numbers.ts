@@ -1,0 +1,258 @@
+import type { Confidence, FindingKind, FindingReason } from '../kinds.ts';
+import {
+  hasLuhnCheck,
+  isOldResidentId,
+  isPermanentResidence,
+  isResidencePermit,
+  isResidentId,
+} from './checksum.ts';
+import type { Candidate, Page } from './page.ts';
+import { wordsAfter, wordsBefore } from './page.ts';
+
+/** A run of digits (and X), possibly in groups parted by single blanks or hyphens. */
+type Run = {
+  readonly digits: string;
+  /** offset in the text of each digit */
+  readonly at: readonly number[];
+  /** indices of digits that begin a group; 0 is one */
+  readonly starts: readonly number[];
+  /** what stands before each group */
+  readonly separators: readonly string[];
+};
+
+/** A part of a run that begins and ends with whole groups. */
+type Piece = {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly number[];
+};
+
+const lengths = [11, 13, 15, 16, 17, 18, 19, 20] as const;
+const longest = 20;
+
+/** Finds identity numbers, cards, phones and what looks like them. One pass over the text; work per digit is bounded. */
+export function detectNumbers(page: Page): Candidate[] {
+  return runsOf(page.text).flatMap((run) => piecesOf(run).flatMap((piece) => judge(page, piece) ?? []));
+}
+
+const isDigit = (code: number) => code >= 48 && code <= 57;
+const isCheckX = (text: string, at: number) => text[at] === 'X' || text[at] === 'x';
+const isSeparator = (char: string | undefined) => char === ' ' || char === '-';
+
+export function runsOf(text: string): Run[] {
+  const runs: Run[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (!isDigit(text.charCodeAt(at))) {
+      at += 1;
+      continue;
+    }
+    const run = readRun(text, at);
+    runs.push(run);
+    at = (run.at.at(-1) ?? at) + 1;
+  }
+  return runs;
+}
+
+function readRun(text: string, from: number): Run {
+  const places: number[] = [];
+  const starts = [0];
+  const separators = [''];
+  let digits = '';
+  for (let at = from; ; ) {
+    if (isDigit(text.charCodeAt(at)) || (isCheckX(text, at) && digits.length > 0 && endsAsNumber(text, at))) {
+      digits += (text[at] ?? '').toUpperCase();
+      places.push(at);
+      at += 1;
+    } else if (isSeparator(text[at]) && continues(text, at + 1)) {
+      separators.push(text[at] ?? '');
+      at += 1;
+      starts.push(digits.length);
+    } else return { digits, at: places, starts, separators };
+  }
+}
+
+/** X belongs to a number when no other letter follows; digits may (disability certificates). */
+const endsAsNumber = (text: string, at: number) => !/[A-WYZa-wyz]/.test(text[at + 1] ?? '');
+const continues = (text: string, at: number) =>
+  isDigit(text.charCodeAt(at)) || (isCheckX(text, at) && !/[A-Za-z0-9]/.test(text[at + 1] ?? ''));
+
+function piecesOf(run: Run): Piece[] {
+  if (run.digits.length < lengths[0]) return [];
+  const ends = new Set([...run.starts, run.digits.length]);
+  const pieces: Piece[] = [];
+  run.starts.forEach((from, index) => {
+    for (const length of lengths) {
+      const to = from + length;
+      if (!ends.has(to)) continue;
+      const inner = run.starts.slice(index, index + longest).filter((start) => start < to);
+      // One number is grouped in one way; blanks and hyphens mixed are several numbers side by side.
+      if (new Set(run.separators.slice(index + 1, index + inner.length)).size > 1) continue;
+      pieces.push({
+        value: run.digits.slice(from, to),
+        start: run.at[from] ?? 0,
+        end: (run.at[to - 1] ?? 0) + 1,
+        groups: inner.map((start, place) => (inner[place + 1] ?? to) - start),
+      });
+    }
+  });
+  return pieces;
+}
+
+type Judgement = {
+  readonly kind: FindingKind;
+  readonly confidence: Confidence;
+  readonly reason: FindingReason;
+  readonly isFlagged?: boolean;
+};
+
+function judge(page: Page, piece: Piece): Candidate | undefined {
+  const words = wordsBefore(page, piece.start);
+  for (const rule of rules) {
+    const judged = rule(piece, words, page);
+    if (judged !== undefined) {
+      const value = judged.kind === 'mobile' ? piece.value.slice(-11) : piece.value;
+      return { isFlagged: true, ...judged, value, start: piece.start, end: piece.end };
+    }
+  }
+  return undefined;
+}
+
+const identityLabel = /身份证|公民身份|证件号|身份号/;
+const accountLabel = /银行|卡号|账号|帐号|账户|帐户|存折|一卡通|一折通/;
+/** Labels of numbers that are nobody's: projects, orders, documents, licences, invoices. */
+const serialLabel =
+  /(?:项目|订单|流水|合同|招标|采购|档案|备案|登记|许可|批准|凭证|发票|索引|案件|受理|文件|产品|设备|宗地|图斑|证书|车架|运单)[^\n]{0,6}[号码]|编号|文号|案号|档号|条码|代码|ISBN|ISSN|版本/;
+
+/** Order matters: the more a rule checks, the earlier it stands. */
+const rules: readonly ((piece: Piece, words: string, page: Page) => Judgement | undefined)[] = [
+  ({ value }) => {
+    const isCertificate =
+      value.length === 20 && /[1-7][1-4]$/.test(value) && isResidentId(value.slice(0, 18));
+    return isCertificate ? { kind: 'disability_cert', confidence: 'high', reason: 'checksum' } : undefined;
+  },
+  ({ value }, words) => {
+    if (value.length !== 18) return undefined;
+    const kind = isResidencePermit(value)
+      ? 'hmt_residence_permit'
+      : isPermanentResidence(value)
+        ? 'foreigner_pr_card'
+        : isResidentId(value)
+          ? 'id_card_18'
+          : undefined;
+    if (kind === undefined) return undefined;
+    return { kind, confidence: 'high', reason: identityLabel.test(words) ? 'labelAndChecksum' : 'checksum' };
+  },
+  ({ value, groups }, words) => {
+    if (!/^\d{16,19}$/.test(value) || !hasLuhnCheck(value) || !isCardLayout(groups)) return undefined;
+    if (accountLabel.test(words)) {
+      return isOrganAccount(words)
+        ? pass('bank_card', 'labelAndChecksum')
+        : { kind: 'bank_card', confidence: 'high', reason: 'labelAndChecksum' };
+    }
+    if (serialLabel.test(words) || /^0+$/.test(value)) return undefined;
+    if (value.startsWith('62')) return { kind: 'bank_card', confidence: 'high', reason: 'checksum' };
+    return groups.length === 1 && /^[345]/.test(value)
+      ? { kind: 'bank_card', confidence: 'medium', reason: 'checksum' }
+      : undefined;
+  },
+  ({ value, groups }, words, page) => {
+    if (!isOldResidentId(value) || !isCardLayout(groups)) return undefined;
+    if (identityLabel.test(words)) return { kind: 'id_card_15', confidence: 'high', reason: 'label' };
+    if (serialLabel.test(words) || accountLabel.test(words) || isAmount(page, value)) return undefined;
+    return groups.length === 1
+      ? { kind: 'id_card_15', confidence: 'medium', reason: 'shapeAndDate' }
+      : undefined;
+  },
+  judgeMobile,
+  ({ value }, words) => {
+    // A labelled number that fails: mistyped, but still somebody's (RULES 7.2).
+    if (
+      value.length >= 15 &&
+      value.length <= 19 &&
+      identityLabel.test(words) &&
+      !/代码|单位|机构/.test(words)
+    ) {
+      return { kind: 'id_suspect', confidence: 'medium', reason: 'label' };
+    }
+    return undefined;
+  },
+  ({ value }, words) => {
+    const isAccount =
+      /(?:银行(?:账|帐)[号户]|银行卡号?|卡号|(?:账|帐)号|存折号?|一卡通|一折通)[^\n]{0,8}$/.test(words);
+    if (!isAccount || value.length < 15 || /\d{20}|X/.test(value)) return undefined;
+    return isOrganAccount(words)
+      ? undefined
+      : { kind: 'account_suspect', confidence: 'medium', reason: 'label' };
+  },
+];
+
+const pass = (kind: FindingKind, reason: FindingReason): Judgement => ({
+  kind,
+  reason,
+  confidence: 'high',
+  isFlagged: false,
+});
+
+/** Accounts of organs, for payments to them, are public. */
+const isOrganAccount = (words: string) =>
+  /对公|单位|财政|专户|公司|政府|委员会|合作社|国库|缴款|捐赠|募捐|基金/.test(words);
+
+function judgeMobile({ value, groups, start, end }: Piece, words: string, page: Page): Judgement | undefined {
+  const number = value.length === 13 && value.startsWith('86') ? value.slice(2) : value;
+  if (!/^1[3-9]\d{9}$/.test(number)) return undefined;
+  if (value.length === 13 && page.text[start - 1] !== '+' && groups.length === 1) return undefined;
+  if (!isPhoneLayout(value.length === 13 && groups[0] === 2 ? groups.slice(1) : groups)) return undefined;
+  if (isAmount(page, value, start, end) || /[A-Za-z_]/.test(page.text[end] ?? '')) return undefined;
+  if (
+    /[A-Za-z_.]/.test(page.text[start - 1] ?? '') &&
+    !/(?:tel|phone|mobile|wechat|wx|qq)\W{0,2}$/i.test(words)
+  )
+    return undefined;
+  const isLabelled = /手机|电话|联系|致电|拨打|热线|tel|phone|mobile/i.test(words);
+  if (!isLabelled && serialLabel.test(words)) return undefined;
+  // Numbers an organ publishes to be called (SCR-3).
+  const isOffice =
+    /(?:举报|监督|投诉|咨询|服务|值班|办公|热线|报名|受理|窗口|传真)[^\n]{0,4}(?:电话|热线|手机)[^\n]{0,12}$/.test(
+      words,
+    );
+  if (isOffice || isOrganPhone(page, number)) return pass('mobile', 'label');
+  return { kind: 'mobile', confidence: 'high', reason: isLabelled ? 'label' : 'shape' };
+}
+
+export function isOrganPhone(page: Page, digits: string): boolean {
+  return (page.context.organPhones ?? []).some(
+    (phone) => phone.replace(/\D/g, '') === digits.replace(/\D/g, ''),
+  );
+}
+
+/** Sums, areas and counts are not phones or cards. */
+function isAmount(
+  page: Page,
+  value: string,
+  start = page.text.indexOf(value),
+  end = start + value.length,
+): boolean {
+  if (
+    /^(?:\.\d|,\d{3}|\s?(?:元|万|亿|千|百|吨|亩|公顷|平方|立方|%|人次|户|株|公里|米))/.test(
+      wordsAfter(page, end),
+    )
+  )
+    return true;
+  return /[¥￥$€.,]$/.test(page.text.slice(Math.max(0, start - 1), start));
+}
+
+/** Equal groups (4 4 4 4, digit by digit), or place, birth date and rest. */
+function isCardLayout(groups: readonly number[]): boolean {
+  if (groups.length === 1) return true;
+  const [first = 0, ...rest] = groups;
+  const last = rest.at(-1) ?? 0;
+  if (rest.slice(0, -1).every((size) => size === first) && last <= first && first !== 2) return true;
+  return ['6,8,4', '6,6,3', '6,4,4,4', '6,12', '6,13', '4,4,4,4,3', '4,4,4,4,2'].includes(groups.join(','));
+}
+
+function isPhoneLayout(groups: readonly number[]): boolean {
+  const layout = groups.join(',');
+  return /^(?:11|3,4,4|3,8|7,4|4,3,4|4,4,3|3,3,5)$/.test(layout) || groups.every((size) => size === 1);
+}
