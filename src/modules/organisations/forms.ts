@@ -15,7 +15,7 @@ import {
  *
  *   GET  /units?parent=&cursor=&limit=        unitPage            children of a unit; without parent the roots the reader covers
  *   GET  /units/covered?cursor=&limit=        unitPage            every unit the reader administers, in tree order
- *   GET  /units/search?q=&limit=&state=       unitPage            by code prefix or any part of the name
+ *   GET  /units/search?q=&within=&under=&limit=     unitPage            by code prefix or any part of the name
  *   GET  /units/gaps?under=&cursor=&limit=    gapPage             missing or expired posts
  *   GET  /units/export?format=&under=         file (csv or xlsx)  reads back through the import without a change
  *   GET  /units/:id                           unitView
@@ -145,6 +145,8 @@ export const listUnitsQuery = pageQuery.extend({
 export const searchUnitsQuery = z.strictObject({
   q: z.string().trim().min(1).max(60),
   under: idParam.optional(),
+  /** `all` searches the directory of names, which is public; `mine` only the units the reader's roles cover. */
+  within: z.enum(['mine', 'all']).default('mine'),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 export const gapsQuery = pageQuery.extend({ under: idParam.optional(), kind: z.enum(gapKinds).optional() });

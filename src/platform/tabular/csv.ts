@@ -89,7 +89,8 @@ export async function* readCsvRows(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    yield refuse('table-bad-quotes', 415, { row: row + 1 });
+    // The parser runs ahead of this loop, so it alone knows the row.
+    yield refuse('table-bad-quotes', 415, { row: Number(error['records'] ?? row) + 1 });
   } finally {
     parser.destroy();
   }

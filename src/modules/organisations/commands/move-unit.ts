@@ -29,7 +29,7 @@ export async function carryMove(
   ctx: CommandContext,
   unit: UnitRow,
   target: UnitRow,
-  reason: string,
+  reason: string | null,
 ): Promise<void> {
   const newPath = await moveSubtree(ctx.tx, unit, target);
   await recordEvent(ctx, {

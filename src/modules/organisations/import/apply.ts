@@ -4,7 +4,7 @@ import type { CommandContext } from '#platform/command';
 import { carryMove } from '../commands/move-unit.ts';
 import { isWithin } from '../domain.ts';
 import { lockUnit, room } from '../store/units.ts';
-import { writtenColumns } from './check.ts';
+import { refreshStatistics, writtenColumns } from './check.ts';
 
 /** Rows written between two reports of progress. */
 const CHUNK = 5_000;
@@ -21,6 +21,7 @@ export async function applyRows(ctx: CommandContext, run: string, progress: Prog
   const made = await insertNewUnits(ctx, run, progress);
   await updateChangedUnits(ctx, run);
   await moveChangedUnits(ctx, run);
+  if (made > CHUNK) await refreshStatistics(ctx.tx, 'unit');
   await progress(made);
 }
 
@@ -144,6 +145,6 @@ async function tryMove(ctx: CommandContext, move: { id: number; superior: number
   if (unit === undefined || superior === undefined)
     throw new Error(`unit ${move.id} or ${move.superior} is gone`);
   if (isWithin(superior.path, unit.path)) return false;
-  await carryMove(ctx, unit, superior, '');
+  await carryMove(ctx, unit, superior, null);
   return true;
 }

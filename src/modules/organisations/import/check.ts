@@ -19,11 +19,31 @@ export async function checkRows(
   columns: readonly ImportColumn[],
   coverage: Coverage,
 ): Promise<ImportCounts> {
+  const many = await isMany(tx, run);
+  if (many) await refreshStatistics(tx, 'import');
   await resolveRows(tx, run, columns);
+  if (many) await refreshStatistics(tx, 'import');
   await findMisfits(tx, run, coverage);
   await findDuplicates(tx, run);
   await findCircles(tx, run);
   return countOutcomes(tx, run);
+}
+
+/** Rows from which a plan without statistics is felt. */
+const MANY = 2_000;
+
+async function isMany(tx: Tx, run: string): Promise<boolean> {
+  const found =
+    await sql`select 1 from organisations.import_row where run_id = ${run} and seq > ${MANY} limit 1`.execute(
+      room(tx),
+    );
+  return found.rows.length > 0;
+}
+
+/** Tells the planner what this transaction just wrote. */
+export async function refreshStatistics(tx: Tx, table: 'import' | 'unit'): Promise<void> {
+  const refresh = table === 'import' ? sql`refresh_import_statistics` : sql`refresh_unit_statistics`;
+  await sql`select organisations.${refresh}()`.execute(room(tx));
 }
 
 const ref = (alias: string, column: string) => sql.ref(`${alias}.${column}`);
@@ -69,7 +89,7 @@ async function resolveRows(tx: Tx, run: string, columns: readonly ImportColumn[]
 
 /** A problem as SQL builds it: the column's place in this file is known from a cell of the same row, so it is looked up later. */
 function misfit(column: ImportColumn, expected: string, params: RawBuilder<unknown> = sql`'{}'::jsonb`) {
-  return sql`jsonb_build_object('name', ${sql.lit(column)}, 'read', coalesce(${ref('r', rowColumn[column])}::text, ''),
+  return sql`jsonb_build_object('name', ${sql.lit(column)}, 'read', coalesce(${ref('r', column === 'level' ? 'level_read' : rowColumn[column])}::text, ''),
     'expected', ${sql.lit(`unitImport.${expected}`)}, 'params', ${params})`;
 }
 
@@ -158,7 +178,7 @@ async function findCircles(tx: Tx, run: string): Promise<void> {
         on n.run_id = ${run} and n.superior_code = p.code and n.outcome = 'new'
     )
     update organisations.import_row r set misfits = r.misfits || ${problem}, outcome = 'error'
-    where r.run_id = ${run} and r.outcome = 'new' and r.seq not in (select seq from reached)
+    where r.run_id = ${run} and r.outcome = 'new' and not exists (select from reached where reached.seq = r.seq)
       and not exists (select from organisations.import_row e
         where e.run_id = ${run} and e.outcome = 'error' and e.code = r.superior_code)`.execute(room(tx));
   await sql`

@@ -19,6 +19,7 @@ export type ReadRow = {
   readonly row: number;
   readonly values: Readonly<Partial<Record<ImportColumn, string | null>>>;
   readonly problems: readonly ImportProblem[];
+  readonly levelRead: string;
 };
 
 /** What is expected of a cell: the message key, or null when the text is right. `value` is what is stored. */
@@ -146,7 +147,8 @@ export function readRow(row: SheetRow, heading: Heading): ReadRow {
       params: reading.params ?? {},
     });
   }
-  return { sheet: row.sheet, row: row.row, values, problems };
+  const levelRead = printable(row.texts[heading.columns.indexOf('level')] ?? '');
+  return { sheet: row.sheet, row: row.row, values, problems, levelRead };
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they cannot be stored

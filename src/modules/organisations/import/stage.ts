@@ -39,9 +39,13 @@ export type StageRefusal = TableRefusalCode | HeadingRefusal;
 export type Staged = { readonly run: string; readonly rows: number };
 
 const BATCH = 1_000;
+
+/** Largest file taken, in bytes. */
+export const UPLOAD_BYTES = 200 * 1024 * 1024;
+
 const limits = {
   ...defaultLimits,
-  maxBytes: 200 * 1024 * 1024,
+  maxBytes: UPLOAD_BYTES,
   maxRows: 1_000_000,
   maxCells: 16_000_000,
   maxColumns: 100,
@@ -118,17 +122,18 @@ async function insertRows(
     sheet: row.sheet.toWellFormed().replaceAll('\u0000', ''),
     row: row.row,
     problems: row.problems,
+    level_read: row.levelRead,
     ...Object.fromEntries(
       Object.entries(row.values).map(([column, value]) => [rowColumn[column as ImportColumn], value]),
     ),
   }));
   await sql`
-    insert into organisations.import_row (run_id, seq, sheet, "row", problems, code, name, short_name, level, kind,
+    insert into organisations.import_row (run_id, seq, sheet, "row", problems, code, name, short_name, level, level_read, kind,
       superior_code, line_code, uscc, address, phone, public_contact, website, office_hours, introduction, sort_order)
-    select ${run}::uuid, seq, sheet, "row", problems, coalesce(code, ''), name, short_name, level, kind,
+    select ${run}::uuid, seq, sheet, "row", problems, coalesce(code, ''), name, short_name, level, level_read, kind,
       superior_code, line_code, uscc, address, phone, public_contact, website, office_hours, introduction, sort_order
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as given (seq integer, sheet text, "row" integer,
-      problems jsonb, code text, name text, short_name text, level text, kind text, superior_code text, line_code text,
+      problems jsonb, code text, name text, short_name text, level text, level_read text, kind text, superior_code text, line_code text,
       uscc text, address text, phone text, public_contact text, website text, office_hours text, introduction text,
       sort_order integer)`.execute(room(ctx.tx));
 }

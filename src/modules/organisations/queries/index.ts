@@ -5,6 +5,7 @@ export { getLeadership, toPostView } from './leadership.ts';
 export { listLines } from './lines.ts';
 export { type SearchOptions, searchUnits } from './search.ts';
 export {
+  findRootRef,
   findUnit,
   findUnitByCode,
   findUnitRef,

@@ -27,6 +27,16 @@ export async function getUnitRef(db: Reader, id: number): Promise<UnitRef> {
   return ref;
 }
 
+/** The topmost unit: what concerns the whole installation is asked of it. */
+export async function findRootRef(db: Reader): Promise<UnitRef | undefined> {
+  const row = await room(db)
+    .selectFrom('organisations.unit')
+    .select(['id', 'path', 'line_id'])
+    .where('superior_id', 'is', null)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toRef(row);
+}
+
 export async function findUnitByCode(db: Reader, code: string): Promise<UnitRow | undefined> {
   return room(db).selectFrom('organisations.unit').selectAll().where('code', '=', code).executeTakeFirst();
 }

@@ -140,6 +140,8 @@ create table organisations.import_row (
   name text,
   short_name text,
   level text,
+  -- The level in the file's own words, for problems found after reading.
+  level_read text,
   kind text,
   superior_code text collate "C",
   line_code text collate "C",
@@ -167,11 +169,27 @@ create index import_row_by_superior on organisations.import_row (run_id, superio
 create index import_row_by_path on organisations.import_row (run_id, path) where path is not null;
 create index import_row_by_outcome on organisations.import_row (run_id, outcome, seq);
 
+-- Thousands of rows written and read in one transaction have no statistics yet, and plans made without them are
+-- quadratic. Only the owner may ANALYZE before PostgreSQL 17, hence the owner's rights.
+create function organisations.refresh_import_statistics() returns void
+  language plpgsql security definer set search_path = '' as $$
+begin
+  analyze organisations.import_row;
+end $$;
+create function organisations.refresh_unit_statistics() returns void
+  language plpgsql security definer set search_path = '' as $$
+begin
+  analyze organisations.unit;
+end $$;
+revoke execute on function organisations.refresh_import_statistics(), organisations.refresh_unit_statistics() from public;
+
 -- What the public may know of who leads: posts marked public, held now, without the person's account.
 create view organisations.public_post as
   select id, unit_id, kind, person_name, title, duty, phone, from_on
   from organisations.post where is_public and ended_on is null;
 
+grant execute on function organisations.refresh_import_statistics(), organisations.refresh_unit_statistics()
+  to gongkai_office, gongkai_worker;
 grant usage on schema organisations to gongkai_office, gongkai_worker, gongkai_portal;
 grant select, insert, update on organisations.unit, organisations.line, organisations.leading_group, organisations.post
   to gongkai_office, gongkai_worker;

@@ -8,6 +8,10 @@ export type PostRow = Selectable<OrganisationsTables['organisations.post']>;
 export type LeadingGroupRow = Selectable<OrganisationsTables['organisations.leading_group']>;
 export type NewPost = Omit<PostRow, 'id' | 'ended_on' | 'ended_reason' | 'version'>;
 
+export async function findPost(db: Reader, id: number): Promise<PostRow | undefined> {
+  return room(db).selectFrom('organisations.post').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 export async function lockPost(tx: Tx, id: number): Promise<PostRow | undefined> {
   return room(tx)
     .selectFrom('organisations.post')

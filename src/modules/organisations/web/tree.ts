@@ -1,0 +1,148 @@
+import { Readable } from 'node:stream';
+import { done } from '#kernel';
+import { localDateOf } from '#platform/calendar';
+import { defineRoute, type RouteContext } from '#platform/http';
+import type { Coverage } from '#platform/permission';
+import { csvChunks, writeXlsx } from '#platform/tabular';
+import { pathEnd } from '../domain.ts';
+import {
+  exportQuery,
+  gapPage,
+  gapsQuery,
+  listUnitsQuery,
+  pageQuery,
+  searchUnitsQuery,
+  unitPage,
+} from '../forms.ts';
+import { exportHeading, exportUnits } from '../import/export.ts';
+import {
+  findUnitRef,
+  listChildren,
+  listCoveredRoots,
+  listCoveredUnits,
+  listGaps,
+  searchUnits,
+} from '../queries/index.ts';
+import { permitFor } from './permit.ts';
+
+const tag = 'organisations';
+
+const listUnits = defineRoute({
+  method: 'GET',
+  path: '/api/units',
+  tag,
+  summary: 'Units below one, or the topmost units of the reader',
+  query: listUnitsQuery,
+  answer: unitPage,
+  handle: async (ctx, { query }) => {
+    const reach = ctx.coverage('organisations.browse');
+    if (query.parent === undefined) {
+      const decision = ctx.permit('organisations.directory');
+      return decision.ok ? done(await listCoveredRoots(ctx.read, reach)) : decision;
+    }
+    const decision = await permitFor(ctx, 'organisations.browse', query.parent);
+    if (!decision.ok) return decision;
+    const { limit, cursor, state } = query;
+    return listChildren(ctx.read, query.parent, { limit, cursor, state, coverage: reach });
+  },
+});
+
+const listCovered = defineRoute({
+  method: 'GET',
+  path: '/api/units/covered',
+  tag,
+  summary: 'Every active unit that the reader administers, in tree order',
+  query: pageQuery,
+  answer: unitPage,
+  handle: async (ctx, { query }) => {
+    const decision = ctx.permit('organisations.directory');
+    if (!decision.ok) return decision;
+    return listCoveredUnits(ctx.read, ctx.coverage('organisations.administer'), query);
+  },
+});
+
+const search = defineRoute({
+  method: 'GET',
+  path: '/api/units/search',
+  tag,
+  summary: 'Units by the beginning of their code or any part of their name',
+  query: searchUnitsQuery,
+  answer: unitPage,
+  handle: async (ctx, { query }) => {
+    const decision = ctx.permit('organisations.directory');
+    if (!decision.ok) return decision;
+    const under = query.under === undefined ? undefined : (await findUnitRef(ctx.read, query.under))?.path;
+    // Names of units are public on the portal: pickers may search all of them, work lists only one's own.
+    const coverage = query.within === 'mine' ? ctx.coverage('organisations.browse') : null;
+    return done(await searchUnits(ctx.read, query.q, { limit: query.limit, coverage, under }));
+  },
+});
+
+const gaps = defineRoute({
+  method: 'GET',
+  path: '/api/units/gaps',
+  tag,
+  summary: 'Missing posts and terms of office that are over or soon over',
+  query: gapsQuery,
+  answer: gapPage,
+  handle: async (ctx, { query }) => {
+    const at = query.under ?? ctx.coverage('organisations.view-gaps').units[0] ?? topOf(ctx);
+    const decision = await permitFor(ctx, 'organisations.view-gaps', at ?? 0);
+    if (!decision.ok) return decision;
+    return listGaps(ctx.read, ctx.coverage('organisations.view-gaps'), {
+      today: localDateOf(ctx.now),
+      limit: query.limit,
+      cursor: query.cursor,
+      kind: query.kind,
+      under: query.under === undefined ? undefined : decision.value.unit.path,
+    });
+  },
+});
+
+/** The first unit of which this person may see the gaps; the list itself is limited in SQL. */
+function topOf(ctx: RouteContext): number | undefined {
+  const [path] = ctx.coverage('organisations.view-gaps').paths;
+  return path === undefined ? undefined : Number(path.split('/').at(-2));
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const exportAll = defineRoute({
+  method: 'GET',
+  path: '/api/units/export',
+  tag,
+  summary: 'Units as a table that the import reads back without a change',
+  query: exportQuery,
+  answer: 'file',
+  handle: async (ctx, { query }) => {
+    const reach = ctx.coverage('organisations.export');
+    const top = query.under ?? Number(reach.paths[0]?.split('/').at(-2) ?? reach.units[0] ?? 0);
+    const decision = await permitFor(ctx, 'organisations.export', top);
+    if (!decision.ok) return decision;
+    const coverage = query.under === undefined ? reach : within(reach, decision.value.unit.path);
+    const rows = exportUnits(ctx.read, coverage, ctx.locale);
+    const heading = exportHeading(ctx.locale);
+    const name = `${ctx.t('unitExport.fileName')}-${localDateOf(ctx.now)}`;
+    if (query.format === 'csv')
+      return done({
+        name: `${name}.csv`,
+        media: 'text/csv; charset=utf-8',
+        body: Readable.from(csvChunks(heading, rows)),
+      });
+    const sheet = { name: ctx.t('unitExport.fileName'), heading, rows: await Array.fromAsync(rows) };
+    return done({ name: `${name}.xlsx`, media: XLSX, body: writeXlsx([sheet]) });
+  },
+});
+
+/** The part of a coverage below a path. A grant that reaches the path from above is cut down to it. */
+function within(reach: Coverage, path: string): Coverage {
+  const wider = reach.paths.some((one) => path.startsWith(one));
+  if (wider) return { paths: [path], units: [], lines: [] };
+  return {
+    paths: reach.paths.filter((one) => one >= path && one < pathEnd(path)),
+    units: reach.units.filter((id) => path.endsWith(`/${id}/`)),
+    lines: [],
+  };
+}
+
+export const treeRoutes = [listUnits, listCovered, search, gaps, exportAll];
