@@ -1,4 +1,4 @@
-import { type Html, html } from '#platform/html';
+import { type Html, html, join } from '#platform/html';
 import type { Locale } from '#platform/i18n';
 
 /** The installation's zone: all dates on pages are the calendar of China. */
@@ -29,6 +29,14 @@ export function minute(value: Date): Html {
 /** A document or index number: never broken at a line end. */
 export function number(value: string): Html {
   return html`<span class="number">${value}</span>`;
+}
+
+/** An index number may break after its slash and nowhere else: it is longer than a phone's line. */
+export function indexNumber(value: string): Html {
+  return join(
+    value.split('/').map((part, index, all) => number(index < all.length - 1 ? `${part}/` : part)),
+    html`<wbr>`,
+  );
 }
 
 const units = ['B', 'KB', 'MB', 'GB'] as const;

@@ -1,7 +1,7 @@
 export { answerPage, type PageOptions } from './answer.ts';
 export { type Asset, assetHeaders, assets, pageHeaders, stylesheet } from './assets.ts';
 export { type Chrome, type Crumb, chromeOf, type Place, type SiteFacts } from './chrome.ts';
-export { count, day, dayOf, fileSize, minute, number, percent } from './format.ts';
+export { count, day, dayOf, fileSize, indexNumber, minute, number, percent } from './format.ts';
 export { galleryPage } from './gallery.ts';
 export { type PageContent, page } from './layout.ts';
 export { portalMessages } from './messages.ts';

@@ -33,7 +33,7 @@ ${content.description !== undefined && html`<meta name="description" content="${
 <body>
 <a class="skip" href="#content">${t('portal.skip')}</a>
 ${preferenceBar(chrome)}
-${masthead(chrome, content.query)}
+${masthead(chrome, content)}
 ${places(chrome, content.place)}
 <main id="content" class="wide" tabindex="-1">
 ${breadcrumb(chrome, content.crumbs)}
@@ -58,10 +58,11 @@ ${
 </div></div>`;
 }
 
-function masthead({ t, site }: Chrome, query: string | undefined): Html {
+/** Name and host over the double rule. The home page has its search in the middle, all others here. */
+function masthead({ t, site }: Chrome, { place, query }: PageContent): Html {
   return html`<header class="masthead"><div class="wide">
 <div><a class="name" href="/" lang="zh-CN">${site.name}</a><p class="office">${t('portal.hostedBy', { host: site.host })}</p></div>
-<form class="search" action="/items" method="get" role="search"><label class="off-screen" for="q">${t('portal.search.label')}</label><input id="q" name="q" type="search" maxlength="100" placeholder="${t('portal.search.hint')}" ${attrs({ value: query ?? null })}><button>${t('portal.search.button')}</button></form>
+${place !== 'home' && html`<form class="search" action="/items" method="get" role="search"><label class="off-screen" for="q">${t('portal.search.label')}</label><input id="q" name="q" type="search" maxlength="100" placeholder="${t('portal.search.hint')}" ${attrs({ value: query ?? null })}><button>${t('portal.search.button')}</button></form>`}
 </div><hr class="rule"></header>`;
 }
 

@@ -77,7 +77,7 @@ export async function carryOutPlan(
     if (plan === undefined || plan.state !== 'waiting' || plan.publish_at > now) return idle(ctx, revision);
     const made = await publishRevision(ctx, revision);
     if (!made.ok) return made;
-    const missed = isMissed({ publishAt: plan.publish_at, windowEndsAt: plan.window_ends_at }, now);
+    const missed = isMissed({ publishAt: plan.publish_at, windowEndsAt: plan.window_ends_at }, made.value.at);
     await settle(ctx, revision, { state: 'published', missed, code: null });
     return made;
   });

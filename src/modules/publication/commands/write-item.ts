@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FrozenRevision } from '#modules/disclosure';
-import { getUnit } from '#modules/organisations';
 import { localDateAt } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import { formIndexNumber, slugOf } from '../domain.ts';
+import { getPublisher } from '../queries/units.ts';
 import { getIndexPattern, isSlugTaken, nextSerial, own } from '../store.ts';
 
 /** Makes the item of a dossier: what it gets once and keeps is its address, its index number and the unit's name of that day. */
@@ -11,7 +11,7 @@ export async function createItem(
   ctx: CommandContext,
   frozen: FrozenRevision,
 ): Promise<{ readonly id: string; readonly slug: string }> {
-  const unit = await getUnit(ctx.tx, frozen.unit);
+  const unit = await getPublisher(ctx.tx, frozen.unit);
   const head = { id: randomUUID(), slug: await freeSlug(ctx, frozen.disclosure) };
   await own(ctx.tx)
     .insertInto('publication.item')

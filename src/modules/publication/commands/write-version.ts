@@ -1,7 +1,7 @@
 import type { FrozenRevision } from '#modules/disclosure';
-import { getUnit } from '#modules/organisations';
 import type { CommandContext } from '#platform/command';
 import { canonicalJson, toText } from '#platform/richtext';
+import { getPublisher } from '../queries/units.ts';
 import { own } from '../store.ts';
 
 /** Writes one version with its attachments: append-only, keyed by its revision. */
@@ -13,7 +13,7 @@ export async function writeVersion(
 ): Promise<void> {
   const { content, purpose } = frozen;
   if (purpose === 'withdraw') throw new Error('a withdrawal has no version');
-  const unit = await getUnit(ctx.tx, frozen.unit);
+  const unit = await getPublisher(ctx.tx, frozen.unit);
   await own(ctx.tx)
     .insertInto('publication.item_version')
     .values({

@@ -54,10 +54,14 @@ ${
       )
     : dutyTable(input, input.duties, input.slugs, { unit: unit === undefined })
 }
-${pages(chrome, {
-  first: input.after === undefined ? null : link(filter),
-  next: input.next === null ? null : link(filter, input.next),
-})}`,
+${pages(
+  chrome,
+  {
+    first: input.after === undefined ? null : link(filter),
+    next: input.next === null ? null : link(filter, input.next),
+  },
+  'plain',
+)}`,
   });
 }
 

@@ -5,6 +5,7 @@ import {
   day,
   dayOf,
   fileRows,
+  indexNumber,
   type MetadataRow,
   metadata,
   number,
@@ -101,7 +102,7 @@ function metadataRows({ chrome, view, matters, now }: ItemPageInput): readonly M
   const { content } = shown;
   const validity = validityOn(dayOf(now), content.validity, content.expiresOn);
   return [
-    { label: t('publication.meta.indexNumber'), value: number(item.indexNumber) },
+    { label: t('publication.meta.indexNumber'), value: indexNumber(item.indexNumber) },
     {
       label: t('publication.meta.unit'),
       value: html`<a href="/units/${item.unit}" lang="zh-CN">${item.unitName}</a>`,

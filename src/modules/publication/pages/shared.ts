@@ -9,13 +9,13 @@ import type { ItemSummary } from '../queries/items.ts';
 export type Shown = { readonly chrome: Chrome; readonly now: Date };
 
 /** A row of a list, with tags for what a reader should know before opening it. */
-export function itemRow({ chrome, now }: Shown, item: ItemSummary): ItemRow {
+export function itemRow({ chrome, now }: Shown, item: ItemSummary, withUnit = true): ItemRow {
   return {
     href: `/i/${item.slug}`,
     title: item.title,
     documentNumber: item.documentNumber,
     publishedAt: item.publishedAt,
-    unit: { name: item.unitName, href: `/units/${item.unit}` },
+    unit: withUnit ? { name: item.unitName, href: `/units/${item.unit}` } : null,
     marks: itemMarks(chrome.t, item, dayOf(now)),
   };
 }

@@ -1,5 +1,5 @@
 import { type Html, html } from '#platform/html';
-import { day, metadata, number, page } from '#ui/portal';
+import { day, indexNumber, metadata, page } from '#ui/portal';
 import type { Tombstone } from '../queries/item.ts';
 import type { Shown } from './shared.ts';
 
@@ -19,7 +19,7 @@ export function tombstonePage({ chrome, stone }: Shown & { readonly stone: Tombs
 ${metadata(
   t('publication.meta.label'),
   [
-    { label: t('publication.meta.indexNumber'), value: number(stone.indexNumber) },
+    { label: t('publication.meta.indexNumber'), value: indexNumber(stone.indexNumber) },
     {
       label: t('publication.meta.unit'),
       value: html`<a href="/units/${stone.unit}" lang="zh-CN">${stone.unitName}</a>`,

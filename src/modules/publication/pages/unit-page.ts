@@ -140,7 +140,7 @@ ${
   input.latest.rows.length === 0
     ? empty(t('publication.unit.noItems'), null)
     : itemRows(
-        input.latest.rows.map((item) => itemRow(input, item)),
+        input.latest.rows.map((item) => itemRow(input, item, false)),
         true,
       )
 }</section>`;

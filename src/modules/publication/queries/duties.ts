@@ -5,14 +5,15 @@ import type { AffairsKind, Scope } from '../words.ts';
 
 /**
  * The views by which the catalogue room shows its duties to the portal: in force, in the reader's scope, without those
- * whose very notice would reveal a secret. Its tables are out of this room's reach.
+ * whose very notice would reveal a secret. Its tables are out of this room's reach. A duty's matter is read in the catalogue
+ * now in force, where its row lives on under the same key.
  */
 type CatalogueViews = {
   'catalogue.public_duty': {
     id: string;
     unit_id: number;
     affairs_kind: AffairsKind;
-    item_id: string;
+    item_key: string;
     period: string;
     due_on: string;
     state: 'open' | 'fulfilled' | 'fulfilledInPart' | 'withheld';
@@ -21,7 +22,14 @@ type CatalogueViews = {
     withhold_reason: string | null;
     review_on: string | null;
   };
-  'catalogue.public_item': { id: string; matter1: string; matter2: string; scope: Scope };
+  'catalogue.public_catalogue': { id: string; unit_id: number; affairs_kind: AffairsKind };
+  'catalogue.public_item': {
+    catalogue_id: string;
+    item_key: string;
+    matter1: string;
+    matter2: string;
+    scope: Scope;
+  };
 };
 
 export type DutyQuery = {
@@ -64,7 +72,12 @@ export async function listDuties(
   const after = readAfter(options.after);
   const rows = await tables<CatalogueViews>(db)
     .selectFrom('catalogue.public_duty as d')
-    .leftJoin('catalogue.public_item as i', 'i.id', 'd.item_id')
+    .leftJoin('catalogue.public_catalogue as c', (join) =>
+      join.onRef('c.unit_id', '=', 'd.unit_id').onRef('c.affairs_kind', '=', 'd.affairs_kind'),
+    )
+    .leftJoin('catalogue.public_item as i', (join) =>
+      join.onRef('i.catalogue_id', '=', 'c.id').onRef('i.item_key', '=', 'd.item_key'),
+    )
     .selectAll('d')
     .select(['i.matter1', 'i.matter2', 'i.scope', wordOf(today).as('word')])
     .where((eb) => within(eb, query))
@@ -126,7 +139,12 @@ export async function countDuties(
 export async function listMattersOf(db: Reader, item: string): Promise<readonly string[]> {
   const rows = await tables<CatalogueViews>(db)
     .selectFrom('catalogue.public_duty as d')
-    .innerJoin('catalogue.public_item as i', 'i.id', 'd.item_id')
+    .innerJoin('catalogue.public_catalogue as c', (join) =>
+      join.onRef('c.unit_id', '=', 'd.unit_id').onRef('c.affairs_kind', '=', 'd.affairs_kind'),
+    )
+    .innerJoin('catalogue.public_item as i', (join) =>
+      join.onRef('i.catalogue_id', '=', 'c.id').onRef('i.item_key', '=', 'd.item_key'),
+    )
     .select(['i.matter1', 'i.matter2'])
     .distinct()
     .where('d.publication', '=', item)

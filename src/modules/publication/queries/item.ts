@@ -127,7 +127,8 @@ async function listAttachments(db: Reader, item: string, version: number): Promi
     .execute();
 }
 
-async function listHistory(db: Reader, item: string): Promise<readonly HistoryEntry[]> {
+/** All versions with their reasons, newest first. */
+export async function listHistory(db: Reader, item: string): Promise<readonly HistoryEntry[]> {
   const rows = await own(db)
     .selectFrom('publication.item_version')
     .select((eb) => [
@@ -149,7 +150,7 @@ async function listHistory(db: Reader, item: string): Promise<readonly HistoryEn
 }
 
 /** Items linked either way, as far as both ends may be seen. */
-async function listRelated(db: Reader, item: string): Promise<readonly Related[]> {
+export async function listRelated(db: Reader, item: string): Promise<readonly Related[]> {
   const rows = await own(db)
     .selectFrom('publication.relation as r')
     .innerJoin('publication.item as other', (join) =>

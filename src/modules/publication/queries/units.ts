@@ -39,6 +39,21 @@ export async function findPublicUnit(db: Reader, id: number): Promise<PublicUnit
   };
 }
 
+/** The unit that publishes, as far as its documents need it. @throws when there is no such unit: a revision names it */
+export async function getPublisher(
+  db: Reader,
+  id: number,
+): Promise<{
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly uscc: string | null;
+}> {
+  const unit = await findUnit(db, id);
+  if (unit === undefined) throw new Error(`unit ${id} does not exist`);
+  return unit;
+}
+
 async function listPosts(db: Reader, unit: number): Promise<readonly PublicPost[]> {
   return tables<OrganisationViews>(db)
     .selectFrom('organisations.public_post')

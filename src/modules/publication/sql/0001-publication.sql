@@ -208,4 +208,4 @@ grant select, insert, update on publication.item, publication.index_rule, public
   to gongkai_office, gongkai_worker;
 grant select, insert on publication.item_version, publication.item_attachment, publication.tombstone
   to gongkai_office, gongkai_worker;
-grant select, insert, delete on publication.relation to gongkai_office, gongkai_worker;
+grant select, insert, delete on publication.relation, publication.index_rule to gongkai_office, gongkai_worker;

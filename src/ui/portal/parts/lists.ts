@@ -7,7 +7,8 @@ export type ItemRow = {
   readonly title: string;
   readonly documentNumber: string | null;
   readonly publishedAt: Date;
-  readonly unit: { readonly name: string; readonly href: string };
+  /** Null on the unit's own page. */
+  readonly unit: { readonly name: string; readonly href: string } | null;
   /** Tags after the title: scope, validity, correction. */
   readonly marks: readonly Html[];
 };
@@ -17,7 +18,7 @@ export function itemRows(rows: readonly ItemRow[], narrow = false): Html {
   return html`<ul class="${narrow ? 'rows narrow' : 'rows'}">
 ${rows.map(
   (row) =>
-    html`<li><span class="when">${day(row.publishedAt)}</span><span class="what"><a href="${row.href}" lang="zh-CN">${row.title}</a>${row.documentNumber !== null && number(row.documentNumber)}${row.marks.length > 0 && html`<span class="marks">${row.marks}</span>`}</span><span class="who"><a href="${row.unit.href}" lang="zh-CN">${row.unit.name}</a></span></li>\n`,
+    html`<li><span class="when">${day(row.publishedAt)}</span><span class="what"><a href="${row.href}" lang="zh-CN">${row.title}</a>${row.documentNumber !== null && html` ${number(row.documentNumber)}`}${row.marks.length > 0 && html`<span class="marks">${row.marks}</span>`}</span>${row.unit !== null && html`<span class="who"><a href="${row.unit.href}" lang="zh-CN">${row.unit.name}</a></span>`}</li>\n`,
 )}</ul>`;
 }
 
@@ -50,13 +51,14 @@ function mediaKey(media: string): string {
   return mediaKeys[media] ?? 'portal.media.other';
 }
 
-/** Ways to older and newer pages of a list that is read by cursor. */
+/** Ways on and back to the beginning of a list that is read by cursor; `newestFirst` lists go on to what is older. */
 export function pages(
   { t }: Chrome,
   links: { readonly first: string | null; readonly next: string | null },
+  order: 'newestFirst' | 'plain' = 'newestFirst',
 ): HtmlValue {
   if (links.first === null && links.next === null) return null;
-  return html`<nav class="pages" aria-label="${t('portal.pages')}"><span>${links.first !== null && html`<a href="${links.first}">${t('portal.pages.first')}</a>`}</span><span>${links.next !== null && html`<a href="${links.next}" rel="next">${t('portal.pages.next')}</a>`}</span></nav>`;
+  return html`<nav class="pages" aria-label="${t('portal.pages')}"><span>${links.first !== null && html`<a href="${links.first}">${t(`portal.pages.first.${order}`)}</a>`}</span><span>${links.next !== null && html`<a href="${links.next}" rel="next">${t(`portal.pages.next.${order}`)}</a>`}</span></nav>`;
 }
 
 export type FacetGroup = {

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { defineModule } from '#platform/module';
+import { cancelPlan, planPublication } from './commands/plan-publication.ts';
+import { publicationJobs } from './jobs.ts';
+import { publicationMessages } from './messages.ts';
+import { publicationPermissions } from './policy.ts';
+import { publicationRoutes } from './web/api.ts';
+import { publicationPages } from './web/portal.ts';
+
+export const publicationModule = defineModule({
+  name: 'publication',
+  messages: [publicationMessages],
+  permissions: publicationPermissions,
+  routes: publicationRoutes,
+  pages: publicationPages,
+  jobs: publicationJobs,
+  hears: {
+    'disclosure.approved': planPublication,
+    'disclosure.rescheduled': planPublication,
+    'disclosure.withdrawn': cancelPlan,
+  },
+  migrations: join(import.meta.dirname, 'sql'),
+});
