@@ -4,7 +4,6 @@ import type { Reader } from '#platform/database';
 /** Somebody who holds a role for a unit today: in their own right, or for a principal (代理). */
 export type Holder = {
   readonly person: PersonId;
-  readonly name: string;
   readonly principal: PersonId | null;
 };
 
@@ -13,7 +12,10 @@ export type Holder = {
  * tests hand in their own.
  */
 export type People = {
-  /** Everybody whose grant of `role` reaches `unit` at the moment `now`, delegates included. */
+  /**
+   * Everybody whose grant of `role` reaches `unit` at the moment `now`. Delegates may be left out; then only their principals
+   * are told. Nobody in office may be left out: publication asks here whether the approver still is.
+   */
   readonly findHolders: (db: Reader, role: Role, unit: UnitRef, now: Date) => Promise<readonly Holder[]>;
   readonly findName: (db: Reader, person: PersonId) => Promise<string | undefined>;
 };

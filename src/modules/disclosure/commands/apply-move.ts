@@ -1,6 +1,5 @@
 import type { Updateable } from 'kysely';
 import type { PersonId, UnitId, UnitRef } from '#kernel';
-import { getUnit } from '#modules/organisations';
 import { recordAudit } from '#platform/audit';
 import { dueDate, loadCalendar, localDateAt } from '#platform/calendar';
 import { type CommandContext, systemActor } from '#platform/command';
@@ -8,6 +7,7 @@ import { type CaseState, currentPlace, currentStep, type NextState, ruleOf } fro
 import { people } from '../people.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
+import { getUnitNaming } from '../store/units.ts';
 import type { DisclosureTables } from '../tables.ts';
 import type { Move } from '../words.ts';
 import { announceMove } from './announce-move.ts';
@@ -149,7 +149,7 @@ async function sign(
       principal: principal?.id ?? null,
       principal_name: principal?.name ?? null,
       unit_id: place,
-      unit_name: (await getUnit(ctx.tx, place)).name,
+      unit_name: (await getUnitNaming(ctx.tx, place)).name,
       opinion: applied.opinion,
       content_sha256: applied.contentSha256,
       at: ctx.now,

@@ -1,5 +1,5 @@
 import { done, type Refusal, type Result, refuse } from '#kernel';
-import { listOpenDuties } from '#modules/catalogue';
+import { listDutiesById } from '#modules/catalogue';
 import { localDateAt } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
@@ -69,13 +69,15 @@ function incompleteness(problems: readonly Problem[]): Refusal<'draft-incomplete
 /** Everything that keeps this draft from being proposed now. */
 export async function draftProblems(db: Reader, loaded: LoadedCase, now: Date): Promise<readonly Problem[]> {
   const content = withAttachments(draftOf(loaded), await listAttachments(db, loaded.revision.id));
-  const duties = content.duties.length === 0 ? [] : await listOpenDuties(db, loaded.unit.id);
+  const today = localDateAt(now);
+  const duties = await listDutiesById(db, content.duties, today);
+  const open = duties.filter((duty) => duty.unit === loaded.unit.id && duty.state === 'open');
   return contentProblems(content, {
     unit: loaded.unit,
     purpose: loaded.revision.purpose,
     now,
-    today: localDateAt(now),
-    openDuties: new Set(duties.map((duty) => duty.id)),
+    today,
+    openDuties: new Set(open.map((duty) => duty.id)),
     live: await liveContent(db, loaded.dossier.id),
   });
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel';
-import { findUnit } from '#modules/organisations';
+import { listNames } from '#modules/organisations';
 import type { Reader } from '#platform/database';
 import { answersFor, currentPlace } from '../domain/index.ts';
 import type { DisclosureRow, InboxRow } from '../forms.ts';
@@ -7,11 +7,9 @@ import { findCases, type LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
 import { type Days, latenessOf } from './inbox.ts';
 
-/** Names of units by id, each looked up once. */
+/** Names of units by id, as they are called now. */
 export async function unitNames(db: Reader, ids: Iterable<number>): Promise<ReadonlyMap<number, string>> {
-  const names = new Map<number, string>();
-  for (const id of new Set(ids)) names.set(id, (await findUnit(db, id))?.name ?? String(id));
-  return names;
+  return listNames(db, [...new Set(ids)]);
 }
 
 export type Named = { readonly id: number; readonly name: string };

@@ -1,9 +1,8 @@
 import type { UnitRef } from '#kernel';
-import { getUnit } from '#modules/organisations';
 import type { Reader } from '#platform/database';
 import { chooseProcess } from '../process.ts';
 import { type ProcessRow, rows } from './rows.ts';
-import { chainOf } from './units.ts';
+import { chainOf, getUnitNaming } from './units.ts';
 
 /**
  * The definition with which a case of this unit and kind of matter begins now. There is always one: the migration brings
@@ -16,7 +15,7 @@ export async function processToBegin(db: Reader, unit: UnitRef, affairsKind: str
     .selectAll()
     .where((eb) => eb.or([eb('unit_id', 'is', null), eb('unit_id', 'in', [...chain])]))
     .execute();
-  const { kind } = await getUnit(db, unit.id);
+  const { kind } = await getUnitNaming(db, unit.id);
   const keyed = candidates.map((row) => ({
     row,
     unit: row.unit_id,

@@ -1,5 +1,5 @@
 import type { UnitId, UnitRef } from '#kernel';
-import { findUnitRef } from '#modules/organisations';
+import { findUnit, findUnitRef } from '#modules/organisations';
 import type { Reader } from '#platform/database';
 import type { ProcessStep } from '../process.ts';
 
@@ -38,4 +38,14 @@ export async function loadUnits(
     if (found !== undefined) units.set(id, found);
   }
   return units;
+}
+
+/** Name and kind of a unit. @throws when there is no such unit: the caller holds an id that the database gave */
+export async function getUnitNaming(
+  db: Reader,
+  id: number,
+): Promise<{ readonly name: string; readonly kind: string }> {
+  const unit = await findUnit(db, id);
+  if (unit === undefined) throw new Error(`unit ${id} does not exist`);
+  return { name: unit.name, kind: unit.kind };
 }
