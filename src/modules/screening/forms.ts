@@ -18,9 +18,9 @@ import {
  *  GET    /api/screening/revisions/:revision              —             → revisionFindings
  *  POST   /api/screening/revisions/:revision/decisions    decideForm    → revisionFindings
  *  GET    /api/screening/incidents                        incidentQuery → incidentList
- *  POST   /api/screening/incidents/:id/steps              incidentStepForm → incidentView
+ *  POST   /api/screening/incidents/:id/steps              incidentStepForm → incidentList
  *  GET    /api/screening/units/:unit/terms                —             → termList
- *  POST   /api/screening/units/:unit/terms                termForm      → termView
+ *  POST   /api/screening/units/:unit/terms                termForm      → termList
  *  DELETE /api/screening/units/:unit/terms/:term          —             → termList
  */
 

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { FindingPlace } from './forms.ts';
 import type {
   Confidence,
@@ -31,7 +31,7 @@ export type ScreeningTables = {
     class: FindingClass;
     confidence: Confidence;
     reason: FindingReason;
-    place: FindingPlace;
+    place: ColumnType<FindingPlace, string, never>;
     starts: number;
     ends: number;
     masked: string;

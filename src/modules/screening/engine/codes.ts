@@ -155,7 +155,10 @@ function candidate(
     ...judged,
     start: match.index,
     end: match.index + match[0].length,
-    value: (judged.kind === 'email' ? match[0].toLowerCase() : match[0].toUpperCase()).replace(judged.kind === 'landline_personal' ? / /g : /[ ·]/g, ''),
+    value: (judged.kind === 'email' ? match[0].toLowerCase() : match[0].toUpperCase()).replace(
+      judged.kind === 'landline_personal' ? / /g : /[ ·]/g,
+      '',
+    ),
     isFlagged: true,
   };
 }

@@ -1,9 +1,9 @@
 import { blocksOf, type RichText, type TablePlace, type TextBlock } from '#platform/richtext';
 import type { Finding, FindingPlace } from '../forms.ts';
-import { ageOn } from './checksum.ts';
-import type { ScreeningContext } from './page.ts';
 import { classOfKind } from '../kinds.ts';
+import { ageOn } from './checksum.ts';
 import { maskValue } from './mask.ts';
+import type { ScreeningContext } from './page.ts';
 import { fingerprintOf, screenText } from './screen-text.ts';
 import { nameAtEnd } from './words.ts';
 
@@ -111,7 +111,9 @@ function childrenInTables(blocks: readonly TextBlock[], context: ScreeningContex
   return [...rows.values()].flatMap((row) => {
     const isChild = row.some(({ cell, block }) => tellsChild(cell.header, block.text.trim(), context.today));
     if (!isChild) return [];
-    return row.flatMap(({ cell, block }) => (nameColumn.test(cell.header) ? nameFinding(block, context) : []));
+    return row.flatMap(({ cell, block }) =>
+      nameColumn.test(cell.header) ? nameFinding(block, context) : [],
+    );
   });
 }
 

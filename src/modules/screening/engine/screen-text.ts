@@ -107,7 +107,9 @@ function clusters(candidates: readonly Candidate[]): Candidate[][] {
 
 function bestOf(cluster: readonly Candidate[]): Candidate[] {
   const taken: Candidate[] = [];
-  for (const found of cluster.toSorted((a, b) => rankOf(a) - rankOf(b) || a.start - b.start || b.end - a.end)) {
+  for (const found of cluster.toSorted(
+    (a, b) => rankOf(a) - rankOf(b) || a.start - b.start || b.end - a.end,
+  )) {
     if (!overlapsAny(taken, found)) taken.splice(placeIn(taken, found.start), 0, found);
   }
   return taken;

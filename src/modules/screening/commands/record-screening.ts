@@ -1,0 +1,50 @@
+import { getUnitRef } from '#modules/organisations';
+import { recordAudit } from '#platform/audit';
+import type { CommandContext } from '#platform/command';
+import { contextOfUnit } from '../context.ts';
+import { blockersOf, hasSecretMark } from '../domain.ts';
+import { type DocumentContent, screenDocument } from '../engine/screen-document.ts';
+import { engineVersion } from '../engine/screen-text.ts';
+import type { Blocker, Finding } from '../forms.ts';
+import type { ScreeningStage } from '../kinds.ts';
+import { insertScreening, readDecided } from '../store.ts';
+import { recordSecretMark } from './record-incident.ts';
+
+export type ScreenRevision = {
+  readonly revision: string;
+  readonly unit: number;
+  readonly stage: ScreeningStage;
+  /** SHA-256 of the frozen content: says which bytes were looked at. */
+  readonly contentSha256: string;
+  readonly content: DocumentContent;
+};
+
+export type ScreenedRevision = {
+  readonly findings: readonly Finding[];
+  readonly blockers: readonly Blocker[];
+};
+
+/**
+ * Screens a revision and keeps what was found, masked, inside the caller's transaction. The newest screening of a revision
+ * is the one that counts. A secret mark also becomes an incident and a fact.
+ *
+ * Crash and refusal: a caller that refuses because of a secret mark rolls this back too. It then records the incident in
+ * a transaction of its own with `recordSecretMark`; an open incident of the same revision is not recorded twice.
+ */
+export async function screenRevision(ctx: CommandContext, input: ScreenRevision): Promise<ScreenedRevision> {
+  const unit = await getUnitRef(ctx.tx, input.unit);
+  const context = await contextOfUnit(ctx.tx, unit, ctx.now);
+  const findings = screenDocument(input.content, context);
+  const screening = await insertScreening(ctx, { ...input, engine: engineVersion, findings });
+  await recordAudit(ctx, {
+    action: 'screening.screen',
+    subjectKind: 'revision',
+    subject: input.revision,
+    unit: unit.id,
+    data: { screening, stage: input.stage, findings: findings.length },
+  });
+  if (hasSecretMark(findings)) {
+    await recordSecretMark(ctx, { revision: input.revision, unit: input.unit, stage: input.stage, findings });
+  }
+  return { findings, blockers: blockersOf(findings, await readDecided(ctx.tx, input.revision)) };
+}

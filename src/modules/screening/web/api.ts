@@ -1,0 +1,216 @@
+import { z } from 'zod';
+import { done, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
+import { findUnitRef } from '#modules/organisations';
+import { defineRoute, type Route, type RouteContext } from '#platform/http';
+import { normalizeRichText } from '#platform/richtext';
+import { decideFinding } from '../commands/decide-finding.ts';
+import { addTerm, removeTerm } from '../commands/manage-terms.ts';
+import { recordIncidentStep, recordSecretMark } from '../commands/record-incident.ts';
+import { contextOfUnit } from '../context.ts';
+import { hasSecretMark } from '../domain.ts';
+import { maskBody, maskPlain } from '../engine/mask-body.ts';
+import { screenDocument } from '../engine/screen-document.ts';
+import * as forms from '../forms.ts';
+import {
+  findRevisionFindings,
+  findUnitOfIncident,
+  findUnitOfRevision,
+  listIncidents,
+  listTerms,
+} from '../queries.ts';
+
+const tag = 'screening';
+const unitParam = z.strictObject({ unit: z.coerce.number().int().positive() });
+const revisionParam = z.strictObject({ revision: forms.revisionId });
+
+/** The unit, when it exists and the permission holds there. A unit that is not there is refused as not permitted. */
+async function permitted(
+  ctx: RouteContext,
+  permission: string,
+  unit: UnitRef | undefined,
+): Promise<Result<UnitRef>> {
+  const decision = ctx.permit(permission, unit ?? null);
+  if (!decision.ok) return decision;
+  return unit === undefined ? refuse('not-found', 404) : done(unit);
+}
+
+const unitOf = (ctx: RouteContext, id: number) => findUnitRef(ctx.read, id as UnitId);
+
+async function check(
+  ctx: RouteContext,
+  form: z.output<typeof forms.checkForm>,
+): Promise<Result<forms.CheckAnswer>> {
+  const unit = await permitted(ctx, 'screening.check', await unitOf(ctx, form.unit));
+  if (!unit.ok) return unit;
+  const findings = screenDocument(form.content, await contextOfUnit(ctx.read, unit.value, ctx.now));
+  const isSecret = hasSecretMark(findings);
+  if (isSecret) {
+    // The text itself is dropped with this request; only the incident stays.
+    const mark = { revision: null, unit: form.unit, stage: 'compose', findings } as const;
+    await ctx.command(async (command) => done(await recordSecretMark(command, mark)));
+  }
+  return done({ findings, isSecret });
+}
+
+async function mask(
+  ctx: RouteContext,
+  form: z.output<typeof forms.maskForm>,
+): Promise<Result<forms.MaskAnswer>> {
+  const unit = await permitted(ctx, 'screening.check', await unitOf(ctx, form.unit));
+  if (!unit.ok) return unit;
+  const context = await contextOfUnit(ctx.read, unit.value, ctx.now);
+  const content = { title: form.title, body: form.body, attachments: [] };
+  const wanted = form.fingerprints === undefined ? undefined : new Set(form.fingerprints);
+  const chosen = screenDocument(content, context).filter((found) => wanted?.has(found.fingerprint) ?? true);
+  const inTitle = chosen.filter((found) => found.place.in === 'title');
+  const edited = maskBody(form.body, chosen);
+  const masked = {
+    title: maskPlain(form.title, inTitle),
+    body: normalizeRichText(edited.body),
+    attachments: [],
+  };
+  return done({
+    title: masked.title,
+    body: masked.body,
+    masked: edited.masked + inTitle.length,
+    findings: screenDocument(masked, context),
+  });
+}
+
+async function revisionFindings(
+  ctx: RouteContext,
+  revision: string,
+): Promise<Result<forms.RevisionFindings>> {
+  const found = await findRevisionFindings(ctx.read, revision);
+  return found === undefined ? refuse('screening-not-found', 404) : done(found);
+}
+
+export const routes: readonly Route[] = [
+  defineRoute({
+    method: 'POST',
+    path: '/api/screening/check',
+    tag,
+    summary: 'Screen a text being written; nothing is kept',
+    body: forms.checkForm,
+    answer: forms.checkAnswer,
+    handle: (ctx, { body }) => check(ctx, body),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/screening/mask',
+    tag,
+    summary: 'Mask what was found in a text and screen the result again; nothing is kept',
+    body: forms.maskForm,
+    answer: forms.maskAnswer,
+    handle: (ctx, { body }) => mask(ctx, body),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/screening/revisions/:revision',
+    tag,
+    summary: 'Findings, decisions and blockers of a revision',
+    params: revisionParam,
+    answer: forms.revisionFindings,
+    handle: async (ctx, { params }) => {
+      const unit = await permitted(
+        ctx,
+        'screening.read',
+        await findUnitOfRevision(ctx.read, params.revision),
+      );
+      return unit.ok ? revisionFindings(ctx, params.revision) : unit;
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/screening/revisions/:revision/decisions',
+    tag,
+    summary: 'Decide about a value found in a revision',
+    params: revisionParam,
+    body: forms.decideForm,
+    answer: forms.revisionFindings,
+    handle: async (ctx, { params, body }) => {
+      const unit = await permitted(
+        ctx,
+        'screening.decide',
+        await findUnitOfRevision(ctx.read, params.revision),
+      );
+      if (!unit.ok) return unit;
+      const decided = await ctx.command((command) => decideFinding(command, params.revision, body));
+      return decided.ok ? revisionFindings(ctx, params.revision) : decided;
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/screening/incidents',
+    tag,
+    summary: 'Incidents of secret marks in a unit',
+    query: forms.incidentQuery,
+    answer: forms.incidentList,
+    handle: async (ctx, { query }) => {
+      const unit = await permitted(ctx, 'screening.read-incidents', await unitOf(ctx, query.unit));
+      return unit.ok ? listIncidents(ctx.read, query.unit, query.after) : unit;
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/screening/incidents/:id/steps',
+    tag,
+    summary: 'Record what was done about an incident',
+    params: z.strictObject({ id: z.uuid() }),
+    body: forms.incidentStepForm,
+    answer: forms.incidentList,
+    handle: async (ctx, { params, body }) => {
+      const unit = await permitted(
+        ctx,
+        'screening.handle-incidents',
+        await findUnitOfIncident(ctx.read, params.id),
+      );
+      if (!unit.ok) return unit;
+      const step = await ctx.command((command) =>
+        recordIncidentStep(command, params.id, body.step, body.note),
+      );
+      return step.ok ? listIncidents(ctx.read, unit.value.id, undefined) : step;
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/screening/units/:unit/terms',
+    tag,
+    summary: "A unit's own terms",
+    params: unitParam,
+    answer: forms.termList,
+    handle: async (ctx, { params }) => {
+      const unit = await permitted(ctx, 'screening.read', await unitOf(ctx, params.unit));
+      return unit.ok ? done(await listTerms(ctx.read, params.unit)) : unit;
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/screening/units/:unit/terms',
+    tag,
+    summary: "Add a term to a unit's own list",
+    params: unitParam,
+    body: forms.termForm,
+    answer: forms.termList,
+    handle: async (ctx, { params, body }) => {
+      const unit = await permitted(ctx, 'screening.manage-terms', await unitOf(ctx, params.unit));
+      if (!unit.ok) return unit;
+      const added = await ctx.command((command) => addTerm(command, params.unit, body));
+      return added.ok ? done(await listTerms(ctx.read, params.unit)) : added;
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/screening/units/:unit/terms/:term',
+    tag,
+    summary: "Take a term off a unit's own list",
+    params: unitParam.extend({ term: z.uuid() }),
+    answer: forms.termList,
+    handle: async (ctx, { params }) => {
+      const unit = await permitted(ctx, 'screening.manage-terms', await unitOf(ctx, params.unit));
+      if (!unit.ok) return unit;
+      const removed = await ctx.command((command) => removeTerm(command, params.unit, params.term));
+      return removed.ok ? done(await listTerms(ctx.read, params.unit)) : removed;
+    },
+  }),
+];
