@@ -1,8 +1,9 @@
 import type { Updateable } from 'kysely';
-import { done, type Grant, type Result, refuse, type UnitId } from '#kernel';
+import { type Actor, done, type Grant, type Result, refuse, type UnitId } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { localDateOf } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
+import type { Reader } from '#platform/database';
 import { recordFact } from '#platform/outbox';
 import { canonicalJson, sha256Hex } from '#platform/richtext';
 import { filedContent } from '../content.ts';
@@ -21,6 +22,7 @@ import {
   updateCatalogue,
 } from '../store/catalogues.ts';
 import { query, type UnitRow } from '../store/query.ts';
+import type { CatalogueTables } from '../tables.ts';
 import { takeEffect } from './take-effect.ts';
 
 export type MoveCatalogueRefusal =
@@ -31,9 +33,7 @@ export type MoveCatalogueRefusal =
 
 /** What the table of moves needs to know, gathered from the rows. */
 export async function moveFacts(
-  ctx: Pick<CommandContext, 'actor'> & {
-    readonly tx: CommandContext['tx'] | Parameters<typeof listItems>[0];
-  },
+  ctx: { readonly tx: Reader; readonly actor: Actor },
   catalogue: CatalogueRecord,
   unit: UnitRow,
   grant: Grant,
@@ -95,7 +95,7 @@ export async function moveCatalogue(
   return done(to);
 }
 
-type Change = Updateable<import('../tables.ts').CatalogueTables['catalogue.catalogue']>;
+type Change = Updateable<CatalogueTables['catalogue.catalogue']>;
 
 const noSignatures: Change = {
   submitted_by: null,

@@ -20,8 +20,7 @@ export function CatalogueRows({ view }: { view: CatalogueView }) {
   const [address, change] = useAddressState();
   const [typed, setTyped] = useState('');
   const [onlyFlagged, setOnlyFlagged] = useState(false);
-  const editable =
-    view.state === 'draft' && view.moves.some((offer) => offer.move === 'submit' || offer.allowed);
+  const editable = isEditable(view);
   const flagged = view.rows.filter((row) => row.flagged.length > 0);
   const shown = (onlyFlagged ? flagged : view.rows).filter((row) => matches(row, typed));
   const columns = useColumns((row) => change({ row: row.id }, false));

@@ -37,7 +37,7 @@ export const catalogueOffice: OfficeRoom = {
       label: { 'zh-CN': '登记触发事件', en: 'Trigger events' },
       group: 'catalogue',
       icon: ThunderboltOutlined,
-      roles: ['handler', 'committeeOffice'],
+      permission: 'catalogue.record-event',
     },
     {
       path: '/overview',

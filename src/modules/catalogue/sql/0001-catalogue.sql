@@ -265,3 +265,4 @@ grant insert on catalogue.editor, catalogue.history, catalogue.filed_content, ca
 grant update on catalogue.catalogue to gongkai_worker;
 grant insert, update on catalogue.duty to gongkai_worker;
 grant insert on catalogue.history, catalogue.duty_change to gongkai_worker;
+create index duty_of_event on catalogue.duty (event_id) where event_id is not null;

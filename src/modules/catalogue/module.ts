@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { defineModule } from '#platform/module';
+import { hears, jobs } from './jobs.ts';
+import { messages } from './messages.ts';
+import { permissions } from './policy.ts';
+import { routes } from './web/api.ts';
+
+export const catalogue = defineModule({
+  name: 'catalogue',
+  messages: [messages],
+  permissions,
+  routes,
+  jobs,
+  hears,
+  migrations: join(import.meta.dirname, 'sql'),
+});
