@@ -2,21 +2,17 @@ import type { Actor, Affiliation, PersonId } from '#kernel';
 import { definePermissions } from '#platform/permission';
 import type { Scope } from './words.ts';
 
-/** Whoever reads: an outsider, or a person with verified ties to units. */
+/** Whoever reads: an outsider, or a person with ties to units (verified memberships, own roles as `staff`, residence). */
 export type Reader = {
   readonly person: PersonId | null;
   readonly affiliations: readonly Pick<Affiliation, 'unit' | 'unitPath' | 'kind'>[];
-  /** Units in which the person holds a role. */
-  readonly grants: readonly { readonly unit: number; readonly unitPath: string }[];
 };
 
-export const outsider: Reader = { person: null, affiliations: [], grants: [] };
+export const outsider: Reader = { person: null, affiliations: [] };
 
-/** A signed-in person as a reader. */
+/** A signed-in person as a reader. Roles held for somebody else (代理) open no scope: they are for deciding, not for reading. */
 export function readerOf(actor: Actor | null): Reader {
-  return actor === null
-    ? outsider
-    : { person: actor.person, affiliations: actor.affiliations, grants: actor.grants };
+  return actor === null ? outsider : { person: actor.person, affiliations: actor.affiliations };
 }
 
 /** What decides who may see an item or a version of it. */
@@ -39,12 +35,12 @@ export type Seen = {
  */
 export function maySee(reader: Reader, item: Seen): boolean {
   if (item.state === 'withdrawn') return false;
-  const ties = [...reader.affiliations, ...reader.grants];
+  const ties = reader.affiliations;
   switch (item.scope) {
     case 'society':
       return true;
     case 'wholeParty':
-      return reader.affiliations.some((tie) => tie.kind === 'member');
+      return ties.some((tie) => tie.kind === 'member');
     case 'unit':
       return ties.some((tie) => tie.unitPath.includes(`/${item.scopeUnit}/`));
     case 'specific':

@@ -1,10 +1,9 @@
-import { findUnit, listChildren, searchUnits } from '#modules/organisations';
+import { findRootRef, findUnit, listChildren, searchUnits } from '#modules/organisations';
 import { type Reader, tables } from '#platform/database';
 import type { PublicPost, PublicUnit, UnitEntry } from '../units.ts';
 
-/** What the organisations room shows to the portal beside its front door: the roots of the tree and public posts. */
+/** What the organisations room shows to the portal beside its front door: posts marked public. */
 type OrganisationViews = {
-  'organisations.unit': { id: number; name: string; kind: string; superior_id: number | null; state: string };
   'organisations.public_post': {
     unit_id: number;
     kind: string;
@@ -66,15 +65,9 @@ async function listPosts(db: Reader, unit: number): Promise<readonly PublicPost[
 
 /** The topmost unit of this installation. */
 export async function findRootUnit(db: Reader): Promise<UnitEntry | undefined> {
-  const row = await tables<OrganisationViews>(db)
-    .selectFrom('organisations.unit')
-    .select(['id', 'name', 'kind'])
-    .where('superior_id', 'is', null)
-    .where('state', '=', 'active')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? undefined : { ...row, children: 0 };
+  const ref = await findRootRef(db);
+  const unit = ref === undefined ? undefined : await findUnit(db, ref.id);
+  return unit === undefined ? undefined : toEntry(unit);
 }
 
 /** Units directly below one, in their order. */

@@ -156,7 +156,7 @@ create table publication.site (
 
 /* The rule of visibility (公开范围, 条例 art. 8), the same as policy.ts `maySee`:
    society: everyone · wholeParty: a verified member of any branch · unit: a tie to a unit in the scope unit's subtree
-   · specific: a tie to one of the units named. A tie is an affiliation or a role held. `reader` is platform.current_reader(). */
+   · specific: a tie to one of the units named. `reader` is platform.current_reader(). */
 create function publication.may_see(reader jsonb, scope text, scope_unit integer, audience_units integer[])
   returns boolean language sql immutable parallel safe as $$
   select case
@@ -165,10 +165,10 @@ create function publication.may_see(reader jsonb, scope text, scope_unit integer
     when scope = 'wholeParty' then
       exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]')) tie where tie ->> 'kind' = 'member')
     when scope = 'unit' then
-      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]') || coalesce(reader -> 'grants', '[]')) tie
+      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]')) tie
         where strpos(tie ->> 'path', '/' || scope_unit || '/') > 0)
     when scope = 'specific' then
-      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]') || coalesce(reader -> 'grants', '[]')) tie
+      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]')) tie
         where (tie ->> 'unit')::integer = any (audience_units))
     else false
   end
