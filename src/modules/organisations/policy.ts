@@ -15,10 +15,10 @@ export const permissions = definePermissions({
     scope: 'unit',
     delegable: true,
   },
-  // See where posts are missing or terms are over.
+  // See where posts are missing or terms are over; the list is limited to the units covered.
   'organisations.view-gaps': {
     roles: ['systemAdministrator', 'committeeOffice', 'lineLead', 'discipline', 'assessor'],
-    scope: 'unit',
+    scope: 'anywhere',
     delegable: true,
   },
   // Lines run across the whole installation: asked of the root.

@@ -21,15 +21,17 @@ type ExportRow = Readonly<Record<ImportColumn, string | number | null>> & { read
 /**
  * The active units of a coverage in tree order, as the rows of a table that the import reads back without a change.
  * Memory does not grow with the number of units.
+ * @param under only this path and below
  */
 export async function* exportUnits(
   db: Reader,
   coverage: Coverage,
   locale: Locale,
+  under?: string,
 ): AsyncGenerator<readonly Value[]> {
   let after = '';
   for (;;) {
-    const page = coveredRows(coverage, { after, limit: CHUNK, columns: sql`*` });
+    const page = coveredRows(coverage, { after, limit: CHUNK, columns: sql`*`, under });
     const found = await sql<ExportRow>`
       select u.path, u.code, u.name, u.short_name as "shortName", u.level, u.kind, s.code as "superiorCode",
         l.code as "lineCode", u.uscc, u.address, u.phone, u.public_contact as "publicContact", u.website,

@@ -33,11 +33,19 @@ export function isCovered(coverage: Coverage, unit: string): RawBuilder<boolean>
  */
 export function coveredRows(
   coverage: Coverage,
-  page: { readonly after: string; readonly limit: number; readonly columns: RawBuilder<unknown> },
+  page: {
+    readonly after: string;
+    readonly limit: number;
+    readonly columns: RawBuilder<unknown>;
+    /** Only this path and below. */
+    readonly under?: string | undefined;
+  },
 ): RawBuilder<unknown> {
   const { paths, units, lines } = withoutOverlap(coverage);
+  const below =
+    page.under === undefined ? sql`` : sql`and path >= ${page.under} and path < ${pathEnd(page.under)}`;
   const branch = (condition: RawBuilder<unknown>) => sql`(select ${page.columns} from organisations.unit
-    where ${condition} and path > ${page.after} and state = 'active' order by path limit ${page.limit})`;
+    where ${condition} and path > ${page.after} ${below} and state = 'active' order by path limit ${page.limit})`;
   const branches = [
     ...paths.map((path) => branch(sql`path >= ${path} and path < ${pathEnd(path)}`)),
     ...lines.map((line) => branch(sql`line_id = ${line}`)),

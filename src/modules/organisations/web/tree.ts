@@ -1,10 +1,8 @@
 import { Readable } from 'node:stream';
-import { done } from '#kernel';
+import { done, refuse } from '#kernel';
 import { localDateOf } from '#platform/calendar';
-import { defineRoute, type RouteContext } from '#platform/http';
-import type { Coverage } from '#platform/permission';
+import { defineRoute } from '#platform/http';
 import { csvChunks, writeXlsx } from '#platform/tabular';
-import { pathEnd } from '../domain.ts';
 import {
   exportQuery,
   gapPage,
@@ -71,10 +69,12 @@ const search = defineRoute({
   handle: async (ctx, { query }) => {
     const decision = ctx.permit('organisations.directory');
     if (!decision.ok) return decision;
-    const under = query.under === undefined ? undefined : (await findUnitRef(ctx.read, query.under))?.path;
+    const under = query.under === undefined ? undefined : await findUnitRef(ctx.read, query.under);
+    if (query.under !== undefined && under === undefined)
+      return refuse('unit-not-found', 404, {}, 'query.under');
     // Names of units are public on the portal: pickers may search all of them, work lists only one's own.
     const coverage = query.within === 'mine' ? ctx.coverage('organisations.browse') : null;
-    return done(await searchUnits(ctx.read, query.q, { limit: query.limit, coverage, under }));
+    return done(await searchUnits(ctx.read, query.q, { limit: query.limit, coverage, under: under?.path }));
   },
 });
 
@@ -86,24 +86,21 @@ const gaps = defineRoute({
   query: gapsQuery,
   answer: gapPage,
   handle: async (ctx, { query }) => {
-    const at = query.under ?? ctx.coverage('organisations.view-gaps').units[0] ?? topOf(ctx);
-    const decision = await permitFor(ctx, 'organisations.view-gaps', at ?? 0);
+    const decision = ctx.permit('organisations.view-gaps');
     if (!decision.ok) return decision;
+    const { limit, cursor, kind } = query;
+    const under = query.under === undefined ? undefined : await findUnitRef(ctx.read, query.under);
+    if (query.under !== undefined && under === undefined)
+      return refuse('unit-not-found', 404, {}, 'query.under');
     return listGaps(ctx.read, ctx.coverage('organisations.view-gaps'), {
       today: localDateOf(ctx.now),
-      limit: query.limit,
-      cursor: query.cursor,
-      kind: query.kind,
-      under: query.under === undefined ? undefined : decision.value.unit.path,
+      limit,
+      cursor,
+      kind,
+      under: under?.path,
     });
   },
 });
-
-/** The first unit of which this person may see the gaps; the list itself is limited in SQL. */
-function topOf(ctx: RouteContext): number | undefined {
-  const [path] = ctx.coverage('organisations.view-gaps').paths;
-  return path === undefined ? undefined : Number(path.split('/').at(-2));
-}
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -115,12 +112,12 @@ const exportAll = defineRoute({
   query: exportQuery,
   answer: 'file',
   handle: async (ctx, { query }) => {
-    const reach = ctx.coverage('organisations.export');
-    const top = query.under ?? Number(reach.paths[0]?.split('/').at(-2) ?? reach.units[0] ?? 0);
-    const decision = await permitFor(ctx, 'organisations.export', top);
+    const decision = ctx.permit('organisations.export');
     if (!decision.ok) return decision;
-    const coverage = query.under === undefined ? reach : within(reach, decision.value.unit.path);
-    const rows = exportUnits(ctx.read, coverage, ctx.locale);
+    const under = query.under === undefined ? undefined : await findUnitRef(ctx.read, query.under);
+    if (query.under !== undefined && under === undefined)
+      return refuse('unit-not-found', 404, {}, 'query.under');
+    const rows = exportUnits(ctx.read, ctx.coverage('organisations.export'), ctx.locale, under?.path);
     const heading = exportHeading(ctx.locale);
     const name = `${ctx.t('unitExport.fileName')}-${localDateOf(ctx.now)}`;
     if (query.format === 'csv')
@@ -133,16 +130,5 @@ const exportAll = defineRoute({
     return done({ name: `${name}.xlsx`, media: XLSX, body: writeXlsx([sheet]) });
   },
 });
-
-/** The part of a coverage below a path. A grant that reaches the path from above is cut down to it. */
-function within(reach: Coverage, path: string): Coverage {
-  const wider = reach.paths.some((one) => path.startsWith(one));
-  if (wider) return { paths: [path], units: [], lines: [] };
-  return {
-    paths: reach.paths.filter((one) => one >= path && one < pathEnd(path)),
-    units: reach.units.filter((id) => path.endsWith(`/${id}/`)),
-    lines: [],
-  };
-}
 
 export const treeRoutes = [listUnits, listCovered, search, gaps, exportAll];
