@@ -29,7 +29,8 @@ function creditCodes(page: Page): Candidate[] {
   return matchesOf(page, /(?<![A-Za-z0-9])[1-9A-Z][0-9A-Z]\d{6}[0-9A-Z]{10}(?![A-Za-z0-9])/gi).flatMap(
     (match): Candidate[] => {
       const code = match[0].toUpperCase();
-      if (!isCreditCode(code) || isResidentId(code)) return [];
+      if (!isCreditCode(code) || isResidentId(code) || /身份证|证件号/.test(wordsBefore(page, match.index)))
+        return [];
       const isPersonal = code.startsWith('92');
       return [
         {

@@ -151,16 +151,16 @@ const rules: readonly ((piece: Piece, words: string, page: Page) => Judgement | 
         ? pass('bank_card', 'labelAndChecksum')
         : { kind: 'bank_card', confidence: 'high', reason: 'labelAndChecksum' };
     }
-    if (serialLabel.test(words) || /^0+$/.test(value)) return undefined;
+    if (serialLabel.test(words) || identityLabel.test(words) || /^0+$/.test(value)) return undefined;
     if (value.startsWith('62')) return { kind: 'bank_card', confidence: 'high', reason: 'checksum' };
     return groups.length === 1 && /^[345]/.test(value)
       ? { kind: 'bank_card', confidence: 'medium', reason: 'checksum' }
       : undefined;
   },
-  ({ value, groups }, words, page) => {
+  ({ value, groups, start, end }, words, page) => {
     if (!isOldResidentId(value) || !isCardLayout(groups)) return undefined;
     if (identityLabel.test(words)) return { kind: 'id_card_15', confidence: 'high', reason: 'label' };
-    if (serialLabel.test(words) || accountLabel.test(words) || isAmount(page, value)) return undefined;
+    if (serialLabel.test(words) || accountLabel.test(words) || isAmount(page, start, end)) return undefined;
     return groups.length === 1
       ? { kind: 'id_card_15', confidence: 'medium', reason: 'shapeAndDate' }
       : undefined;
@@ -204,7 +204,7 @@ function judgeMobile({ value, groups, start, end }: Piece, words: string, page: 
   if (!/^1[3-9]\d{9}$/.test(number)) return undefined;
   if (value.length === 13 && page.text[start - 1] !== '+' && groups.length === 1) return undefined;
   if (!isPhoneLayout(value.length === 13 && groups[0] === 2 ? groups.slice(1) : groups)) return undefined;
-  if (isAmount(page, value, start, end) || /[A-Za-z_]/.test(page.text[end] ?? '')) return undefined;
+  if (isAmount(page, start, end) || /[A-Za-z_]/.test(page.text[end] ?? '')) return undefined;
   if (
     /[A-Za-z_.]/.test(page.text[start - 1] ?? '') &&
     !/(?:tel|phone|mobile|wechat|wx|qq)\W{0,2}$/i.test(words)
@@ -228,19 +228,14 @@ export function isOrganPhone(page: Page, digits: string): boolean {
 }
 
 /** Sums, areas and counts are not phones or cards. */
-function isAmount(
-  page: Page,
-  value: string,
-  start = page.text.indexOf(value),
-  end = start + value.length,
-): boolean {
+function isAmount(page: Page, start: number, end: number): boolean {
   if (
     /^(?:\.\d|,\d{3}|\s?(?:元|万|亿|千|百|吨|亩|公顷|平方|立方|%|人次|户|株|公里|米))/.test(
       wordsAfter(page, end),
     )
   )
     return true;
-  return /[¥￥$€.,]$/.test(page.text.slice(Math.max(0, start - 1), start));
+  return /(?:[¥$€]|\d[.,])$/.test(page.text.slice(Math.max(0, start - 2), start));
 }
 
 /** Equal groups (4 4 4 4, digit by digit), or place, birth date and rest. */

@@ -164,7 +164,13 @@ function children(page: Page): Candidate[] {
 export function nameAtEnd(words: string): string | undefined {
   for (const length of [3, 2, 4]) {
     const name = words.slice(-length);
-    if (words.length >= length && surnames.has(name[0] ?? '') && !notNames.test(name)) return name;
+    if (
+      words.length >= length &&
+      /^[\u4e00-\u9fa5]+$/.test(name) &&
+      surnames.has(name[0] ?? '') &&
+      !notNames.test(name)
+    )
+      return name;
   }
   return undefined;
 }
