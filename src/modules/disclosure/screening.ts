@@ -1,5 +1,4 @@
-import type { UnitRef } from '#kernel';
-import { type Refusal, refuse } from '#kernel';
+import { type Refusal, refuse, type UnitRef } from '#kernel';
 import { type Blocker, blockers, screenRevision } from '#modules/screening';
 import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
@@ -53,13 +52,12 @@ export async function screenForProposal(
   screened: Screened,
 ): Promise<Refusal<ScreeningRefusal> | null> {
   const { revision, unit, content, contentSha256, texts } = screened;
-  await screenRevision(ctx, {
+  const screening = await screenRevision(ctx, {
     revision,
     unit: unit.id,
     stage: 'submit',
     contentSha256,
     content: { title: content.title, body: content.body, attachments: [...texts] },
   });
-  const found = await blockers(ctx.tx, revision);
-  return refusalOf(found.filter((one) => one.code !== 'undecided'));
+  return refusalOf(screening.blockers.filter((one) => one.code !== 'undecided'));
 }

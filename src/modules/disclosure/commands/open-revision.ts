@@ -1,4 +1,5 @@
 import { done, type Result } from '#kernel';
+import { carryDecisions } from '#modules/screening';
 import type { CommandContext } from '#platform/command';
 import type { DraftContent } from '../content.ts';
 import { type CaseRefusal, startMoves } from '../domain/index.ts';
@@ -78,6 +79,7 @@ async function openRevision(
     content: begunFrom(locked.value),
   });
   await copyAttachments(ctx.tx, before.revision.id, opened);
+  await carryDecisions(ctx, before.revision.id, opened, before.unit.id);
   await recordEditor(ctx, opened, ctx.actor, next.authority);
   const principal = await principalOf(ctx, next.authority.principal);
   await recordEvent(ctx, { dossier: before.dossier, revision: { id: opened } }, 'created', '', principal);
