@@ -3,6 +3,7 @@ import type { Actor, Refusal, Result } from '#kernel';
 import { type CommandContext, noOrigin } from '#platform/command';
 import { type Database, type Tx, tables } from '#platform/database';
 import type { FileStore } from '#platform/files';
+import type { Job } from '#platform/jobs';
 import type { Hears } from '#platform/outbox';
 
 /** The installation a world is loaded into, as `openInstallation` and `compose` give it. */
@@ -12,6 +13,8 @@ export type LoadTarget = {
   readonly files: FileStore;
   /** What each room hears, so that facts of the past are told with their own time and not with today's. */
   readonly rooms: ReadonlyMap<string, Hears>;
+  /** The rooms' jobs by name, so that what runs by the clock runs in the past as well. */
+  readonly jobs: ReadonlyMap<string, Job>;
 };
 
 /** A command of the rooms refused what the world asks: a fault of the world or of the loader, never to be passed over. */

@@ -135,7 +135,8 @@ const underWayFates: readonly Fate[] = [
 function underWay(options: HistoryOptions, body: Body, unit: WorldUnit): WorldDossier[] {
   const chance = chanceOf(options.seed, 'under way', unit.code);
   const showcase = /^990101(101|110|101201|110201)$/.test(unit.code) || unit.family === 'committee';
-  const fates = showcase ? underWayFates : chance.is(0.22) ? [chance.pick(underWayFates)] : [];
+  const possible = unit.superior === null ? underWayFates.filter((fate) => fate !== 'escalated') : underWayFates;
+  const fates = showcase ? possible : chance.is(0.22) ? [chance.pick(possible)] : [];
   const rows = rowsOfUnit(unit).filter(
     (row) => row.time !== 'standing' && row.period !== 'year' && row.text !== 'budget',
   );

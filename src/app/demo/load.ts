@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { loadTemplates } from './loading/catalogues.ts';
+import { loadLeadership } from './loading/leadership.ts';
+import { type Ledger, openLedger } from './loading/ledger.ts';
+import { type District, liveThrough } from './loading/live.ts';
+import { loadPeople } from './loading/people.ts';
+import type { LoadTarget } from './loading/target.ts';
+import { inBatch } from './loading/target.ts';
+import { loadUnits } from './loading/units.ts';
+import { noProgress, type OnProgress } from './progress.ts';
+import { type DemoAccount, makeWorld, type World } from './world/index.ts';
+
+export type { LoadTarget } from './loading/target.ts';
+export { makeWorld } from './world/index.ts';
+
+export const DEMO_SEED = 20_260_701;
+
+export type LoadOptions = {
+  readonly seed?: number;
+  /** `YYYY-MM-DD`: the history ends the day before. Only the first load decides; later ones go on with the first one's. */
+  readonly today: string;
+  readonly onProgress?: OnProgress;
+};
+
+export type Loaded = {
+  /** False when everything had been loaded before. */
+  readonly fresh: boolean;
+  readonly units: number;
+  readonly people: number;
+  readonly documents: number;
+  readonly accounts: readonly DemoAccount[];
+};
+
+const beginning = z.strictObject({ seed: z.int(), today: z.iso.date() });
+const ending = z.strictObject({ units: z.int(), people: z.int(), documents: z.int() });
+
+/**
+ * Loads the demonstration district into an empty installation, through the rooms' own commands. Killed at any point, the
+ * next call goes on where it was; called again, it does nothing. Demonstration mode only: the caller asks the mode.
+ */
+export async function loadDemoDistrict(target: LoadTarget, options: LoadOptions): Promise<Loaded> {
+  const ledger = await openLedger(target.office, 'demo');
+  const world = await beginWorld(target, ledger, options);
+  const before = ending.safeParse(ledger.read('end'));
+  if (before.success) return { fresh: false, ...before.data, accounts: world.accounts() };
+  const tell = options.onProgress ?? noProgress;
+  const district = await openDistrict(target, world, ledger, tell);
+  await loadTemplates(target, world, ledger, district.units, district.people);
+  await liveThrough(district, tell);
+  const documents = [...world.bodies()].reduce((sum, body) => sum + world.dossiers(body).length, 0);
+  const counts = { units: district.units.size, people: district.people.size, documents };
+  await inBatch(target.office, (_as, tx) => ledger.write(tx, 'end', counts));
+  return { fresh: true, ...counts, accounts: world.accounts() };
+}
+
+/** The world of this installation: what the first load chose stays, also when it is killed and goes on another day. */
+async function beginWorld(target: LoadTarget, ledger: Ledger, options: LoadOptions): Promise<World> {
+  const found = beginning.safeParse(ledger.read('begin'));
+  const chosen = found.success ? found.data : { seed: options.seed ?? DEMO_SEED, today: options.today };
+  if (!found.success) await inBatch(target.office, (_as, tx) => ledger.write(tx, 'begin', chosen));
+  return makeWorld('demo', chosen.seed, chosen.today);
+}
+
+/** Units and people; those already there are only looked up. */
+async function openDistrict(
+  target: LoadTarget,
+  world: World,
+  ledger: Ledger,
+  tell: OnProgress,
+): Promise<District> {
+  const units = await loadUnits(target, world, ledger, tell);
+  const people = await loadPeople(target, world, ledger, units, tell);
+  await loadLeadership(target, world, ledger, units, people, tell);
+  return { target, world, ledger, units, people };
+}
+
+/** @returns the demonstration district that was loaded before, or undefined when this installation has none */
+export async function findDistrict(target: LoadTarget): Promise<District | undefined> {
+  const ledger = await openLedger(target.office, 'demo');
+  const found = beginning.safeParse(ledger.read('begin'));
+  if (!found.success || !ending.safeParse(ledger.read('end')).success) return undefined;
+  return openDistrict(target, makeWorld('demo', found.data.seed, found.data.today), ledger, noProgress);
+}
