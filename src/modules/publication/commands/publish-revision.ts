@@ -1,11 +1,6 @@
 import { done, type Result } from '#kernel';
 import { fulfilDuties } from '#modules/catalogue';
-import {
-  checkPublishable,
-  confirmPublished,
-  type FrozenRevision,
-  getFrozenRevision,
-} from '#modules/disclosure';
+import { checkPublishable, confirmPublished, type FrozenRevision } from '#modules/disclosure';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
 import { recordFact } from '#platform/outbox';
@@ -36,11 +31,12 @@ export type Publication = {
  * @throws when the stored content is not the content that was signed
  */
 export async function publishRevision(ctx: CommandContext, revision: string): Promise<Result<Publication>> {
-  const before = await findOutcome(ctx.tx, revision);
-  if (before !== undefined) return done(before);
+  // Takes the dossier's lock, so what was done before is looked for after it: whoever waited here finds it.
   const allowed = await checkPublishable(ctx, revision);
+  const before = await findOutcome(ctx.tx, revision);
+  if (before !== undefined) return repeat(ctx, revision, before);
   if (!allowed.ok) return allowed;
-  const frozen = await getFrozenRevision(ctx.tx, revision);
+  const frozen = allowed.value;
   requireSignedBytes(frozen);
   const made = await apply(ctx, frozen);
   if (!made.ok) return made;
@@ -50,6 +46,20 @@ export async function publishRevision(ctx: CommandContext, revision: string): Pr
   await confirmPublished(ctx, revision, ctx.now);
   await announce(ctx, frozen, made.value);
   return made;
+}
+
+/** Leaves a trace of the repetition and nothing else. */
+async function repeat(
+  ctx: CommandContext,
+  revision: string,
+  before: Publication,
+): Promise<Result<Publication>> {
+  await recordAudit(ctx, {
+    action: 'publication.publish-repeated',
+    subjectKind: 'revision',
+    subject: revision,
+  });
+  return done(before);
 }
 
 function requireSignedBytes(frozen: FrozenRevision): void {
