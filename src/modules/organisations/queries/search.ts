@@ -28,9 +28,15 @@ function foldAscii(text: string): string {
 }
 
 /**
+ * Units looked at for one search. A piece of a name that more units have than this (“村民委员会”) shows the first of
+ * them: whoever types it goes on typing.
+ */
+const CANDIDATES = 3_000;
+
+/**
  * Active units whose code begins with the text, then those whose name or short name contains it, higher levels first.
- * Names are found by their pairs of characters, so a common piece walks the order and stops at the page's end, a rare one
- * goes through the index; the planner knows which from the frequencies it keeps.
+ * Names are found by their pairs of characters. Only the pairs and the coverage choose the candidates, for of those the
+ * planner knows the frequencies: a rare piece goes through the index, a common one is met soon anywhere.
  */
 export async function searchUnits(db: Reader, text: string, options: SearchOptions): Promise<UnitPage> {
   const conditions = [sql`state = 'active'`];
@@ -53,19 +59,18 @@ async function run(db: Reader, page: RawBuilder<unknown>): Promise<readonly Summ
   return found.rows.map(({ level_rank, ...row }: SummaryRow & { level_rank?: number }) => row);
 }
 
-export function codeQuery(text: string, allowed: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
+function codeQuery(text: string, allowed: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
   return sql`select ${summaryColumns}, level_rank from organisations.unit u
     where code like ${`${escapeLike(text)}%`} and ${allowed} order by code limit ${limit}`;
 }
 
-export function nameQuery(text: string, allowed: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
-  const folded = foldAscii(text);
-  const pattern = `%${escapeLike(folded)}%`;
-  return sql`select ${summaryColumns}, level_rank from organisations.unit u
-    where search_terms @> ${searchTerms(text)}::text[]
-      and (lower(name collate "C") like ${pattern} or lower(short_name collate "C") like ${pattern})
-      and ${allowed}
-    order by level_rank, sort_order, id limit ${limit}`;
+function nameQuery(text: string, allowed: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
+  const pattern = `%${escapeLike(foldAscii(text))}%`;
+  return sql`select * from (
+      select ${summaryColumns}, level_rank from organisations.unit u
+      where search_terms @> ${searchTerms(text)}::text[] and ${allowed} limit ${CANDIDATES}) candidate
+    where lower(name collate "C") like ${pattern} or lower("shortName" collate "C") like ${pattern}
+    order by level_rank, "sortOrder", id limit ${limit}`;
 }
 
 function escapeLike(text: string): string {
