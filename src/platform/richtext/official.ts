@@ -75,10 +75,11 @@ export function structureOfficial(input: readonly Block[], title: string | null 
   const blocks = input.filter(
     (block) => block.type !== 'paragraph' || inlineText(block.content).trim() !== '',
   );
-  const top = readTop(blocks, title);
+  const head = blocks.findIndex((block) => !isHeadLine(lineOf(block)));
+  const headLines = blocks.slice(0, Math.min(head === -1 ? blocks.length : head, mostHeadLines));
+  const top = readTop(blocks.slice(headLines.length), title);
   const rest = top.rest.map(withHeading);
-  const addressed = markAddressee(rest);
-  const end = markEnd(addressed);
+  const end = markEnd([...headLines, ...markAddressee(rest)]);
   return {
     title: top.title,
     documentNumber: top.documentNumber,
@@ -87,6 +88,15 @@ export function structureOfficial(input: readonly Block[], title: string | null 
     blocks: end.blocks,
   };
 }
+
+/**
+ * Lines of the head of a document (版头) above its title: copy number, classification, urgency, issuer's mark, signer. They
+ * stay in the text, where screening must see them, and are never taken for the title.
+ */
+const headLine =
+  /^(?:№? ?\d{1,6}|.{0,12}[★☆].{0,16}|(?:绝|机|秘) {0,2}密.{0,12}|内部(?:资料|文件|材料).{0,16}|特急|加急|平急|急件|.{2,30}文件|签发人.{0,20})$/;
+const mostHeadLines = 6;
+const isHeadLine = (line: string) => headLine.test(line);
 
 function lineOf(block: Block | undefined): string {
   return block?.type === 'paragraph' || block?.type === 'heading' ? inlineText(block.content).trim() : '';

@@ -99,18 +99,18 @@ create table screening.term (
   unique (unit_id, kind, term)
 );
 
-create trigger setting_kept before update or delete on screening.setting
-  for each row execute function platform.refuse_change();
-create trigger screening_append_only before update or delete on screening.screening
-  for each row execute function platform.refuse_change();
-create trigger finding_append_only before update or delete on screening.finding
-  for each row execute function platform.refuse_change();
-create trigger decision_append_only before update or delete on screening.decision
-  for each row execute function platform.refuse_change();
-create trigger incident_append_only before update or delete on screening.incident
-  for each row execute function platform.refuse_change();
-create trigger incident_step_append_only before update or delete on screening.incident_step
-  for each row execute function platform.refuse_change();
+create trigger setting_kept before update or delete or truncate on screening.setting
+  for each statement execute function platform.refuse_change();
+create trigger screening_append_only before update or delete or truncate on screening.screening
+  for each statement execute function platform.refuse_change();
+create trigger finding_append_only before update or delete or truncate on screening.finding
+  for each statement execute function platform.refuse_change();
+create trigger decision_append_only before update or delete or truncate on screening.decision
+  for each statement execute function platform.refuse_change();
+create trigger incident_append_only before update or delete or truncate on screening.incident
+  for each statement execute function platform.refuse_change();
+create trigger incident_step_append_only before update or delete or truncate on screening.incident_step
+  for each statement execute function platform.refuse_change();
 
 -- The portal has no business here: no usage on the schema at all.
 grant usage on schema screening to gongkai_office, gongkai_worker;
