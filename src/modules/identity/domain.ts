@@ -98,6 +98,6 @@ export function mayDelegate(role: Role): boolean {
 
 /** Only a path of this site may be where sign-in leads to. */
 export function safeNext(next: string | undefined, fallback: string): string {
-  if (next === undefined || !/^\/(?![/\\])/.test(next) || /[\u0000-\u001f\\]/.test(next)) return fallback;
+  if (next === undefined || !/^\/(?![/\\])/.test(next) || /[\p{Cc}\\]/u.test(next)) return fallback;
   return next;
 }

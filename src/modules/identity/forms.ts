@@ -54,16 +54,19 @@ export const code = z
   .trim()
   .regex(/^\d{6}$/);
 
+/** Where to go after signing in; only a path of this site is followed. */
+const back = z.string().max(2000).optional();
 export const signInForm = z.strictObject({
   account: z.string().trim().max(100),
-  password: z.string().max(200),
-  next: z.string().max(500).optional(),
+  password: z.string().max(1000),
+  back,
 });
 export const codeForm = z.strictObject({
   code: z.string().trim().max(12),
-  next: z.string().max(500).optional(),
+  challenge: z.string().max(100),
+  back,
 });
-export const signOutForm = z.strictObject({ next: z.string().max(500).optional() });
+export const signOutForm = z.strictObject({ back });
 
 export const grantView = z.strictObject({
   id: z.uuid(),

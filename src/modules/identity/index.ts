@@ -4,5 +4,13 @@ export { createPerson, type NewPerson, newTemporaryPassword } from './commands/p
 export { checkPassword } from './domain.ts';
 export { identityModule } from './module.ts';
 export { hashPassword, hashToken, readIdentityKey } from './secrets.ts';
-export { findHolders, findPersonByAccount, findSessionByHash, touchSession } from './store.ts';
+export {
+  findHolders,
+  findHoldersWithDelegates,
+  findPersonByAccount,
+  findPersonName,
+  findSessionByHash,
+  listAccounts,
+  touchSession,
+} from './store.ts';
 export type { SignInPages, SignInView } from './web/sign-in.ts';

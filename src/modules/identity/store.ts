@@ -126,3 +126,54 @@ export async function findHolders(
     .execute();
   return rows.map((row) => row.person as PersonId);
 }
+
+/** The name of a person, for signatures and notices. */
+export async function findPersonName(db: Reader, person: PersonId): Promise<string | undefined> {
+  const row = await identityTables(db)
+    .selectFrom('identity.person')
+    .select('name')
+    .where('id', '=', person)
+    .executeTakeFirst();
+  return row?.name;
+}
+
+/** Names and units of some accounts: what the demonstration's sign-in page shows beside them. */
+export async function listAccounts(
+  db: Reader,
+  accounts: readonly string[],
+): Promise<readonly { readonly account: string; readonly name: string; readonly unit: string }[]> {
+  if (accounts.length === 0) return [];
+  return identityTables(db)
+    .selectFrom('identity.person as p')
+    .innerJoin('organisations.unit as u', 'u.id', 'p.home_unit')
+    .select(['p.account', 'p.name', 'u.name as unit'])
+    .where('p.account', 'in', [...accounts])
+    .execute();
+}
+
+/**
+ * Everybody whose grant of a role reaches a unit now, with delegates beside their principals.
+ */
+export async function findHoldersWithDelegates(
+  db: Reader,
+  role: Grant['role'],
+  unitPath: string,
+  today: string,
+): Promise<readonly { readonly person: PersonId; readonly principal: PersonId | null }[]> {
+  const own = await findHolders(db, role, unitPath, today);
+  if (own.length === 0) return [];
+  const lent = await identityTables(db)
+    .selectFrom('identity.delegation as d')
+    .innerJoin('identity.role_grant as g', 'g.id', 'd.grant_id')
+    .select(['d.delegate', 'd.principal'])
+    .where('d.principal', 'in', [...own])
+    .where('g.role', '=', role)
+    .where('d.revoked_at', 'is', null)
+    .where('d.starts_on', '<=', today)
+    .where('d.ends_on', '>=', today)
+    .execute();
+  return [
+    ...own.map((person) => ({ person, principal: null })),
+    ...lent.map((row) => ({ person: row.delegate as PersonId, principal: row.principal as PersonId })),
+  ];
+}

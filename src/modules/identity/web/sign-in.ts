@@ -10,19 +10,24 @@ import { codeForm, signInForm, signOutForm } from '../forms.ts';
 import { closeSession, type Device, type SignedIn, signInByCode, signInByPassword } from '../sign-in.ts';
 import { type Throttle, throttle } from '../throttle.ts';
 
-const CHALLENGE_COOKIE = 'gongkai_challenge';
-
 /** What the sign-in page shows; the markup is given by whoever composes the program. */
 export type SignInView = {
   readonly step: 'password' | 'code';
   readonly account: string;
-  readonly next: string;
+  readonly back: string;
+  /** Proof that the password was right, for the second step. */
+  readonly challenge: string;
   /** The reason of a refusal, in the reader's words. */
   readonly problem: string | null;
   readonly status: number;
 };
 
-export type SignInPages = (ctx: RouteContext, view: SignInView) => PageAnswer;
+export type SignInPages = (ctx: RouteContext, view: SignInView) => Promise<PageAnswer>;
+
+/** Does this person work in the office (hold any role now)? */
+export type Home = (ctx: RouteContext, person: string) => Promise<boolean>;
+
+type Parts = { readonly key: Buffer; readonly pages: SignInPages; readonly home: Home };
 
 function deviceOf(ctx: RouteContext): Device {
   const agent = ctx.headers['user-agent'];
@@ -32,97 +37,87 @@ function deviceOf(ctx: RouteContext): Device {
   };
 }
 
-/** After sign-in: the office for those who hold a role, the member area for readers. */
-async function whereTo(
-  ctx: RouteContext,
-  signedIn: Extract<SignedIn, { step: 'session' }>,
-  next: string | undefined,
-  home: Home,
-) {
-  return safeNext(next, (await home(ctx, signedIn.person)) ? '/office/' : '/members');
-}
-
-/** Does this person work in the office (hold any role now)? */
-export type Home = (ctx: RouteContext, person: string) => Promise<boolean>;
-
 function redirect(to: string): PageAnswer {
   return { status: 303, body: '', headers: { location: to } };
 }
 
+/** After sign-in: the office for those who hold a role, the member area for readers. */
 async function settle(
   ctx: RouteContext,
+  { pages, home }: Parts,
   signedIn: SignedIn,
-  next: string | undefined,
-  home: Home,
-  pages: SignInPages,
+  back: string | undefined,
 ): Promise<PageAnswer> {
   if (signedIn.step === 'code') {
-    ctx.setCookie(CHALLENGE_COOKIE, signedIn.token, { maxAgeSeconds: 300 });
-    return pages(ctx, { step: 'code', account: '', next: next ?? '', problem: null, status: 200 });
+    const view = {
+      step: 'code',
+      account: '',
+      back: back ?? '',
+      challenge: signedIn.token,
+      problem: null,
+      status: 200,
+    } as const;
+    return pages(ctx, view);
   }
-  ctx.setCookie(CHALLENGE_COOKIE, '', { maxAgeSeconds: 0 });
   ctx.setCookie(SESSION_COOKIE, signedIn.token);
-  return redirect(await whereTo(ctx, signedIn, next, home));
+  return redirect(safeNext(back, (await home(ctx, signedIn.person)) ? '/office/' : '/members'));
 }
 
 /** The three forms: password, one-time code, sign-out. */
 export function signInForms(key: Buffer, pages: SignInPages, home: Home): readonly FormRoute[] {
-  const attempts: Throttle = throttle({ most: 30, perMinutes: 5 });
-  return [
-    defineForm({
-      path: '/signin',
-      fields: signInForm,
-      handle: async (ctx, fields) => {
-        ctx.openTo('everyone', 'signing in');
-        const failed = (code: string, status: number) =>
-          pages(ctx, {
-            step: 'password',
-            account: fields.account,
-            next: fields.next ?? '',
-            problem: ctx.t(`refusal.${code}`),
-            status,
-          });
-        if (attempts.isOver(ctx.ip, ctx.now)) return failed('too-many-requests', 429);
-        const result = await signInByPassword(ctx.database, fields, deviceOf(ctx), ctx.now);
-        if (result.ok) return settle(ctx, result.value, fields.next, home, pages);
-        attempts.count(ctx.ip, ctx.now);
-        return failed('sign-in-failed', 401);
-      },
-    }),
-    defineForm({
-      path: '/signin/code',
-      fields: codeForm,
-      handle: async (ctx, fields) => {
-        ctx.openTo('everyone', 'signing in, second step');
-        const challenge = ctx.cookies[CHALLENGE_COOKIE] ?? '';
-        const result = await signInByCode(
-          ctx.database,
-          key,
-          { challenge, code: fields.code },
-          deviceOf(ctx),
-          ctx.now,
-        );
-        if (result.ok) return settle(ctx, result.value, fields.next, home, pages);
-        const step = result.code === 'challenge-over' ? 'password' : 'code';
-        return pages(ctx, {
-          step,
-          account: '',
-          next: fields.next ?? '',
-          problem: ctx.t(`refusal.${result.code}`),
-          status: 401,
-        });
-      },
-    }),
-    defineForm({
-      path: '/signout',
-      fields: signOutForm,
-      handle: async (ctx, fields) => {
-        ctx.openTo('everyone', 'signing out');
-        if (ctx.session !== null)
-          await closeSession(ctx.database, ctx.session.id, ctx.session.actor.person, deviceOf(ctx), ctx.now);
-        ctx.setCookie(SESSION_COOKIE, '', { maxAgeSeconds: 0 });
-        return redirect(safeNext(fields.next, '/'));
-      },
-    }),
-  ];
+  const parts: Parts = { key, pages, home };
+  return [passwordForm(parts, throttle({ most: 30, perMinutes: 5 })), oneTimeCodeForm(parts), signOut];
 }
+
+function passwordForm(parts: Parts, attempts: Throttle): FormRoute {
+  return defineForm({
+    path: '/signin',
+    fields: signInForm,
+    handle: async (ctx, { account, password, back }) => {
+      ctx.openTo('everyone', 'signing in');
+      const failed = (code: string, status: number) => {
+        const problem = ctx.t(`refusal.${code}`);
+        return parts.pages(ctx, {
+          step: 'password',
+          account,
+          back: back ?? '',
+          challenge: '',
+          problem,
+          status,
+        });
+      };
+      if (attempts.isOver(ctx.ip, ctx.now)) return failed('too-many-requests', 429);
+      const result = await signInByPassword(ctx.database, { account, password }, deviceOf(ctx), ctx.now);
+      if (result.ok) return settle(ctx, parts, result.value, back);
+      attempts.count(ctx.ip, ctx.now);
+      return failed('sign-in-failed', 401);
+    },
+  });
+}
+
+function oneTimeCodeForm(parts: Parts): FormRoute {
+  return defineForm({
+    path: '/signin/totp',
+    fields: codeForm,
+    handle: async (ctx, { code, challenge, back }) => {
+      ctx.openTo('everyone', 'signing in, second step');
+      const result = await signInByCode(ctx.database, parts.key, { challenge, code }, deviceOf(ctx), ctx.now);
+      if (result.ok) return settle(ctx, parts, result.value, back);
+      const step = result.code === 'challenge-over' ? 'password' : 'code';
+      const problem = ctx.t(`refusal.${result.code}`);
+      return parts.pages(ctx, { step, account: '', back: back ?? '', challenge, problem, status: 401 });
+    },
+  });
+}
+
+const signOut: FormRoute = defineForm({
+  path: '/signout',
+  fields: signOutForm,
+  handle: async (ctx, { back }) => {
+    ctx.openTo('everyone', 'signing out');
+    if (ctx.session !== null)
+      await closeSession(ctx.database, ctx.session.id, ctx.session.actor.person, deviceOf(ctx), ctx.now);
+    ctx.setCookie(SESSION_COOKIE, '', { maxAgeSeconds: 0 });
+    return redirect(safeNext(back, '/'));
+  },
+});

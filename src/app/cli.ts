@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import { commands } from './commands/index.ts';
+
+/** `node src/app/cli.ts <command> [options]`: everything an operator can do from a shell. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    role: { type: 'string', multiple: true },
+    scale: { type: 'string' },
+    seed: { type: 'string' },
+    account: { type: 'string' },
+    name: { type: 'string' },
+    unit: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+
+const [name = 'start', ...rest] = positionals;
+const command = commands[name];
+if (command === undefined || values.help === true) {
+  console.log(
+    `Gongkai 公开\n\n${Object.entries(commands)
+      .map(([one, { usage, summary }]) => `  ${one} ${usage}\n      ${summary}`)
+      .join('\n')}`,
+  );
+  process.exit(command === undefined ? 2 : 0);
+}
+process.exitCode = await command.run({ ...values, positionals: rest });

@@ -1,0 +1,50 @@
+import { type Config, type ConfigProblem, prepareDataFolder, readConfig } from '#platform/config';
+import { AlreadyRunning } from '../open.ts';
+
+export type Arguments = {
+  readonly role?: readonly string[] | undefined;
+  readonly scale?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly account?: string | undefined;
+  readonly name?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly positionals: readonly string[];
+};
+
+/** A command of the shell; answers the exit code. */
+export type ShellCommand = {
+  readonly usage: string;
+  readonly summary: string;
+  readonly run: (args: Arguments) => Promise<number>;
+};
+
+/** Reads and checks the settings, or tells every problem and answers null. */
+export function checkedConfig(args: Arguments): Config | null {
+  const result = readConfig(process.env, args.role ?? []);
+  const problems = result.ok ? prepared(result.config) : result.problems;
+  for (const { setting, read, expected } of problems)
+    console.error(`✖ ${setting}: 读到 / read ${JSON.stringify(read)}；应为 / expected ${expected}`);
+  return result.ok && problems.length === 0 ? result.config : null;
+}
+
+function prepared(config: Config): readonly ConfigProblem[] {
+  const problem = prepareDataFolder(config.data);
+  return problem === null ? [] : [problem];
+}
+
+/** What went wrong at start, in words an operator can act on. */
+export function explainStart(error: unknown, config: Config): string {
+  if (error instanceof AlreadyRunning)
+    return `数据目录已有服务在运行（进程 ${error.pid}）。/ A server is running on ${config.data} (process ${error.pid}). Stop it first, or set GONGKAI_DATA to another folder.`;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EADDRINUSE')
+    return `端口 ${config.port} 已被占用。/ Port ${config.port} is taken. Set PORT to a free one, e.g. PORT=8090 npm start.`;
+  if (code === 'EACCES')
+    return `没有权限监听端口 ${config.port}。/ Not allowed to listen on port ${config.port}; use one above 1023.`;
+  if (code === 'ENOSPC')
+    return `磁盘已满：${config.data}。/ The disk of ${config.data} is full. Free some space and start again.`;
+  if (code === 'EROFS') return `磁盘只读：${config.data}。/ ${config.data} is on a read-only disk.`;
+  if (code === 'ECONNREFUSED' && config.databaseUrl !== null)
+    return '连不上 DATABASE_URL 指定的数据库。/ The database of DATABASE_URL does not answer. Is it running, is the address right?';
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,122 @@
+import { findPersonByAccount, listAccounts } from '#modules/identity';
+import { localDateAt } from '#platform/calendar';
+import { createTranslator } from '#platform/i18n';
+import type { Module } from '#platform/module';
+import { buildOffice, isOfficeStale } from '../build-office.ts';
+import { allModules } from '../compose.ts';
+import { loadDemoDistrict } from '../demo/load.ts';
+import { demoMessages } from '../demo/messages.ts';
+import { terminalProgress } from '../demo/progress.ts';
+import { type Installation, openInstallation } from '../open.ts';
+import { allJobs, serve } from '../serve.ts';
+import { type ShownAccount, showDemoAccounts } from '../sign-in-pages.ts';
+import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
+
+/** Everything: database, migrations, office interface, demonstration district, web server, worker. */
+export const start: ShellCommand = {
+  usage: '[--role portal|office|worker]',
+  summary: '启动服务 / starts everything (or the named roles), until Ctrl-C',
+  run: async (args) => {
+    const config = checkedConfig(args);
+    if (config === null) return 2;
+    let installation: Installation | null = null;
+    try {
+      if (config.roles.has('office') && isOfficeStale()) {
+        console.log('正在构建办公界面……/ building the office interface …');
+        await buildOffice();
+      }
+      installation = await openInstallation(config, { exclusive: true });
+      if (installation.migrated.length > 0)
+        console.log(`数据库已更新 / database migrated: ${installation.migrated.length} files`);
+      const modules = allModules(config);
+      const accounts = config.mode === 'demo' ? await prepareDemo(installation, modules) : [];
+      const running = await serve(installation, modules);
+      tellReady(running.url, running.address, config.mode, accounts);
+      if (config.mode === 'production') await warnWithoutAdministrator(installation);
+      await untilAsked();
+      console.log('\n正在停止……/ stopping …');
+      await running.close();
+      await installation.close();
+      return 0;
+    } catch (error) {
+      console.error(`✖ ${explainStart(error, config)}`);
+      await installation?.close().catch(() => undefined);
+      return 1;
+    }
+  },
+};
+
+/** What loading a world needs of an installation. */
+export function loadTarget(installation: Installation, modules: readonly Module[]) {
+  return {
+    office: installation.office,
+    worker: installation.worker,
+    files: installation.files,
+    rooms: new Map(modules.map((module) => [module.name, module.hears])),
+    jobs: allJobs(modules),
+  };
+}
+
+async function prepareDemo(
+  installation: Installation,
+  modules: readonly Module[],
+): Promise<readonly ShownAccount[]> {
+  const t = createTranslator([demoMessages])('zh-CN');
+  const began = performance.now();
+  const loaded = await loadDemoDistrict(loadTarget(installation, modules), {
+    today: localDateAt(new Date()),
+    onProgress: terminalProgress(process.stdout, t),
+  });
+  const seconds = Math.round((performance.now() - began) / 1000);
+  console.log(loaded.fresh ? t('demo.ready', { ...counts(loaded), seconds }) : t('demo.already'));
+  const people = new Map(
+    (
+      await listAccounts(
+        installation.office.reader,
+        loaded.accounts.map((one) => one.account),
+      )
+    ).map((one) => [one.account, one]),
+  );
+  const accounts = loaded.accounts.map(({ account, password, shows }) => ({
+    account,
+    password,
+    shows,
+    name: people.get(account)?.name ?? '',
+    unit: people.get(account)?.unit ?? '',
+  }));
+  showDemoAccounts(accounts);
+  console.log(`\n${t('demo.accounts')}`);
+  for (const one of accounts)
+    console.log(
+      `  ${one.account.padEnd(22)} ${one.password.padEnd(30)} ${one.name}（${one.unit}）${t(one.shows)}`,
+    );
+  return accounts;
+}
+
+function counts(loaded: { units: number; people: number; documents: number }) {
+  return { units: loaded.units, people: loaded.people, documents: loaded.documents };
+}
+
+function tellReady(url: string, address: string, mode: string, accounts: readonly ShownAccount[]): void {
+  console.log(`\n公开门户 / portal:  ${url}/`);
+  console.log(`办公平台 / office:  ${url}/office/`);
+  if (url !== address) console.log(`监听 / listening:   ${address}`);
+  if (mode === 'demo' && accounts.length > 0)
+    console.log('演示模式：单位、人员均为虚构 / demonstration: units and people are invented');
+}
+
+async function warnWithoutAdministrator(installation: Installation): Promise<void> {
+  const found = await findPersonByAccount(installation.office.reader, 'admin');
+  if (found === undefined)
+    console.log(
+      '尚无管理员时，请运行 / no administrator yet? run:  npm run admin:create -- --account … --name … --unit …',
+    );
+}
+
+/** Waits for Ctrl-C or the service manager. */
+function untilAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,55 @@
+import { catalogueModule } from '#modules/catalogue';
+import { connectPeople, disclosureModule } from '#modules/disclosure';
+import { findHoldersWithDelegates, findPersonName, identityModule, readIdentityKey } from '#modules/identity';
+import { organisations } from '#modules/organisations';
+import { getSite, publicationModule } from '#modules/publication';
+import { screeningModule } from '#modules/screening';
+import { calendarMessages, localDateAt } from '#platform/calendar';
+import type { Config } from '#platform/config';
+import { documentsMessages } from '#platform/documents';
+import { httpMessages } from '#platform/http';
+import { defineModule, type Module } from '#platform/module';
+import { richtextMessages } from '#platform/richtext';
+import { messages as tabularMessages } from '#platform/tabular';
+import { portalMessages } from '#ui/portal';
+import { demoMessages } from './demo/messages.ts';
+import { siteMessages, sitePages } from './portal/index.ts';
+import { signInRoute, signInViews } from './sign-in-pages.ts';
+
+/** What belongs to no room: the platform's own messages, help and sign-in pages. */
+const siteModule: Module = defineModule({
+  name: 'site',
+  messages: [
+    httpMessages,
+    calendarMessages,
+    tabularMessages,
+    documentsMessages,
+    richtextMessages,
+    portalMessages,
+    siteMessages,
+    demoMessages,
+  ],
+  pages: [...sitePages(getSite), signInRoute],
+});
+
+/** The program put together: every room with its manifest, and the answers that lower rooms ask of higher ones. */
+export function allModules(config: Pick<Config, 'data' | 'mode'>): readonly Module[] {
+  connectPeople({
+    findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
+    findName: findPersonName,
+  });
+  const identity = identityModule({
+    key: readIdentityKey(config.data),
+    issuer: 'Gongkai 公开',
+    pages: signInViews,
+  });
+  return [
+    siteModule,
+    organisations,
+    identity,
+    screeningModule,
+    catalogueModule,
+    disclosureModule,
+    publicationModule,
+  ];
+}

@@ -1,0 +1,124 @@
+import type { AddressInfo } from 'node:net';
+import { findSessionByHash, hashToken, touchSession } from '#modules/identity';
+import { createHttpServer, type HttpApp, openApiDocument, type Session } from '#platform/http';
+import { createTranslator } from '#platform/i18n';
+import { type Job, type JobRunner, startJobs } from '#platform/jobs';
+import type { Module } from '#platform/module';
+import { DELIVER_FACT, deliveryJob } from '#platform/outbox';
+import packageFile from '../../package.json' with { type: 'json' };
+import { mountOffice } from './office-files.ts';
+import type { Installation } from './open.ts';
+import { portalErrorPages } from './portal-shell.ts';
+
+/** A running program. */
+export type Running = {
+  /** Where it listens. */
+  readonly address: string;
+  /** The public address. */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+};
+
+const TOUCH_SECONDS = 60;
+
+/** Starts the roles this process plays: web server for portal and office, jobs for the worker. */
+export async function serve(
+  installation: Installation,
+  modules: readonly Module[],
+  options: { readonly now?: () => Date; readonly log?: (entry: object) => void } = {},
+): Promise<Running> {
+  const { config } = installation;
+  const now = options.now ?? (() => new Date());
+  const log =
+    options.log ?? ((entry) => console.error(JSON.stringify({ at: new Date().toISOString(), ...entry })));
+  let url = config.url ?? '';
+  const errorPage = await portalErrorPages(installation.portal);
+  const server = await createHttpServer(
+    httpApp(installation, modules, errorPage, { now, log, url: () => url }),
+  );
+  let jobs: JobRunner | null = null;
+  try {
+    await server.listen({ port: config.port, host: config.host });
+    const { port } = server.server.address() as AddressInfo;
+    const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+    const address = `http://${host}:${port}`;
+    if (url === '') url = address;
+    if (config.roles.has('worker'))
+      jobs = await startJobs(installation.worker, allJobs(modules), {
+        now,
+        onFailure: (job, error) => log({ level: 'error', job, error: String(error) }),
+      });
+    return { address, url, close: async () => stopAll(server, jobs) };
+  } catch (error) {
+    await stopAll(server, jobs);
+    throw error;
+  }
+}
+
+async function stopAll(server: { close: () => Promise<unknown> }, jobs: JobRunner | null): Promise<void> {
+  await server.close();
+  await jobs?.stop();
+}
+
+/** The jobs of all rooms, and the one that carries facts between them. */
+export function allJobs(modules: readonly Module[]): ReadonlyMap<string, Job> {
+  const hears = new Map(modules.map((module) => [module.name, module.hears]));
+  const jobs = new Map<string, Job>(modules.flatMap((module) => Object.entries(module.jobs)));
+  jobs.set(DELIVER_FACT, deliveryJob(hears));
+  return jobs;
+}
+
+function httpApp(
+  installation: Installation,
+  modules: readonly Module[],
+  errorPage: HttpApp['errorPage'],
+  live: { readonly now: () => Date; readonly log: (entry: object) => void; readonly url: () => string },
+): HttpApp {
+  const { config, office, portal, worker, files } = installation;
+  const routes = modules.flatMap((module) => module.routes);
+  const document = openApiDocument(routes, packageFile.version);
+  return {
+    roles: { portal: config.roles.has('portal'), office: config.roles.has('office') },
+    office: config.roles.has('office') ? office : null,
+    portal,
+    files,
+    permissions: new Map(modules.flatMap((module) => Object.entries(module.permissions))),
+    routes,
+    pages: modules.flatMap((module) => module.pages),
+    forms: modules.flatMap((module) => module.forms),
+    translator: createTranslator(modules.flatMap((module) => module.messages)),
+    now: live.now,
+    baseUrl: live.url,
+    demo: config.mode === 'demo',
+    trustProxy: config.trustProxy,
+    findSession: (token, now) => findSession(installation, token, now),
+    errorPage,
+    health: async () => {
+      const started = performance.now();
+      await worker.pool.query('select 1');
+      return {
+        status: 'ok',
+        version: packageFile.version,
+        roles: [...config.roles],
+        database: { answeredInMs: Math.round(performance.now() - started) },
+      };
+    },
+    openApi: () => document,
+    log: live.log,
+    mount: async (server) => {
+      if (config.roles.has('office')) await mountOffice(server);
+    },
+  };
+}
+
+/** Looks a session up as the role this process has, and moves its idle limit on once a minute. */
+async function findSession(installation: Installation, token: string, now: Date): Promise<Session | null> {
+  const { config, office, portal } = installation;
+  const database = config.roles.has('office') ? office : portal;
+  const found = await findSessionByHash(database.reader, hashToken(token), now);
+  if (found === null) return null;
+  const idle = (now.getTime() - found.lastSeenAt.getTime()) / 1000;
+  if (idle > TOUCH_SECONDS && config.roles.has('office'))
+    await touchSession(office.reader, found.session.id, now);
+  return found.session;
+}
