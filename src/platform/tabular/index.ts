@@ -1,4 +1,4 @@
-export { messages } from './messages.ts';
+export { messages as tabularMessages } from './messages.ts';
 export { columnName } from './place.ts';
 export { readTables, type SheetRow, streamRows } from './read.ts';
 export { guardText, unguardText } from './safe-text.ts';
