@@ -11,8 +11,8 @@ type Counted = Omit<OverviewRow, 'unitName' | 'catalogueMissing'> & {
 };
 
 /**
- * How every unit of a subtree stands, from one grouped query (base of measure I1). Duties are counted per unit out of the
- * index `duty_standing` alone, before units are joined: 300,000 duties are read once and never sorted.
+ * How every unit of a subtree stands, from one grouped query (base of measure I1). Duties are counted per unit before the
+ * units' names are joined, so they are read once and never sorted; a small subtree reads its part of `duty_standing` only.
  *
  * @param span duties due from … to, both included
  */
@@ -57,6 +57,7 @@ export function overviewSql(
         count(*) filter (where d.state = 'withheld') as withheld
       from catalogue.duty d
       where d.due_on between ${span.from}::date and ${span.to}::date
+        and d.unit_id in (select s.id from catalogue.unit_ref s where s.path >= ${path} and s.path < ${endOfSubtree(path)})
       group by d.unit_id
     ) n on n.unit_id = u.id
     where u.path >= ${path} and u.path < ${endOfSubtree(path)} and u.state = 'active'
