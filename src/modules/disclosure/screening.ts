@@ -1,7 +1,15 @@
 import { type Refusal, refuse, type UnitRef } from '#kernel';
-import { type Blocker, blockers, screenRevision } from '#modules/screening';
+import {
+  type Blocker,
+  blockers,
+  type Finding,
+  hasSecretMark,
+  screenDocument,
+  screenRevision,
+} from '#modules/screening';
 import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
+import { emptyRichText, type RichText } from '#platform/richtext';
 import type { RevisionContent } from './content.ts';
 
 export type ScreeningRefusal =
@@ -23,7 +31,8 @@ const gravity = ['secretMark', 'notScreened', 'maskMissing', 'undecided'] as con
 function refusalOf(found: readonly Blocker[]): Refusal<ScreeningRefusal> | null {
   const worst = gravity.find((code) => found.some((one) => one.code === code));
   if (worst === undefined) return null;
-  return refuse(codeOf[worst], 409, { count: found.filter((one) => one.code === worst).length });
+  const count = found.filter((one) => one.code === worst).length;
+  return refuse(codeOf[worst], 409, worst === 'secretMark' ? { secretIn: 'content' } : { count });
 }
 
 /** What screening still holds against this revision, or null: the question of secrecy review, approval and publication. */
@@ -60,4 +69,25 @@ export async function screenForProposal(
     content: { title: content.title, body: content.body, attachments: [...texts] },
   });
   return refusalOf(screening.blockers.filter((one) => one.code !== 'undecided'));
+}
+
+/** The words of something on its way in, before any of it is kept. */
+export type Incoming = {
+  readonly title?: string;
+  readonly body?: RichText;
+  readonly texts?: Screened['texts'];
+};
+
+/** Marks of secrecy in what is coming in. Pure and linear: it runs at every save. */
+export function secretMarks({ title = '', body = emptyRichText, texts = [] }: Incoming): readonly Finding[] {
+  return screenDocument({ title, body, attachments: texts }).filter((found) => hasSecretMark([found]));
+}
+
+/**
+ * Nothing classified may be here at all (principle 8; 保守国家秘密法 art. 31): what bears a mark is refused before it is kept.
+ * The caller then records the incident with `recordBlockedMark`, in a transaction of its own: this one is rolled back.
+ */
+export function secretProblem(incoming: Incoming): Refusal<'screening-secret'> | null {
+  const [first] = secretMarks(incoming);
+  return first === undefined ? null : refuse('screening-secret', 409, { secretIn: first.place.in });
 }

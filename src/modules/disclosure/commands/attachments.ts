@@ -4,6 +4,7 @@ import { type FileKind, type FileRefusalCode, inspectFile, type ReceivedFile } f
 import { type FileStore, keepFile } from '#platform/files';
 import { type FileText, readFileText } from '../attachment-text.ts';
 import type { CaseRefusal } from '../domain/index.ts';
+import { secretProblem } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
 import { type AttachmentRow, rows } from '../store/rows.ts';
 import { editDraft } from './edit-draft.ts';
@@ -27,7 +28,12 @@ export async function prepareFile(file: ReceivedFile): Promise<Result<Prepared, 
   return done({ file, media, kind, read: await readFileText(file, kind) });
 }
 
-export type AttachRefusal = CaseRefusal | 'not-found' | 'attachment-too-many' | 'attachment-there-already';
+export type AttachRefusal =
+  | CaseRefusal
+  | 'not-found'
+  | 'screening-secret'
+  | 'attachment-too-many'
+  | 'attachment-there-already';
 
 /** Adds a file to a draft. The same bytes under the same name a second time change nothing and say so. */
 export async function attachFile(
@@ -39,6 +45,8 @@ export async function attachFile(
   return editDraft(ctx, revision, 'attached', async (): Promise<Result<AttachmentRow, AttachRefusal>> => {
     const there = await listAttachments(ctx.tx, revision);
     const { file } = prepared;
+    const secret = secretProblem({ texts: [wordsOf(prepared)] });
+    if (secret !== null) return secret;
     if (there.some((one) => one.sha256 === file.sha256 && one.name === file.name)) {
       return refuse('attachment-there-already', 409, { name: file.name }, 'file');
     }
@@ -46,6 +54,11 @@ export async function attachFile(
     await keepFile(ctx, store, file, prepared.media);
     return done(await insertAttachment(ctx, revision, prepared, (there.at(-1)?.position ?? -1) + 1));
   });
+}
+
+/** What screening reads of a file: its words, and its name as the title it is. */
+export function wordsOf({ file, read }: Prepared) {
+  return { name: file.name, sha256: file.sha256, text: `${file.name}\n${read.text}` };
 }
 
 async function insertAttachment(

@@ -4,6 +4,7 @@ import { localDateAt, yearOf } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import { emptyRichText } from '#platform/richtext';
 import type { DraftContent } from '../content.ts';
+import { secretProblem } from '../screening.ts';
 import { insertDraft, nextNumber, recordEditor } from '../store/drafts.ts';
 import { rows } from '../store/rows.ts';
 import { principalOf, recordEvent } from './apply-move.ts';
@@ -20,7 +21,9 @@ export async function createDisclosure(
   unit: UnitRef,
   given: Partial<DraftContent> = {},
   by: Pick<Grant, 'principal'> = { principal: null },
-): Promise<Result<Created>> {
+): Promise<Result<Created, 'screening-secret'>> {
+  const secret = secretProblem(given);
+  if (secret !== null) return secret;
   const number = await nextNumber(ctx.tx, unit.id, yearOf(localDateAt(ctx.now)));
   const { id } = await rows(ctx.tx)
     .insertInto('disclosure.disclosure')

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { done, type Result, refuse } from '#kernel';
+import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
 import { decodeText, type FileRefusalCode, inspectBytes, type ReceivedFile } from '#platform/documents';
 import { discardFile, type FileStore, stageBytes } from '#platform/files';
 import { fromDocx, fromMarkdown, fromPlainText, type ImportedText } from '#platform/richtext';
+import { secretProblem } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
 import type { AttachmentRow } from '../store/rows.ts';
 import { type AttachRefusal, attachFile, prepareFile } from './attachments.ts';
@@ -48,6 +50,8 @@ export async function keepImportedImages(
   revision: string,
   imported: ImportedText,
 ): Promise<Result<readonly AttachmentRow[], AttachRefusal | FileRefusalCode>> {
+  const secret = secretProblem({ title: imported.title ?? '', body: imported.body });
+  if (secret !== null) return secret;
   const kept: AttachmentRow[] = [];
   const there = await listAttachments(ctx.tx, revision);
   for (const image of imported.images) {
@@ -67,5 +71,11 @@ export async function keepImportedImages(
       await discardFile(staged);
     }
   }
+  await recordAudit(ctx, {
+    action: 'disclosure.import',
+    subjectKind: 'revision',
+    subject: revision,
+    data: { images: kept.length, losses: imported.losses.map((loss) => loss.code) },
+  });
   return done(kept);
 }

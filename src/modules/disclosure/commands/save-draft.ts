@@ -3,6 +3,7 @@ import type { CommandContext } from '#platform/command';
 import { notify } from '#platform/notifications';
 import { type DraftContent, draftContent } from '../content.ts';
 import type { CaseRefusal } from '../domain/index.ts';
+import { secretProblem } from '../screening.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
 import { recordEvent } from './apply-move.ts';
@@ -34,11 +35,18 @@ export type Saved =
 export async function saveDraft(
   ctx: CommandContext,
   given: SaveDraft,
-): Promise<Result<Saved, CaseRefusal | 'not-found'>> {
-  return editDraft(ctx, given.revision, 'edited', async (loaded) => {
-    const isCurrent = given.lockVersion === loaded.revision.lock_version;
-    return done(isCurrent ? await write(ctx, given) : await keepCopy(ctx, given, loaded));
-  });
+): Promise<Result<Saved, CaseRefusal | 'not-found' | 'screening-secret'>> {
+  return editDraft(
+    ctx,
+    given.revision,
+    'edited',
+    async (loaded): Promise<Result<Saved, 'screening-secret'>> => {
+      const secret = secretProblem(given.content);
+      if (secret !== null) return secret;
+      const isCurrent = given.lockVersion === loaded.revision.lock_version;
+      return done(isCurrent ? await write(ctx, given) : await keepCopy(ctx, given, loaded));
+    },
+  );
 }
 
 async function write(ctx: CommandContext, { revision, content, lockVersion }: SaveDraft): Promise<Saved> {

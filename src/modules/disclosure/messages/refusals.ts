@@ -56,7 +56,8 @@ export const refusals = defineMessages({
     'refusal.publish-at-past': '发布时间已经过去，请另定时间，或选择立即发布。',
     'refusal.diff-other-dossier': '只能比较同一事项的两个版本。',
     // screening
-    'refusal.screening-secret': '内容中发现密级标志或内部文件标志，不能继续。涉密内容不得在本系统处理，请立即按保密规定报告。',
+    'refusal.screening-secret':
+      '{secretIn}中发现密级标志或内部文件标志，已停止办理，没有保存。涉密内容不得在本系统处理，请立即按保密规定报告。',
     'refusal.screening-undecided': '还有 {count} 处审查发现没有处理，请逐处决定后再通过。',
     'refusal.screening-mask-missing': '有 {count} 处已决定遮盖，但原文还在，请遮盖后再继续。',
     'refusal.screening-missing': '内容还没有经过保密与隐私审查，请重新提出。',
@@ -133,7 +134,7 @@ export const refusals = defineMessages({
     'refusal.publish-at-past': 'That time has passed. Choose another, or publish at once.',
     'refusal.diff-other-dossier': 'Only two versions of the same matter can be compared.',
     'refusal.screening-secret':
-      'A mark of secrecy or of an internal document was found. Classified matter may not be handled here: report it at once.',
+      'A mark of secrecy or of an internal document was found in the {secretIn}; nothing was saved. Classified matter may not be handled here: report it at once.',
     'refusal.screening-undecided': '{count} findings are not decided yet. Decide each before you pass this.',
     'refusal.screening-mask-missing': '{count} values were to be masked and still stand in the text. Mask them first.',
     'refusal.screening-missing': 'The content has not been screened. Propose it again.',

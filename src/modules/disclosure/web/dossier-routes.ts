@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { done, refuse, type UnitId } from '#kernel';
 import { findUnitRef } from '#modules/organisations';
 import { defineRoute, type Route } from '#platform/http';
+import { recordBlockedMark } from '../commands/block-secret.ts';
 import { createDisclosure } from '../commands/create-disclosure.ts';
 import { startRevision } from '../commands/open-revision.ts';
 import {
@@ -21,7 +22,7 @@ import { listDossiers, listDrafts } from '../queries/dossiers.ts';
 import { inboxRows } from '../queries/heads.ts';
 import { listRevisions } from '../queries/history.ts';
 import { countInbox, daysAt, listInboxIds } from '../queries/inbox.ts';
-import { answerCase, answerCaseNow, openDossier } from './open-case.ts';
+import { answerCase, answerCaseNow, commandOrAlert, openDossier } from './open-case.ts';
 
 const tag = 'disclosure';
 const dossierParams = z.strictObject({ id: disclosureId });
@@ -54,7 +55,11 @@ export const dossierRoutes: readonly Route[] = [
       if (!allowed.ok) return allowed;
       if (unit === undefined) return refuse('not-found', 404, {}, 'unit');
       const given = withoutUndefined(body.content);
-      const created = await ctx.command((c) => createDisclosure(c, unit, given, allowed.value));
+      const created = await commandOrAlert(
+        ctx,
+        (c) => createDisclosure(c, unit, given, allowed.value),
+        (c) => recordBlockedMark(c, { revision: null, unit: unit.id }, given),
+      );
       return created.ok ? answerCaseNow(ctx, created.value.revision) : created;
     },
   }),

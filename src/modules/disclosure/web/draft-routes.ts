@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { done, type Result, refuse } from '#kernel';
 import { findStoredFile } from '#platform/files';
 import { defineRoute, type Route, type RouteContext } from '#platform/http';
-import { attachFile, prepareFile, removeAttachment } from '../commands/attachments.ts';
+import { attachFile, prepareFile, removeAttachment, wordsOf } from '../commands/attachments.ts';
+import { purgeDraft, recordBlockedMark } from '../commands/block-secret.ts';
 import { keepImportedImages, readDocument } from '../commands/import-document.ts';
 import { resubmit } from '../commands/open-revision.ts';
 import { propose } from '../commands/propose.ts';
@@ -24,7 +25,7 @@ import { othersEditing, problemViews, attachmentView as viewAttachment } from '.
 import { listAttachments } from '../store/drafts.ts';
 import { findCase, type LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
-import { answerCaseNow, openCase, runOnCase } from './open-case.ts';
+import { answerCaseNow, commandOrAlert, openCase, runOnCase } from './open-case.ts';
 
 const tag = 'disclosure';
 const revisionParams = z.strictObject({ revision: revisionId });
@@ -46,7 +47,11 @@ export const draftRoutes: readonly Route[] = [
     handle: async (ctx, { params, body }) => {
       const opened = await openCase(ctx, params.revision);
       if (!opened.ok) return opened;
-      const saved = await ctx.command((c) => saveDraft(c, { ...body, revision: params.revision }));
+      const saved = await commandOrAlert(
+        ctx,
+        (c) => saveDraft(c, { ...body, revision: params.revision }),
+        (c) => recordBlockedMark(c, placeOf(opened.value), body.content),
+      );
       return saved.ok ? answerSave(ctx, params.revision, saved.value) : saved;
     },
   }),
@@ -102,11 +107,12 @@ export const draftRoutes: readonly Route[] = [
       if (ctx.upload === null) return refuse('upload-empty', 400, {}, 'file');
       const read = await readDocument(ctx.upload);
       if (!read.ok) return read;
-      const { title, documentNumber, documentDate, body, images, losses } = read.value;
-      const kept =
-        images.length === 0
-          ? done([])
-          : await ctx.command((c) => keepImportedImages(c, ctx.files, params.revision, read.value));
+      const { title, documentNumber, documentDate, body, losses } = read.value;
+      const kept = await commandOrAlert(
+        ctx,
+        (c) => keepImportedImages(c, ctx.files, params.revision, read.value),
+        (c) => recordBlockedMark(c, placeOf(opened.value), { title: title ?? '', body }),
+      );
       if (!kept.ok) return kept;
       return done({
         title,
@@ -133,7 +139,11 @@ export const draftRoutes: readonly Route[] = [
       if (ctx.upload === null) return refuse('upload-empty', 400, {}, 'file');
       const prepared = await prepareFile(ctx.upload);
       if (!prepared.ok) return prepared;
-      const attached = await ctx.command((c) => attachFile(c, ctx.files, params.revision, prepared.value));
+      const attached = await commandOrAlert(
+        ctx,
+        (c) => attachFile(c, ctx.files, params.revision, prepared.value),
+        (c) => recordBlockedMark(c, placeOf(opened.value), { texts: [wordsOf(prepared.value)] }),
+      );
       return attached.ok ? done(viewAttachment(attached.value)) : attached;
     },
   }),
@@ -172,8 +182,16 @@ export const draftRoutes: readonly Route[] = [
     params: revisionParams,
     body: proposeForm,
     answer: caseView,
-    handle: async (ctx, { params, body }) =>
-      runOnCase(ctx, params.revision, (c) => propose(c, { ...body, revision: params.revision })),
+    handle: async (ctx, { params, body }) => {
+      const opened = await openCase(ctx, params.revision);
+      if (!opened.ok) return opened;
+      const proposed = await commandOrAlert(
+        ctx,
+        (c) => propose(c, { ...body, revision: params.revision }),
+        (c) => purgeDraft(c, params.revision),
+      );
+      return proposed.ok ? answerCaseNow(ctx, params.revision) : proposed;
+    },
   }),
   defineRoute({
     method: 'POST',
@@ -191,6 +209,10 @@ export const draftRoutes: readonly Route[] = [
     },
   }),
 ];
+
+function placeOf({ revision, unit }: LoadedCase) {
+  return { revision: revision.id, unit: unit.id };
+}
 
 /** A draft this person may edit: asked before a large file is read, and again by the command. */
 async function openDraft(ctx: RouteContext, revision: string): Promise<Result<LoadedCase>> {

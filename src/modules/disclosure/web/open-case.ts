@@ -57,3 +57,17 @@ export async function runOnCase(
   const ran = await ctx.command(command);
   return ran.ok ? answerCaseNow(ctx, revision) : ran;
 }
+
+/**
+ * Runs a command; where it refuses because of a mark of secrecy, and so rolled everything back, records the incident in a
+ * transaction of its own and answers the refusal all the same.
+ */
+export async function commandOrAlert<T, Code extends string>(
+  ctx: RouteContext,
+  command: (c: CommandContext) => Promise<Result<T, Code>>,
+  alert: (c: CommandContext) => Promise<Result<unknown>>,
+): Promise<Result<T, Code>> {
+  const answer = await ctx.command(command);
+  if (!answer.ok && answer.code === 'screening-secret') await ctx.command(alert);
+  return answer;
+}
