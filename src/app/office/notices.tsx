@@ -1,20 +1,9 @@
 import { Badge, Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { formatMoment, Nothing, useCommand, useGo, useRead, useText, WhenRead } from '#ui/office';
+import { formatMoment, Nothing, type Sent, useCommand, useGo, useRead, useText, WhenRead } from '#ui/office';
+import type { NotificationPage } from '../../modules/identity/forms.ts';
 import { BellIcon } from './icons.tsx';
 import { shellTexts } from './messages.ts';
-
-/** Answer of `GET /api/notifications`. */
-export type Notices = {
-  readonly rows: readonly {
-    readonly id: number;
-    readonly text: string;
-    readonly link: string;
-    readonly createdAt: string;
-    readonly readAt: string | null;
-  }[];
-  readonly unread: number;
-};
 
 const everyMinute = 60_000;
 
@@ -22,7 +11,7 @@ const everyMinute = 60_000;
 export function NoticesButton() {
   const say = useText(shellTexts);
   const [open, setOpen] = useState(false);
-  const notices = useRead<Notices>('/api/notifications', everyMinute);
+  const notices = useRead<Sent<NotificationPage>>('/api/me/notifications', everyMinute);
   const unread = notices.data?.unread ?? 0;
   return (
     <>
@@ -49,13 +38,12 @@ export function NoticesButton() {
 function NoticeList({ close }: { close: () => void }) {
   const say = useText(shellTexts);
   const go = useGo();
-  const notices = useRead<Notices>('/api/notifications');
-  const markRead = useCommand<{ ids: number[] }>('POST', '/api/notifications/read', {
-    changes: ['/api/notifications'],
+  const notices = useRead<Sent<NotificationPage>>('/api/me/notifications');
+  const markRead = useCommand<{ upTo: number }>('POST', '/api/me/notifications/read', {
+    changes: ['/api/me/notifications'],
     quiet: true,
   });
-  const open = (id: number, link: string) => {
-    markRead.mutate({ ids: [id] });
+  const open = (link: string) => {
     close();
     go(officePath(link));
   };
@@ -70,9 +58,7 @@ function NoticeList({ close }: { close: () => void }) {
               <div className="notice-tools">
                 <Button
                   size="small"
-                  onClick={() =>
-                    markRead.mutate({ ids: rows.filter((row) => row.readAt === null).map((row) => row.id) })
-                  }
+                  onClick={() => markRead.mutate({ upTo: Math.max(...rows.map((row) => row.id)) })}
                 >
                   {say('readAll')}
                 </Button>
@@ -84,9 +70,9 @@ function NoticeList({ close }: { close: () => void }) {
                   <button
                     type="button"
                     className={row.readAt === null ? 'notice notice-new' : 'notice'}
-                    onClick={() => open(row.id, row.link)}
+                    onClick={() => open(row.link)}
                   >
-                    <span>{row.text}</span>
+                    <span>{row.message}</span>
                     <span className="quiet tabular">{formatMoment(row.createdAt)}</span>
                   </button>
                 </li>

@@ -11,20 +11,20 @@ import {
   useText,
   WhenRead,
 } from '#ui/office';
+import type { MeView } from '../../modules/identity/forms.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { FoldIcon, HomeIcon, UnfoldIcon } from './icons.tsx';
-import { type Me, toOfficePerson } from './me.ts';
 import { shellTexts } from './messages.ts';
 import { officeRooms } from './rooms.ts';
 import { TopBar } from './top-bar.tsx';
 
 /** The frame of every screen; nothing of it shows before it is known who is signed in. */
 export function Shell() {
-  const me = useRead<Me>('/api/me');
+  const me = useRead<MeView>('/api/me');
   return (
     <WhenRead of={me}>
       {(answer) => (
-        <SessionProvider me={toOfficePerson(answer)}>
+        <SessionProvider me={answer}>
           <Frame />
         </SessionProvider>
       )}
@@ -73,6 +73,7 @@ export function usePlaces(): readonly OfficePlace[] {
   const session = useSession();
   return officeRooms
     .flatMap((room) => room.places)
+    .filter((place) => place.permission === undefined || session.me.permissions.includes(place.permission))
     .filter((place) => place.roles === undefined || holdsRole(session, place.roles));
 }
 

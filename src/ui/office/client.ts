@@ -12,6 +12,9 @@ export type Sent<Answer> = Answer extends Date
 /** Values that fill a message. */
 export type RefusalParams = Readonly<Record<string, string | number>>;
 
+/** One field of the input that is wrong, in the user's words. */
+export type FieldProblem = { readonly field: string; readonly message: string };
+
 /** The body of every refusal the server gives. */
 export type RefusalBody = {
   readonly error: {
@@ -19,6 +22,7 @@ export type RefusalBody = {
     readonly message: string;
     readonly field?: string;
     readonly params?: RefusalParams;
+    readonly fields?: readonly FieldProblem[];
   };
 };
 
@@ -28,14 +32,16 @@ export class ApiError extends Error {
   readonly code: string;
   readonly field: string | undefined;
   readonly params: RefusalParams;
+  readonly fields: readonly FieldProblem[];
 
-  constructor(status: number, code: string, message: string, field?: string, params: RefusalParams = {}) {
-    super(message);
+  constructor(status: number, refusal: RefusalBody['error']) {
+    super(refusal.message);
     this.name = 'ApiError';
     this.status = status;
-    this.code = code;
-    this.field = field;
-    this.params = params;
+    this.code = refusal.code;
+    this.field = refusal.field;
+    this.params = refusal.params ?? {};
+    this.fields = refusal.fields ?? [];
   }
 }
 
@@ -77,15 +83,14 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, { credentials: 'same-origin', ...init });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new ApiError(0, 'network', networkWords());
+    throw networkError();
   }
 }
 
 /** Reads a refusal; an answer that isn't ours (a proxy's page) still becomes words. */
 export function toApiError(status: number, text: string): ApiError {
   const error = readRefusal(text);
-  if (error !== undefined) return new ApiError(status, error.code, error.message, error.field, error.params);
-  return new ApiError(status, 'fault', faultWords(status));
+  return new ApiError(status, error ?? { code: 'fault', message: faultWords(status) });
 }
 
 function readRefusal(text: string): RefusalBody['error'] | undefined {
@@ -99,10 +104,13 @@ function readRefusal(text: string): RefusalBody['error'] | undefined {
   }
 }
 
-export function networkWords(): string {
-  return readLocale() === 'zh-CN'
-    ? '连接不上服务器。请检查网络后重试；已填写的内容还在。'
-    : 'The server cannot be reached. Check the network and try again; what you typed is still here.';
+/** The server could not be reached: nothing is known about what it did. */
+export function networkError(): ApiError {
+  const message =
+    readLocale() === 'zh-CN'
+      ? '连接不上服务器。请检查网络后重试；已填写的内容还在。'
+      : 'The server cannot be reached. Check the network and try again; what you typed is still here.';
+  return new ApiError(0, { code: 'network', message });
 }
 
 function faultWords(status: number): string {

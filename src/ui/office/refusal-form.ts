@@ -1,13 +1,24 @@
 import type { FormInstance } from 'antd';
 import type { ApiError } from './client.ts';
 
-/** Puts the server's words beside the field they are about. @returns false when it is about no field of the form */
+type Name = Parameters<FormInstance['getFieldInstance']>[0];
+
+/**
+ * Puts the server's words beside the fields they are about.
+ * @returns false when they are about no field of this form
+ */
 export function showBesideField<Values>(form: FormInstance<Values>, error: ApiError): boolean {
-  if (error.field === undefined) return false;
-  const name = error.field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  const known = form.getFieldInstance(name as never) !== undefined;
-  if (!known) return false;
-  form.setFields([{ name: name as never, errors: [error.message] }]);
-  form.scrollToField(name as never, { focus: true });
+  const problems = [...error.fields];
+  if (error.field !== undefined && problems.length === 0)
+    problems.push({ field: error.field, message: error.message });
+  const shown = problems.map(({ field, message }) => ({ name: toName(field), errors: [message] }));
+  const known = shown.filter(({ name }) => form.getFieldInstance(name) !== undefined);
+  if (known.length === 0) return false;
+  form.setFields(known as Parameters<typeof form.setFields>[0]);
   return true;
+}
+
+/** `posts.0.title` as the form names it: numbers are places in a list. */
+function toName(field: string): Name {
+  return field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }

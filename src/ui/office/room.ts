@@ -13,7 +13,8 @@ export type OfficePlace = {
   readonly label: TwoTexts;
   readonly group: 'work' | 'catalogue' | 'units' | 'administration';
   readonly icon: ComponentType;
-  /** Roles for which the place is shown; everyone when absent. */
+  /** The permission (or the roles) for which the place is shown; everyone when both are absent. */
+  readonly permission?: string;
   readonly roles?: readonly string[];
   /** Stands in the bottom bar of narrow screens. */
   readonly short?: TwoTexts;

@@ -9,9 +9,14 @@ import { fillText, type TextParams, type Texts, useLocale } from './i18n.tsx';
 export function useServerWords(tables: readonly Texts[]): (key: string, params?: TextParams) => string {
   const { locale } = useLocale();
   return useCallback(
-    (key, params) => {
-      const text = tables.map((table) => table[locale][key]).find((found) => found !== undefined);
-      return text === undefined ? key : fillText(text, params);
+    (key, params = {}) => {
+      const find = (one: string) =>
+        tables.map((table) => table[locale][one]).find((found) => found !== undefined);
+      const text = find(key);
+      if (text === undefined) return key;
+      // As the server does: a value that is itself a word of the tables (a state, a role) is said in words.
+      const said = Object.entries(params).map(([name, value]) => [name, find(`${name}.${value}`) ?? value]);
+      return fillText(text, Object.fromEntries(said));
     },
     [locale, tables],
   );

@@ -15,6 +15,8 @@ export type OfficePerson = {
   readonly name: string;
   readonly account: string;
   readonly grants: readonly OfficeGrant[];
+  /** Names of the permissions held in at least one unit. */
+  readonly permissions: readonly string[];
 };
 
 /** A unit in which the person holds at least one role. */

@@ -1,4 +1,4 @@
-import { type ApiError, networkWords, ApiError as Refused, requestHeaders, toApiError } from './client.ts';
+import { networkError, requestHeaders, toApiError } from './client.ts';
 
 /**
  * Sends one file as it is, telling how far it is.
@@ -25,7 +25,7 @@ export function uploadFile<Answer>(
       if (request.status >= 200 && request.status < 300) resolve(readAnswer<Answer>(request.responseText));
       else reject(toApiError(request.status, request.responseText));
     };
-    request.onerror = () => reject(new Refused(0, 'network', networkWords()) satisfies ApiError);
+    request.onerror = () => reject(networkError());
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
     signal?.addEventListener('abort', () => request.abort());
     request.send(file);

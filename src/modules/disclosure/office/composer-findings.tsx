@@ -8,12 +8,11 @@ import type { DraftSave } from './draft-save.ts';
 import { replaceText } from './editor.tsx';
 import { FindingLine } from './findings.tsx';
 import { texts } from './messages.ts';
-import type { ScreeningCheck } from './neighbours.ts';
+import type { ScreeningCheck, ScreeningMasked } from './neighbours.ts';
 
 type Check =
   | { readonly kind: 'checking' | 'failed' }
   | { readonly kind: 'done'; readonly answer: ScreeningCheck };
-type Masked = { readonly title: string; readonly body: RichText; readonly masked: number };
 
 const pause = 1200;
 
@@ -37,7 +36,7 @@ export function ComposerFindings({
   const mask = async (fingerprints: readonly string[]) => {
     try {
       const { title, body } = draft.content;
-      const answer = await call<Masked>('POST', '/api/screening/mask', {
+      const answer = await call<ScreeningMasked>('POST', '/api/screening/mask', {
         unit: view.unit.id,
         title,
         body,

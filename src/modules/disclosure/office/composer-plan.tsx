@@ -192,7 +192,7 @@ function Field({ draft, name, label, extra, children }: FieldProps) {
       label={label}
       {...(problem === undefined
         ? {}
-        : { validateStatus: 'warning' as const, help: words(`refusal.${problem.code}`, problem.params) })}
+        : { validateStatus: 'warning' as const, help: words(`problem.${problem.code}`, problem.params) })}
       {...(extra === undefined ? {} : { extra })}
     >
       {children}

@@ -31,7 +31,7 @@ export function ProposeBar({ view, draft }: { view: CaseView; draft: DraftSave }
 
 function useProblemWords(problems: readonly ProblemView[]): readonly string[] {
   const words = useServerWords(serverTexts);
-  return problems.map((problem) => words(`refusal.${problem.code}`, problem.params));
+  return problems.map((problem) => words(`problem.${problem.code}`, problem.params));
 }
 
 function ProposeDialog({ view, draft, close }: { view: CaseView; draft: DraftSave; close: () => void }) {

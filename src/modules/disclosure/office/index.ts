@@ -29,7 +29,7 @@ export const disclosureOffice: OfficeRoom = {
       short: { 'zh-CN': '拟制', en: 'Write' },
       group: 'work',
       icon: EditOutlined,
-      roles: ['handler'],
+      permission: 'disclosure.draft',
     },
     {
       path: '/disclosures',

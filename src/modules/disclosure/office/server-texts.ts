@@ -1,4 +1,6 @@
 import { platformWords, type Texts } from '#ui/office';
+import { refusals } from '../messages/refusals.ts';
+import { words } from '../messages/words.ts';
 
 /** The words for reasons and events, as the server says them: one source for both. */
-export const serverTexts: readonly Texts[] = [...platformWords];
+export const serverTexts: readonly Texts[] = [words, refusals, ...platformWords];
