@@ -34,6 +34,9 @@ function placeOf(store: FileStore, sha256: string): string {
   return join(store.folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 }
 
+/** How much beyond the limit is read before the connection is cut. */
+const DROPPED_MAX = 256 * 1_048_576;
+
 /**
  * Takes a stream into a temporary file, hashing on the way and stopping at the limit.
  * @param maxBytes the largest size taken
@@ -48,15 +51,12 @@ export async function receiveFile(
   const path = join(store.folder, 'incoming', randomUUID());
   const hash = createHash('sha256');
   let size = 0;
-  let tooLarge = false;
+  // What is too much is read and dropped, so that the sender gets an answer instead of a broken connection.
   const meter = new Transform({
     transform(chunk: Buffer, _encoding, next) {
       size += chunk.length;
-      if (size > maxBytes) {
-        tooLarge = true;
-        next(new Error('too large'));
-        return;
-      }
+      if (size > maxBytes + DROPPED_MAX) return next(new Error('the sender does not stop'));
+      if (size > maxBytes) return next();
       hash.update(chunk);
       next(null, chunk);
     },
@@ -66,9 +66,11 @@ export async function receiveFile(
     await pipeline(source, meter, file.createWriteStream());
   } catch (error) {
     await rm(path, { force: true });
-    if (tooLarge)
-      return refuse('upload-too-large', 413, { megabytes: Math.floor(maxBytes / 1_048_576) }, 'file');
-    throw error;
+    if (size <= maxBytes) throw error;
+  }
+  if (size > maxBytes) {
+    await rm(path, { force: true });
+    return refuse('upload-too-large', 413, { megabytes: Math.floor(maxBytes / 1_048_576) }, 'file');
   }
   if (size === 0) {
     await rm(path, { force: true });

@@ -137,7 +137,8 @@ function mountRoute(server: FastifyInstance, app: HttpApp, route: Route): void {
   server.route({
     method: route.method,
     url: route.path,
-    ...(route.upload === undefined ? {} : { bodyLimit: route.upload.maxBytes + 1 }),
+    // Uploads are measured while they stream (see receiveFile).
+    ...(route.upload === undefined ? {} : { bodyLimit: Number.MAX_SAFE_INTEGER }),
     handler: (request, reply) => handleRoute(app, route, request, reply),
   });
 }
