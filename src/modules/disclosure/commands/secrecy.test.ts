@@ -45,7 +45,11 @@ test('a text with a mark of secrecy is never kept: not as a draft, not as a copy
   const incidents = await w.db.owner.pool.query('select revision, found_in from screening.incident');
   assert.deepEqual(incidents.rows, [{ revision, found_in: 'body' }]);
   assert.deepEqual(await textAnywhere(w, '某工程位置'), []);
-  assert.deepEqual(await textAnywhere(w, '第一季度村务收支'), ['disclosure.revision'], 'the search itself finds nothing');
+  assert.deepEqual(
+    await textAnywhere(w, '第一季度村务收支'),
+    ['disclosure.revision'],
+    'the search itself finds nothing',
+  );
 });
 
 test('a mark found only at the proposal stops it, and the draft is purged', async (t) => {

@@ -79,7 +79,7 @@ async function listNewestFirst(
     select r.id, ${key} as key from ${source} where ${condition} and ${later}
     order by ${key}, r.id limit ${page.limit + 1}`.execute(rows(db));
   const { rows: counted } = await sql<{ count: number }>`
-    select count(*) as count from (select from ${source} where ${condition} limit ${countLimit}) as some`.execute(
+    select count(*) as count from (select from ${source} where ${condition} limit ${countLimit}) as counted`.execute(
     rows(db),
   );
   const { rows: cut, next } = cutPage(found, page.limit);

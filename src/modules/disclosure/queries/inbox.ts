@@ -113,7 +113,7 @@ function from(box: InboxBox): RawBuilder<unknown> {
 async function countBox(db: Reader, actor: Actor, box: InboxBox, days: Days): Promise<number | null> {
   const { rows: counted } = await sql<{ count: number }>`
     select count(*) as count from (
-      select from ${from(box)} where ${belongsTo(box, actor, days)} limit ${countLimit}) as some`.execute(
+      select from ${from(box)} where ${belongsTo(box, actor, days)} limit ${countLimit}) as counted`.execute(
     rows(db),
   );
   return totalOf(counted[0]?.count ?? 0);
