@@ -82,12 +82,13 @@ function militaryNumbers(page: Page): Candidate[] {
 }
 
 const platePattern =
-  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·.-]?(?:[A-HJ-NP-Z0-9]{6}|[A-HJ-NP-Z0-9]{5}|[A-HJ-NP-Z0-9]{4}[挂学港澳])(?![A-Za-z0-9])/g;
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·.-]?(?:[A-HJ-NP-Z0-9]{6}|[A-HJ-NP-Z0-9]{5}|[A-HJ-NP-Z0-9]{4}[挂学港澳])(?![A-Za-z0-9])/gi;
 
 /** Official vehicles may be public (公务用车). At least two digits, so that words in capitals are no plates. */
 function plates(page: Page): Candidate[] {
   return matchesOf(page, platePattern)
     .filter((match) => (match[0].match(/\d/g) ?? []).length >= 2)
+    .filter((match) => !/[a-z]/.test(match[0]) || /车牌|号牌|车号|车辆/.test(wordsBefore(page, match.index)))
     .map((match) => ({
       ...candidate(match, { kind: 'plate', confidence: 'high', reason: 'shape' }),
       isFlagged: !/公务用?车|公车|执法车|警车|校车|垃圾车|洒水车|消防车|救护车/.test(
@@ -125,7 +126,8 @@ function landlines(page: Page): Candidate[] {
 
 /** The name itself is the finding, not its label; public accounts (公众号) and groups (群) are no person's. */
 function messengers(page: Page): Candidate[] {
-  const pattern = /(?:微信号?|QQ号?|WeChat)(?:[: ]|为|是){0,3}([A-Za-z0-9_-]{5,20})(?![A-Za-z0-9_@.-])/gi;
+  const pattern =
+    /(?:微信号?码?|QQ号?码?|WeChat)(?:[: ]|为|是){0,3}([A-Za-z0-9_-]{5,20})(?![A-Za-z0-9_@.-])/gi;
   return matchesOf(page, pattern).flatMap((match): Candidate[] => {
     const value = match[1] ?? '';
     const start = match.index + match[0].length - value.length;

@@ -197,6 +197,37 @@ test('organs’ own numbers, documents, orders, statutes and sums are not flagge
   for (const text of public_) assert.deepEqual(kindsOf(text, { isStart: true }), [], text);
 });
 
+/** How these things stand in real lists and notices. */
+const written: readonly [string, readonly string[]][] = [
+  ['手机：+8613600009942', ['mobile']],
+  ['0086-13600009942', ['mobile']],
+  ['电话/微信：13600009942', ['mobile']],
+  ['李某13600009942', ['mobile']],
+  ['身份证：520325-20000501-9993', ['id_card_18']],
+  ['社保卡号6217000000046428920', ['bank_card']],
+  ['账号:622848000001757228', ['account_suspect']],
+  ['护照号码：e00000123', ['passport']],
+  ['车牌：粤ad00000', ['plate']],
+  ['粤A·12345', ['plate']],
+  ['邮箱zhang.san＠example.com', ['email']],
+  ['家庭电话：0571-88888888', ['landline_personal']],
+  ['现住：东湖区民主路8号', ['home_address']],
+  ['李某住某市东湖区幸福小区5栋2单元301室', ['home_address']],
+  ['户籍地：某县青山镇白石村五组', ['home_address']],
+  ['王某某因患尿毒症致贫', ['medical']],
+  ['李某，肢体残疾二级', ['medical']],
+  ['学生赵小禾(9周岁)', ['minor_name']],
+  ['qq号码:10000001', ['wechat_qq']],
+  ['出生于1980年5月6日', ['birth_date_labelled']],
+  ['张某，男，1980年5月生，汉族', ['birth_date_labelled']],
+  ['本办法自1980年5月生效', []],
+  ['52032520000501****，136****9942，**************9993', []],
+];
+
+test('as they stand in real lists and notices', () => {
+  for (const [text, kinds] of written) assert.deepEqual(kindsOf(text), kinds, text);
+});
+
 test('the unit’s own phone and address are known and pass', () => {
   const context = { organPhones: ['136-0000-9942'], organAddresses: ['青山镇白石村3组12号'] };
   assert.deepEqual(kindsOf('联系电话：13600009942', context), []);
@@ -227,6 +258,8 @@ const marks: readonly [string, string][] = [
   ['密级：机密', 'secret_mark'],
   ['某镇文件\n  绝密  \n正文', 'secret_mark'],
   ['（机密）', 'secret_mark'],
+  ['★秘密', 'secret_mark'],
+  ['仅供内部使用', 'internal_mark'],
   ['内部资料，注意保存', 'internal_mark'],
   ['【内部文件】', 'internal_mark'],
   ['内部资料 严禁外传', 'internal_mark'],

@@ -19,9 +19,10 @@ function classificationMarks(page: Page): Candidate[] {
     'g',
   );
   const labelled = new RegExp(`密 {0,2}级 {0,2}[:] {0,2}${level}`, 'g');
-  return [...matchesOf(page, withStar), ...matchesOf(page, labelled)].map((match) =>
-    mark('secret_mark', match.index, match[0], 'classificationMark'),
-  );
+  const starFirst = new RegExp(`${star} {0,2}${level}(?! {0,2}${star})`, 'g');
+  return [withStar, labelled, starFirst]
+    .flatMap((pattern) => matchesOf(page, pattern))
+    .map((match) => mark('secret_mark', match.index, match[0], 'classificationMark'));
 }
 
 type Line = { readonly start: number; readonly text: string; readonly index: number };
@@ -51,13 +52,15 @@ const keep =
 const internalLine = new RegExp(
   `^[(\\[【<*]{0,2}(?:${inside}(?:[,;:、·! -]{0,3}${keep}){0,2}|${keep}[,;:、·! -]{0,3}${inside}|注意保存)[)\\]】>*!.。]{0,3}$`,
 );
+const internalUse =
+  /^[([【<*]{0,2}(?:仅|只)(?:供|限)(?:本[单部系机]?[位门统关]?)?内部[^。,;]{0,8}[)\]】>*!.。]{0,3}$/;
 const internalPhrase = new RegExp(`${inside}[,;:、· -]{0,3}${keep}`);
 const closedNote = /^\(?此件不(?:予)?公开(?:发布)?\)?[。.]?$/;
 
 function lineMark(page: Page, line: Line): Candidate[] {
   if (classificationLine.test(line.text))
     return [mark('secret_mark', line.start, line.text, 'classificationLine')];
-  if (internalLine.test(line.text) || closedNote.test(line.text)) {
+  if (internalLine.test(line.text) || internalUse.test(line.text) || closedNote.test(line.text)) {
     return [mark('internal_mark', line.start, line.text, 'internalMark')];
   }
   const phrase = internalPhrase.exec(line.text);

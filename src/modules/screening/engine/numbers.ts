@@ -203,7 +203,11 @@ function judgeMobile({ value, groups, start, end }: Piece, words: string, page: 
   const number = value.length === 13 && value.startsWith('86') ? value.slice(2) : value;
   if (!/^1[3-9]\d{9}$/.test(number)) return undefined;
   if (value.length === 13 && page.text[start - 1] !== '+' && groups.length === 1) return undefined;
-  if (!isPhoneLayout(value.length === 13 && groups[0] === 2 ? groups.slice(1) : groups)) return undefined;
+  const isInternational = value.length === 13 && (groups[0] === 2 || groups.length === 1);
+  if (
+    !isPhoneLayout(isInternational && groups.length > 1 ? groups.slice(1) : isInternational ? [11] : groups)
+  )
+    return undefined;
   if (isAmount(page, start, end) || /[A-Za-z_]/.test(page.text[end] ?? '')) return undefined;
   if (
     /[A-Za-z_.]/.test(page.text[start - 1] ?? '') &&

@@ -10,8 +10,12 @@ export const detectWords: Detector = (page) => [
 
 function birthDates(page: Page): Candidate[] {
   const labelled =
-    /出生(?:日期|年月日?|时间)?[: ]{0,3}(?:19|20)\d{2}[年.\-/]\d{1,2}(?:[月.\-/](?:\d{1,2}日?)?)?(?!\d)/g;
-  const found = matchesOf(page, labelled).map((match) => birthDate(match.index, match[0]));
+    /出生(?:日期|年月日?|时间)?[:于在 ]{0,3}(?:19|20)\d{2}[年.\-/]\d{1,2}(?:[月.\-/](?:\d{1,2}日?)?)?(?!\d)/g;
+  // 1980年5月6日出生, 1980年5月生: as notices before appointment write it; not 生效, 生产.
+  const reversed = /(?<!\d)(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?(?:出生|生(?=[,。;、) \n]|$))(?![的后前])/g;
+  const found = [...matchesOf(page, labelled), ...matchesOf(page, reversed)].map((match) =>
+    birthDate(match.index, match[0]),
+  );
   if (!/出生/.test(page.context.label ?? '') || /地|医学|证明/.test(page.context.label ?? '')) return found;
   const bare = /(?<!\d)(?:19|20)\d{2}[年.\-/]\d{1,2}(?:[月.\-/](?:\d{1,2}日?)?)?(?!\d)/g;
   return [...found, ...matchesOf(page, bare).map((match) => birthDate(match.index, match[0]))];
@@ -82,10 +86,11 @@ function addresses(page: Page): Candidate[] {
 function placeBefore(page: Page, door: number): number | undefined {
   const from = Math.max(0, door - 48);
   const before = page.text.slice(from, door).trimEnd();
-  const cut = Math.max(...[...',。;:、()〔〕《》“”"\n '].map((stop) => before.lastIndexOf(stop)));
+  const cut = Math.max(...[...',。;:、()〔〕《》“”"\n\t '].map((stop) => before.lastIndexOf(stop)));
   const chain = before.slice(cut + 1);
   if (!placeEnd.test(chain) || !placeChain.test(chain)) return undefined;
-  return from + cut + 1;
+  const lead = /^.{0,6}?(?:家住|现住|居住于?|住在|住于|住)(?=.{2})/.exec(chain)?.[0].length ?? 0;
+  return from + cut + 1 + lead;
 }
 
 const diseases =
@@ -140,7 +145,7 @@ const notNames =
 
 /** A name with an age under fourteen in brackets (个人信息保护法 art. 28). */
 function children(page: Page): Candidate[] {
-  return matchesOf(page, /([\u4e00-\u9fa5]{2,6})\((\d{1,2})岁\)/g).flatMap((match): Candidate[] => {
+  return matchesOf(page, /([\u4e00-\u9fa5]{2,6})\((\d{1,2})周?岁\)/g).flatMap((match): Candidate[] => {
     if (Number(match[2]) >= 14) return [];
     const name = nameAtEnd(match[1] ?? '');
     if (name === undefined) return [];
