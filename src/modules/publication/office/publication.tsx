@@ -1,0 +1,123 @@
+import {
+  affairsWords,
+  formatMoment,
+  GoTo,
+  Mark,
+  Page,
+  Section,
+  scopeWords,
+  useAddressPart,
+  useRead,
+  useText,
+  WhenRead,
+} from '#ui/office';
+import type { ItemDetailView } from '../forms.ts';
+import { StartRevision } from './start-revision.tsx';
+import { texts, useWords } from './texts.ts';
+
+/** One public item: where it stands, its versions, and the way to correct or withdraw it. */
+export function Screen() {
+  const read = useRead<ItemDetailView>(`/api/publications/${useAddressPart('id')}`);
+  return <WhenRead of={read}>{(item) => <Item item={item} />}</WhenRead>;
+}
+
+function Item({ item }: { item: ItemDetailView }) {
+  const say = useText(texts);
+  const disclosure = 'disclosure' in item && typeof item.disclosure === 'string' ? item.disclosure : null;
+  return (
+    <Page
+      title={item.title}
+      crumbs={[{ title: say('publications'), to: '/publications' }, { title: item.unitName }]}
+      note={
+        item.state === 'live' ? (
+          <Mark tone="good">{say('live')}</Mark>
+        ) : (
+          <span className="red">
+            {say('withdrawnAt', { at: formatMoment(item.withdrawnAt), reason: item.withdrawnReason ?? '—' })}
+          </span>
+        )
+      }
+      actions={
+        <>
+          {disclosure === null ? null : (
+            <StartRevision disclosure={disclosure} live={item.state === 'live'} />
+          )}
+          <a href={item.path} target="_blank" rel="noopener">
+            {say('openPortal')}
+          </a>
+        </>
+      }
+    >
+      <Facts item={item} />
+      <Versions item={item} />
+      <Related item={item} />
+    </Page>
+  );
+}
+
+function Facts({ item }: { item: ItemDetailView }) {
+  const say = useText(texts);
+  const scope = useText(scopeWords);
+  const affairs = useText(affairsWords);
+  return (
+    <Section>
+      <dl className="facts">
+        <dt>{say('indexNumber')}</dt>
+        <dd className="tabular nowrap">{item.indexNumber}</dd>
+        <dt>{say('documentNumber')}</dt>
+        <dd className="nowrap">{item.documentNumber ?? '—'}</dd>
+        <dt>{say('scope')}</dt>
+        <dd>{scope(item.scope)}</dd>
+        <dt>{say('affairsKind')}</dt>
+        <dd>{affairs(item.affairsKind)}</dd>
+        <dt>{say('category')}</dt>
+        <dd>{item.category === '' ? '—' : item.category}</dd>
+        <dt>{say('validity')}</dt>
+        <dd>{say(`validity.${item.validity}`)}</dd>
+        <dt>{say('publishedAt')}</dt>
+        <dd className="tabular">{formatMoment(item.publishedAt)}</dd>
+        <dt>{say('changedAt')}</dt>
+        <dd className="tabular">{formatMoment(item.changedAt)}</dd>
+      </dl>
+    </Section>
+  );
+}
+
+function Versions({ item }: { item: ItemDetailView }) {
+  const say = useText(texts);
+  return (
+    <Section title={say('history')}>
+      <ol className="signatures">
+        {item.history.map((version) => (
+          <li key={version.version}>
+            <span className="quiet tabular">{formatMoment(version.publishedAt)}</span>
+            <div>
+              {say('version')} {version.version} · {say(`purpose.${version.purpose}`)}
+              {version.note === null ? null : <p className="quiet">{version.note}</p>}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Related({ item }: { item: ItemDetailView }) {
+  const say = useText(texts);
+  const words = useWords();
+  if (item.related.length === 0) return null;
+  return (
+    <Section title={say('related')}>
+      <ul className="plain-list">
+        {item.related.map((one) => (
+          <li key={`${one.kind}${one.direction}${one.item.id}`}>
+            <span className="quiet">
+              {words(`relation.${one.kind}.${one.direction}`).replace(/^relation\./, '')}{' '}
+            </span>
+            <GoTo to={`/publications/${one.item.id}`}>{one.item.title}</GoTo>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
