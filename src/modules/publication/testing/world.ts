@@ -107,10 +107,15 @@ async function approveDraft(w: World, revision: string, lockVersion: number): Pr
 export type Approved = { readonly disclosure: string; readonly revision: string };
 
 /** A new matter, approved and waiting to be published. */
-export async function approved(w: World, changes: Partial<DraftContent> = {}): Promise<Approved> {
+export async function approved(
+  w: World,
+  changes: Partial<DraftContent> = {},
+  prepare: (revision: string) => Promise<void> = async () => undefined,
+): Promise<Approved> {
   const made = valueOf(
     await w.as(w.people.handler, (ctx) => createDisclosure(ctx, village, { ...sample, ...changes })),
   );
+  await prepare(made.revision);
   await approveDraft(w, made.revision, 0);
   return made;
 }
