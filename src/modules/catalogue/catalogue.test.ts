@@ -327,7 +327,7 @@ test('registered for a later day: in force on that day by the daily run, which r
   assert.equal(!past.ok && past.code, 'in-force-in-past');
   assert.equal(value(await tryMove(db, id, 'register', office, '', now, '2026-02-01')), 'registered');
   const runDay = async (at: string) =>
-    jobs['catalogue.day']?.run({}, { database: db.worker, now: () => new Date(at) });
+    jobs['catalogue/day']?.run({}, { database: db.worker, now: () => new Date(at) });
   await runDay('2026-01-30T16:05:00Z');
   assert.equal((await findCatalogue(db.office.reader, id))?.state, 'registered');
   await runDay('2026-01-31T16:05:00Z');
@@ -463,10 +463,10 @@ test('a calendar loaded later dates open duties again, once, with the change on 
   const fact = await db.owner.pool.query(`select id from platform.fact where kind = 'calendar.changed'`);
   await deliverFact(db.worker, new Map([['catalogue', hears]]), fact.rows[0].id);
   const waiting = await db.owner.pool.query(
-    `select task_identifier from graphile_worker.jobs where task_identifier = 'catalogue.replan'`,
+    `select task_identifier from graphile_worker.jobs where task_identifier = 'catalogue/replan'`,
   );
   assert.equal(waiting.rowCount, 1);
-  const replan = async () => jobs['catalogue.replan']?.run({}, { database: db.worker, now: () => at });
+  const replan = async () => jobs['catalogue/replan']?.run({}, { database: db.worker, now: () => at });
   await replan();
   await replan();
   const changes = await db.owner.pool.query('select cause, before_on, after_on from catalogue.duty_change');

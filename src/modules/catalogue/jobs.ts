@@ -69,16 +69,16 @@ async function replanAll(database: Database, now: Date, cause: PlanCause): Promi
 }
 
 export const jobs: Readonly<Record<string, Job>> = {
-  'catalogue.day': {
+  'catalogue/day': {
     cron: '5 16 * * *',
     run: async (_payload, tools) => runDay(tools.database, tools.now()),
   },
-  'catalogue.replan': {
+  'catalogue/replan': {
     run: async (_payload, tools) => replanAll(tools.database, tools.now(), 'calendar'),
   },
 };
 
 /** A changed calendar re-dates open duties (principle 6). */
 export const hears: Hears = {
-  'calendar.changed': async (ctx) => addJob(ctx.tx, 'catalogue.replan', {}, { key: 'catalogue.replan' }),
+  'calendar.changed': async (ctx) => addJob(ctx.tx, 'catalogue/replan', {}, { key: 'catalogue/replan' }),
 };
