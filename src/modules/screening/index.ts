@@ -2,11 +2,9 @@
 export { carryDecisions, type DecideRefusal, decideFinding } from './commands/decide-finding.ts';
 export { recordSecretMark, type SecretMark } from './commands/record-incident.ts';
 export { type ScreenedRevision, type ScreenRevision, screenRevision } from './commands/record-screening.ts';
-export { blockersOf, hasSecretMark } from './domain.ts';
-export { maskBody } from './engine/mask-body.ts';
+export { hasSecretMark } from './domain.ts';
 export type { ScreeningContext } from './engine/page.ts';
 export { type AttachmentText, type DocumentContent, screenDocument } from './engine/screen-document.ts';
-export { engineVersion, recognizeText, screenText } from './engine/screen-text.ts';
 export type { ScreeningFacts } from './facts.ts';
 export type { Blocker, Decide, DecisionView, Finding, FindingPlace, RevisionFindings } from './forms.ts';
 export { screeningModule } from './module.ts';

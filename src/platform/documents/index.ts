@@ -4,12 +4,10 @@ export {
   type FileKind,
   type FileRefusal,
   type FileRefusalCode,
-  fileKinds,
   fileRefusalCodes,
   isSafeFileName,
   kindOfName,
-  kindRules,
 } from './kinds.ts';
 export { documentsMessages } from './messages.ts';
 export { decodeText, type TextEncoding } from './text.ts';
-export { openZip, writeZip, type Zip, type ZipEntry, ZipFault } from './zip.ts';
+export { openZip, writeZip, type Zip, type ZipEntry } from './zip.ts';

@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
+import { collapse } from './collapse.ts';
 import { cleanImportedText, type ImportedText, type LossLog, lossLog } from './imported.ts';
 import {
   type Align,
@@ -12,7 +13,6 @@ import {
   type Table,
   type TableRow,
 } from './model.ts';
-import { joinRuns } from './normalize.ts';
 import { importedText, structureOfficial } from './official.ts';
 import { isSafeHref } from './schema.ts';
 
@@ -337,38 +337,4 @@ function readCell(element: Element, isHead: boolean, context: Context): Cell {
 function spanOf(element: Element, name: string): number {
   const span = Number(attribute(element, name) ?? '1');
   return Number.isInteger(span) && span >= 1 ? Math.min(span, limits.span) : 1;
-}
-
-/** HTML's white-space rule for a paragraph: runs collapse across marks, nothing at the ends or around breaks. */
-function collapse(content: readonly Inline[]): Inline[] {
-  const runs = joinRuns(content);
-  const out: Inline[] = [];
-  let afterSpace = true;
-  for (const run of runs) {
-    if (run.type === 'hardBreak') {
-      trimEnd(out);
-      out.push(run);
-      afterSpace = true;
-      continue;
-    }
-    const text: string = afterSpace ? run.text.replace(/^ +/, '') : run.text;
-    if (text === '') continue;
-    out.push({ ...run, text });
-    afterSpace = text.endsWith(' ');
-  }
-  trimEnd(out);
-  while (out.at(-1)?.type === 'hardBreak') {
-    out.pop();
-    trimEnd(out);
-  }
-  return joinRuns(out.slice(out.findIndex((run) => run.type !== 'hardBreak')));
-}
-
-function trimEnd(out: Inline[]): void {
-  const last = out.at(-1);
-  if (last?.type !== 'text') return;
-  const text: string = last.text.replace(/ +$/, '');
-  out.pop();
-  if (text === '') trimEnd(out);
-  else out.push({ ...last, text });
 }

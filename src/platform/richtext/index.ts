@@ -1,8 +1,6 @@
 export {
   type BlockPath,
   blocksOf,
-  cellText,
-  inlineText,
   type TablePlace,
   type TextBlock,
   toText,
@@ -11,7 +9,7 @@ export { canonicalJson, sha256Hex } from './canonical.ts';
 export { fromDocx } from './from-docx.ts';
 export { fromHtml } from './from-html.ts';
 export { type HtmlOptions, toHtml } from './html.ts';
-export { type ExtractedImage, type ImportedText, type Loss, type LossCode, lossCodes } from './imported.ts';
+export type { ExtractedImage, ImportedText, Loss, LossCode } from './imported.ts';
 export { fromMarkdown } from './markdown.ts';
 export { richtextMessages } from './messages.ts';
 export {
@@ -19,18 +17,15 @@ export {
   type Block,
   type Cell,
   emptyRichText,
-  heading,
   type Image,
   type Inline,
-  limits,
   type Mark,
   type Paragraph,
   type ParagraphRole,
   paragraph,
-  paragraphRoles,
   type RichText,
   type Table,
 } from './model.ts';
-export { fromEditorJson, normalizeRichText } from './normalize.ts';
-export { dateOfLine, fromPlainText, headingLevelOf, isDocumentNumber } from './official.ts';
-export { isCleanText, isSafeHref, richText, type SizeProblem, sizeProblem } from './schema.ts';
+export { normalizeRichText } from './normalize.ts';
+export { fromPlainText } from './official.ts';
+export { richText } from './schema.ts';

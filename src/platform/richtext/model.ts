@@ -86,11 +86,3 @@ export function paragraph(text: string, attrs?: ParagraphAttrs): Paragraph {
     ...(text === '' ? {} : { content: [{ type: 'text', text }] }),
   };
 }
-
-export function heading(level: Heading['attrs']['level'], text: string): Heading {
-  return {
-    type: 'heading',
-    attrs: { level },
-    ...(text === '' ? {} : { content: [{ type: 'text', text }] }),
-  };
-}

@@ -1,5 +1,4 @@
 import type { Block, Cell, Inline, Mark, RichText, TextNode } from './model.ts';
-import { isSafeHref } from './schema.ts';
 
 const markOrder: readonly Mark['type'][] = ['bold', 'italic', 'underline', 'link'];
 
@@ -115,49 +114,3 @@ function orderMarks(marks: readonly Mark[]): Mark[] {
 
 const marksKey = (marks: readonly Mark[]) =>
   marks.map((mark) => (mark.type === 'link' ? `link ${mark.attrs.href}` : mark.type)).join('|');
-
-const knownAttrs: Readonly<Record<string, readonly string[]>> = {
-  paragraph: ['align', 'indent', 'role'],
-  heading: ['level', 'align'],
-  orderedList: ['start'],
-  image: ['sha256', 'alt'],
-  table: ['caption'],
-  tableCell: ['colspan', 'rowspan'],
-  tableHeader: ['colspan', 'rowspan'],
-  link: ['href'],
-};
-
-/**
- * What an editor's JSON carries beyond the model (column widths, link targets, attributes that are null) is left out; the
- * rest is passed on as it is, to be judged by the schema. Links that may not stand lose the link and keep their text.
- * Bounded by the caller: use `sizeProblem` first on input from outside.
- */
-export function fromEditorJson(value: unknown): unknown {
-  if (!isRecord(value)) return value;
-  const type = typeof value.type === 'string' ? value.type : '';
-  const attrs = pickAttrs(value.attrs, knownAttrs[type] ?? []);
-  const marks = Array.isArray(value.marks) ? value.marks.filter(isUsableMark).map(fromEditorJson) : [];
-  return {
-    type: value.type,
-    ...(typeof value.text === 'string' ? { text: value.text } : {}),
-    ...(Object.keys(attrs).length === 0 ? {} : { attrs }),
-    ...(marks.length === 0 || type === 'hardBreak' ? {} : { marks }),
-    ...(Array.isArray(value.content) ? { content: value.content.map(fromEditorJson) } : {}),
-  };
-}
-
-function isUsableMark(mark: unknown): boolean {
-  if (!isRecord(mark) || mark.type !== 'link') return true;
-  return isRecord(mark.attrs) && typeof mark.attrs.href === 'string' && isSafeHref(mark.attrs.href);
-}
-
-function pickAttrs(attrs: unknown, names: readonly string[]): Record<string, unknown> {
-  if (!isRecord(attrs)) return {};
-  return Object.fromEntries(
-    names.map((name) => [name, attrs[name]]).filter(([, v]) => v !== null && v !== undefined),
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

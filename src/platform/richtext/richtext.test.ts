@@ -14,7 +14,6 @@ import {
   toHtml,
   toText,
 } from './index.ts';
-import { fromEditorJson } from './normalize.ts';
 
 type Node = DefaultTreeAdapterMap['node'];
 const imageUrl = (sha256: string) => `/files/${sha256}`;
@@ -242,44 +241,4 @@ test('a cell knows the heading of its column, spans included; text puts a row on
     ['戊', '账号', '0.3.1.0'],
   ]);
   assert.equal(toText(value).split('\n')[2], '甲\t乙\t丙');
-});
-
-test('what an editor adds is left out; what it may not say is still refused', () => {
-  const editor = {
-    type: 'doc',
-    content: [
-      {
-        type: 'paragraph',
-        attrs: { align: null, indent: 0, role: null, class: 'x' },
-        content: [
-          {
-            type: 'text',
-            text: '链接',
-            marks: [
-              {
-                type: 'link',
-                attrs: { href: 'https://example.org', target: '_blank', rel: 'x', class: null },
-              },
-              { type: 'link', attrs: { href: 'javascript:1' } },
-            ],
-          },
-        ],
-      },
-      { type: 'horizontalRule' },
-    ],
-  };
-  const cleaned = fromEditorJson(editor);
-  assert.equal(richText.safeParse(cleaned).success, false);
-  const parsed = richText.parse(fromEditorJson({ ...editor, content: editor.content.slice(0, 1) }));
-  assert.deepEqual(normalizeRichText(parsed), {
-    type: 'doc',
-    content: [
-      {
-        type: 'paragraph',
-        content: [
-          { type: 'text', text: '链接', marks: [{ type: 'link', attrs: { href: 'https://example.org' } }] },
-        ],
-      },
-    ],
-  });
 });
