@@ -43,6 +43,7 @@ function context(path: string, locale: Locale, demo = true): { ctx: PageContext;
       return { ok: true, value: null };
     },
     coverage: () => ({ paths: [], units: [], lines: [] }),
+    permissions: new Map(),
     // The only thing these pages read are the site's facts, and those come from the function given below.
     read: <T>(work: (db: Reader) => Promise<T>): Promise<T> => work({} as never),
     elder: false,
