@@ -10,7 +10,7 @@ import { documentsMessages } from '#platform/documents';
 import { httpMessages } from '#platform/http';
 import { defineModule, type Module } from '#platform/module';
 import { richtextMessages } from '#platform/richtext';
-import { messages as tabularMessages } from '#platform/tabular';
+import { tabularMessages } from '#platform/tabular';
 import { portalMessages } from '#ui/portal';
 import { demoMessages } from './demo/messages.ts';
 import { siteMessages, sitePages } from './portal/index.ts';

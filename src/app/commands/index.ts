@@ -1,7 +1,22 @@
+import { buildOffice } from '../build-office.ts';
 import type { ShellCommand } from './command.ts';
+import { createAdministrator } from './create-administrator.ts';
+import { loadCorpusCommand } from './load-corpus.ts';
 import { start } from './start.ts';
+
+const build: ShellCommand = {
+  usage: '',
+  summary: '构建办公界面 / builds the office interface into dist/office',
+  run: async () => {
+    await buildOffice();
+    return 0;
+  },
+};
 
 /** The commands of the shell by name. */
 export const commands: Readonly<Record<string, ShellCommand>> = {
   start,
+  build,
+  'admin:create': createAdministrator,
+  'load:corpus': loadCorpusCommand,
 };

@@ -1,0 +1,4732 @@
+--
+-- PostgreSQL database dump
+--
+
+
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: catalogue; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA catalogue;
+
+
+--
+-- Name: disclosure; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA disclosure;
+
+
+--
+-- Name: identity; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA identity;
+
+
+--
+-- Name: organisations; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA organisations;
+
+
+--
+-- Name: platform; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA platform;
+
+
+--
+-- Name: publication; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA publication;
+
+
+--
+-- Name: screening; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA screening;
+
+
+--
+-- Name: reader_sees(text, text); Type: FUNCTION; Schema: catalogue; Owner: -
+--
+
+CREATE FUNCTION catalogue.reader_sees(scope text, unit_path text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select case scope
+    when 'society' then true
+    when 'wholeParty' then exists (
+      select from jsonb_array_elements(platform.current_reader() -> 'affiliations') a where a ->> 'kind' = 'member')
+    when 'unit' then exists (
+      select from jsonb_array_elements(platform.current_reader() -> 'affiliations') a
+      where starts_with(a ->> 'path', unit_path))
+    else false
+  end
+$$;
+
+
+--
+-- Name: refuse_frozen_item(); Type: FUNCTION; Schema: catalogue; Owner: -
+--
+
+CREATE FUNCTION catalogue.refuse_frozen_item() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  current_state text;
+begin
+  select state into current_state from catalogue.catalogue
+    where id = case when tg_op = 'DELETE' then old.catalogue_id else new.catalogue_id end;
+  if current_state <> 'draft' then
+    raise exception 'rows of a catalogue that is % are not changed', current_state using errcode = 'insufficient_privilege';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+
+
+--
+-- Name: keep_frozen(); Type: FUNCTION; Schema: disclosure; Owner: -
+--
+
+CREATE FUNCTION disclosure.keep_frozen() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'a revision is never deleted' using errcode = 'insufficient_privilege';
+  end if;
+  if new.disclosure_id <> old.disclosure_id or new.number <> old.number or new.purpose <> old.purpose
+    or (old.process_id is not null and new.process_id is distinct from old.process_id) then
+    raise exception 'what a revision is cannot change' using errcode = 'insufficient_privilege';
+  end if;
+  if old.frozen_at is not null and (new.content <> old.content or new.frozen_at is distinct from old.frozen_at
+    or new.content_sha256 is distinct from old.content_sha256 or new.lock_version <> old.lock_version) then
+    raise exception 'the content of a frozen revision cannot change' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+
+
+--
+-- Name: refuse_second_hand(); Type: FUNCTION; Schema: disclosure; Owner: -
+--
+
+CREATE FUNCTION disclosure.refuse_second_hand() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  people uuid[] := array_remove(array[new.person, new.principal], null);
+begin
+  if not exists (select from disclosure.revision r
+      where r.id = new.revision_id and r.content_sha256 = new.content_sha256) then
+    raise exception 'a signature names other bytes than the revision has' using errcode = 'check_violation';
+  end if;
+  if new.move in ('pass', 'approve', 'return', 'escalate') and (
+    exists (select from disclosure.revision_editor e where e.revision_id = new.revision_id
+      and (e.person = any (people) or e.principal = any (people)))
+    or exists (select from disclosure.signature s where s.revision_id = new.revision_id
+      and s.move in ('propose', 'pass', 'approve', 'return', 'escalate')
+      and (s.person = any (people) or s.principal = any (people)))) then
+    raise exception 'one person may not have two hands in a revision' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+
+--
+-- Name: refuse_when_frozen(); Type: FUNCTION; Schema: disclosure; Owner: -
+--
+
+CREATE FUNCTION disclosure.refuse_when_frozen() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  revision uuid := case when tg_op = 'DELETE' then old.revision_id else new.revision_id end;
+begin
+  if exists (select from disclosure.revision r where r.id = revision and r.frozen_at is not null) then
+    raise exception '% on %.% is refused: the revision is frozen', tg_op, tg_table_schema, tg_table_name
+      using errcode = 'insufficient_privilege';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+
+
+--
+-- Name: session_actor(text, timestamp with time zone); Type: FUNCTION; Schema: identity; Owner: -
+--
+
+CREATE FUNCTION identity.session_actor(hash text, at timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  with who as (
+    select s.id as session, p.id as person, p.name, p.locale, s.last_seen_at,
+           (at at time zone 'Asia/Shanghai')::date as today
+    from identity.session s join identity.person p on p.id = s.person
+    where s.token_hash = hash and s.revoked_at is null and s.expires_at > at
+      and s.last_seen_at > at - interval '30 minutes' and p.state = 'active'
+  ), own as (
+    select g.role, g.unit, u.path, g.reach, g.line, null::uuid as principal
+    from who join identity.role_grant g on g.person = who.person
+    join organisations.unit u on u.id = g.unit
+    where g.ended_at is null and g.starts_on <= who.today and (g.ends_on is null or g.ends_on >= who.today)
+  ), lent as (
+    select g.role, g.unit, u.path, g.reach, g.line, d.principal
+    from who join identity.delegation d on d.delegate = who.person
+    join identity.role_grant g on g.id = d.grant_id and g.person = d.principal
+    join identity.person p on p.id = d.principal
+    join organisations.unit u on u.id = g.unit
+    where d.revoked_at is null and d.starts_on <= who.today and d.ends_on >= who.today
+      and g.ended_at is null and g.starts_on <= who.today and (g.ends_on is null or g.ends_on >= who.today)
+      and p.state = 'active'
+  ), ties as (
+    select a.unit, u.path, a.kind
+    from who join identity.affiliation a on a.person = who.person and a.ended_at is null
+    join organisations.unit u on u.id = a.unit
+    union
+    select unit, path, 'staff' from own
+  )
+  select jsonb_build_object(
+    'session', who.session, 'person', who.person, 'name', who.name, 'locale', who.locale,
+    'lastSeenAt', extract(epoch from who.last_seen_at),
+    'grants', coalesce((select jsonb_agg(to_jsonb(g)) from (select * from own union all select * from lent) g), '[]'),
+    'affiliations', coalesce((select jsonb_agg(to_jsonb(t)) from ties t), '[]'))
+  from who
+$$;
+
+
+--
+-- Name: refresh_import_statistics(); Type: FUNCTION; Schema: organisations; Owner: -
+--
+
+CREATE FUNCTION organisations.refresh_import_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  analyze organisations.import_row;
+end $$;
+
+
+--
+-- Name: refresh_unit_statistics(); Type: FUNCTION; Schema: organisations; Owner: -
+--
+
+CREATE FUNCTION organisations.refresh_unit_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  analyze organisations.unit;
+end $$;
+
+
+--
+-- Name: search_terms(text, text); Type: FUNCTION; Schema: organisations; Owner: -
+--
+
+CREATE FUNCTION organisations.search_terms(name text, short_name text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select coalesce(array_agg(distinct substr(t, i, n)), '{}')
+  from unnest(array[lower(name collate "C"), lower(coalesce(short_name, '') collate "C")]) t,
+    generate_series(1, char_length(t)) i, generate_series(1, 2) n
+  where i + n - 1 <= char_length(t)
+$$;
+
+
+--
+-- Name: current_reader(); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.current_reader() RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select jsonb_build_object('person', a -> 'person', 'affiliations', a -> 'affiliations')
+  from identity.session s, identity.session_actor(s.token_hash, s.last_seen_at) a
+  where s.token_hash = nullif(current_setting('gongkai.session', true), '')
+$$;
+
+
+--
+-- Name: refuse_change(); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception '% on %.% is refused: rows here are never changed', tg_op, tg_table_schema, tg_table_name
+    using errcode = 'insufficient_privilege';
+end $$;
+
+
+--
+-- Name: may_see(jsonb, text, integer, integer[]); Type: FUNCTION; Schema: publication; Owner: -
+--
+
+CREATE FUNCTION publication.may_see(reader jsonb, scope text, scope_unit integer, audience_units integer[]) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when scope = 'society' then true
+    when reader is null then false
+    when scope = 'wholeParty' then
+      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]')) tie where tie ->> 'kind' = 'member')
+    when scope = 'unit' then
+      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]')) tie
+        where strpos(tie ->> 'path', '/' || scope_unit || '/') > 0)
+    when scope = 'specific' then
+      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]')) tie
+        where (tie ->> 'unit')::integer = any (audience_units))
+    else false
+  end
+$$;
+
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: catalogue; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.catalogue (
+    id uuid NOT NULL,
+    unit_id integer NOT NULL,
+    affairs_kind text NOT NULL,
+    year smallint NOT NULL,
+    version integer NOT NULL,
+    title text NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    based_on uuid,
+    template_id uuid,
+    lock integer DEFAULT 0 NOT NULL,
+    created_by uuid NOT NULL,
+    created_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    updated_name text NOT NULL,
+    submitted_by uuid,
+    submitted_name text,
+    approved_by uuid,
+    approved_name text,
+    registered_by uuid,
+    registered_name text,
+    return_reason text,
+    in_force_from date,
+    superseded_on date,
+    content_sha256 text,
+    CONSTRAINT catalogue_affairs_kind_check CHECK ((affairs_kind = ANY (ARRAY['party'::text, 'government'::text, 'village'::text, 'factory'::text, 'school'::text, 'hospital'::text]))),
+    CONSTRAINT catalogue_check CHECK (((state <> ALL (ARRAY['inForce'::text, 'superseded'::text])) OR ((in_force_from IS NOT NULL) AND (content_sha256 IS NOT NULL)))),
+    CONSTRAINT catalogue_check1 CHECK (((approved_by IS DISTINCT FROM submitted_by) OR (approved_by IS NULL))),
+    CONSTRAINT catalogue_content_sha256_check CHECK ((content_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT catalogue_kind_check CHECK ((kind = ANY (ARRAY['yearly'::text, 'adjustment'::text]))),
+    CONSTRAINT catalogue_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'filed'::text, 'registered'::text, 'inForce'::text, 'superseded'::text, 'discarded'::text]))),
+    CONSTRAINT catalogue_version_check CHECK ((version > 0)),
+    CONSTRAINT catalogue_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+);
+
+
+--
+-- Name: duty; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.duty (
+    id uuid NOT NULL,
+    unit_id integer NOT NULL,
+    affairs_kind text NOT NULL,
+    catalogue_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    item_key uuid NOT NULL,
+    period text NOT NULL,
+    event_id uuid,
+    opens_on date NOT NULL,
+    due_on date NOT NULL,
+    nominal_on date NOT NULL,
+    posting jsonb NOT NULL,
+    warnings jsonb NOT NULL,
+    explanation jsonb NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    fulfilled_at timestamp with time zone,
+    fulfilled_on date,
+    publication uuid,
+    withhold_reason text,
+    withhold_note text,
+    review_on date,
+    notice_public boolean,
+    cancel_code text,
+    cancel_reason text,
+    settled_by uuid,
+    settled_name text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT duty_check CHECK (((state = ANY (ARRAY['fulfilled'::text, 'fulfilledInPart'::text])) = (fulfilled_at IS NOT NULL))),
+    CONSTRAINT duty_check1 CHECK (((fulfilled_at IS NULL) = (fulfilled_on IS NULL))),
+    CONSTRAINT duty_check2 CHECK (((state = 'withheld'::text) = ((withhold_reason IS NOT NULL) AND (review_on IS NOT NULL) AND (notice_public IS NOT NULL)))),
+    CONSTRAINT duty_state_check CHECK ((state = ANY (ARRAY['open'::text, 'fulfilled'::text, 'fulfilledInPart'::text, 'withheld'::text, 'cancelled'::text])))
+);
+
+
+--
+-- Name: duty_change; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.duty_change (
+    id bigint NOT NULL,
+    duty_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    cause text NOT NULL,
+    actor uuid,
+    actor_name text,
+    before_on date,
+    after_on date,
+    note text NOT NULL
+);
+
+
+--
+-- Name: duty_change_id_seq; Type: SEQUENCE; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE catalogue.duty_change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME catalogue.duty_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: duty_default; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.duty_default (
+    id bigint NOT NULL,
+    unit_id integer,
+    key text NOT NULL,
+    amount integer NOT NULL,
+    unit text NOT NULL,
+    changed_by uuid NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT duty_default_amount_check CHECK (((amount >= 0) AND (amount <= 1000))),
+    CONSTRAINT duty_default_unit_check CHECK ((unit = ANY (ARRAY['working_day'::text, 'calendar_day'::text, 'month'::text])))
+);
+
+
+--
+-- Name: duty_default_id_seq; Type: SEQUENCE; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE catalogue.duty_default ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME catalogue.duty_default_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: editor; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.editor (
+    catalogue_id uuid NOT NULL,
+    person uuid NOT NULL,
+    name text NOT NULL,
+    first_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: filed_content; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.filed_content (
+    catalogue_id uuid NOT NULL,
+    sha256 text NOT NULL,
+    content text NOT NULL,
+    filed_at timestamp with time zone NOT NULL,
+    CONSTRAINT filed_content_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+
+--
+-- Name: history; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.history (
+    id bigint NOT NULL,
+    catalogue_id uuid NOT NULL,
+    move text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    actor uuid,
+    actor_name text,
+    at timestamp with time zone NOT NULL,
+    opinion text NOT NULL
+);
+
+
+--
+-- Name: history_id_seq; Type: SEQUENCE; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE catalogue.history ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME catalogue.history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: item; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.item (
+    id uuid NOT NULL,
+    catalogue_id uuid NOT NULL,
+    item_key uuid NOT NULL,
+    "position" integer NOT NULL,
+    matter1 text NOT NULL,
+    matter2 text NOT NULL,
+    content text NOT NULL,
+    basis text NOT NULL,
+    scope text NOT NULL,
+    audience text NOT NULL,
+    mode text NOT NULL,
+    carriers text[] NOT NULL,
+    time_kind text NOT NULL,
+    time_limit text NOT NULL,
+    clauses jsonb NOT NULL,
+    flagged jsonb NOT NULL,
+    stages text[] NOT NULL,
+    responsible text NOT NULL,
+    admin_level text NOT NULL,
+    retention text NOT NULL,
+    note text NOT NULL,
+    lock integer DEFAULT 0 NOT NULL,
+    updated_by uuid NOT NULL,
+    updated_name text NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT item_mode_check CHECK ((mode = ANY (ARRAY['proactive'::text, 'onRequest'::text]))),
+    CONSTRAINT item_retention_check CHECK ((retention = ANY (ARRAY['permanent'::text, 'years30'::text, 'years10'::text]))),
+    CONSTRAINT item_scope_check CHECK ((scope = ANY (ARRAY['society'::text, 'wholeParty'::text, 'unit'::text, 'specific'::text]))),
+    CONSTRAINT item_time_kind_check CHECK ((time_kind = ANY (ARRAY['standing'::text, 'periodic'::text, 'staged'::text, 'prompt'::text])))
+);
+
+
+--
+-- Name: unit; Type: TABLE; Schema: organisations; Owner: -
+--
+
+CREATE TABLE organisations.unit (
+    id integer NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    short_name text,
+    level text NOT NULL,
+    kind text NOT NULL,
+    superior_id integer,
+    line_id integer,
+    path text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'active'::text NOT NULL,
+    merged_into_id integer,
+    uscc text,
+    address text,
+    phone text,
+    public_contact text,
+    website text,
+    office_hours text,
+    introduction text,
+    sort_order integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    level_rank smallint GENERATED ALWAYS AS (
+CASE level
+    WHEN 'province'::text THEN 0
+    WHEN 'city'::text THEN 1
+    WHEN 'district'::text THEN 2
+    WHEN 'town'::text THEN 3
+    ELSE 4
+END) STORED NOT NULL,
+    search_terms text[] GENERATED ALWAYS AS (organisations.search_terms(name, short_name)) STORED NOT NULL,
+    CONSTRAINT unit_check CHECK ((path ~~ (('%/'::text || id) || '/'::text))),
+    CONSTRAINT unit_check1 CHECK (((state = 'merged'::text) = (merged_into_id IS NOT NULL))),
+    CONSTRAINT unit_check2 CHECK (((superior_id IS NOT NULL) OR (path = (('/'::text || id) || '/'::text)))),
+    CONSTRAINT unit_level_check CHECK ((level = ANY (ARRAY['province'::text, 'city'::text, 'district'::text, 'town'::text, 'village'::text]))),
+    CONSTRAINT unit_state_check CHECK ((state = ANY (ARRAY['active'::text, 'merged'::text, 'dissolved'::text])))
+);
+ALTER TABLE ONLY organisations.unit ALTER COLUMN search_terms SET STATISTICS 500;
+
+
+--
+-- Name: unit_ref; Type: VIEW; Schema: catalogue; Owner: -
+--
+
+CREATE VIEW catalogue.unit_ref AS
+ SELECT unit.id,
+    unit.name,
+    unit.path,
+    unit.line_id,
+    unit.kind,
+    unit.superior_id,
+    unit.state
+   FROM organisations.unit;
+
+
+--
+-- Name: public_catalogue; Type: VIEW; Schema: catalogue; Owner: -
+--
+
+CREATE VIEW catalogue.public_catalogue WITH (security_barrier='true') AS
+ SELECT c.id,
+    c.unit_id,
+    u.name AS unit_name,
+    c.affairs_kind,
+    c.year,
+    c.version,
+    c.title,
+    c.in_force_from,
+    c.content_sha256
+   FROM (catalogue.catalogue c
+     JOIN catalogue.unit_ref u ON ((u.id = c.unit_id)))
+  WHERE (c.state = 'inForce'::text);
+
+
+--
+-- Name: public_duty; Type: VIEW; Schema: catalogue; Owner: -
+--
+
+CREATE VIEW catalogue.public_duty WITH (security_barrier='true') AS
+ SELECT d.id,
+    d.unit_id,
+    d.affairs_kind,
+    d.catalogue_id,
+    d.item_id,
+    d.item_key,
+    d.period,
+    d.opens_on,
+    d.due_on,
+    d.state,
+    d.fulfilled_on,
+    d.publication,
+    d.withhold_reason,
+    d.review_on
+   FROM ((catalogue.duty d
+     JOIN catalogue.item i ON ((i.id = d.item_id)))
+     JOIN catalogue.unit_ref u ON ((u.id = d.unit_id)))
+  WHERE (catalogue.reader_sees(i.scope, u.path) AND (d.state <> 'cancelled'::text) AND COALESCE(d.notice_public, true));
+
+
+--
+-- Name: public_item; Type: VIEW; Schema: catalogue; Owner: -
+--
+
+CREATE VIEW catalogue.public_item WITH (security_barrier='true') AS
+ SELECT i.id,
+    i.catalogue_id,
+    i.item_key,
+    i."position",
+    i.matter1,
+    i.matter2,
+    i.content,
+    i.basis,
+    i.scope,
+    i.audience,
+    i.mode,
+    i.carriers,
+    i.time_kind,
+    i.time_limit,
+    i.responsible,
+    i.admin_level
+   FROM ((catalogue.item i
+     JOIN catalogue.catalogue c ON ((c.id = i.catalogue_id)))
+     JOIN catalogue.unit_ref u ON ((u.id = c.unit_id)))
+  WHERE ((c.state = 'inForce'::text) AND catalogue.reader_sees(i.scope, u.path));
+
+
+--
+-- Name: template; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.template (
+    id uuid NOT NULL,
+    unit_id integer NOT NULL,
+    affairs_kind text NOT NULL,
+    unit_kinds text[] NOT NULL,
+    title text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    lock integer DEFAULT 0 NOT NULL,
+    created_by uuid NOT NULL,
+    created_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: template_item; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.template_item (
+    template_id uuid NOT NULL,
+    item_key uuid NOT NULL,
+    "position" integer NOT NULL,
+    fields jsonb NOT NULL
+);
+
+
+--
+-- Name: template_proposal; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.template_proposal (
+    id uuid NOT NULL,
+    template_id uuid NOT NULL,
+    template_version integer NOT NULL,
+    unit_id integer NOT NULL,
+    affairs_kind text NOT NULL,
+    change text NOT NULL,
+    item_key uuid NOT NULL,
+    before jsonb,
+    after jsonb,
+    state text DEFAULT 'open'::text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_name text,
+    decided_at timestamp with time zone,
+    reason text,
+    CONSTRAINT template_proposal_change_check CHECK ((change = ANY (ARRAY['added'::text, 'removed'::text, 'changed'::text]))),
+    CONSTRAINT template_proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text])))
+);
+
+
+--
+-- Name: trigger_event; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.trigger_event (
+    id uuid NOT NULL,
+    unit_id integer NOT NULL,
+    affairs_kind text NOT NULL,
+    item_key uuid NOT NULL,
+    trigger text NOT NULL,
+    happened_on date NOT NULL,
+    title text NOT NULL,
+    stage text,
+    recorded_by uuid NOT NULL,
+    recorded_name text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT trigger_event_stage_check CHECK ((stage = ANY (ARRAY['before'::text, 'decision'::text, 'result'::text])))
+);
+
+
+--
+-- Name: attachment; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.attachment (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    revision_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    size bigint NOT NULL,
+    media text NOT NULL,
+    text text DEFAULT ''::text NOT NULL,
+    notes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    added_by uuid NOT NULL,
+    added_by_name text NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT attachment_position_check CHECK (("position" >= 0)),
+    CONSTRAINT attachment_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: disclosure; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.disclosure (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    unit_id integer NOT NULL,
+    unit_path text NOT NULL COLLATE pg_catalog."C",
+    line_id integer,
+    number text NOT NULL,
+    created_by uuid NOT NULL,
+    created_by_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: draft_conflict; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.draft_conflict (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    revision_id uuid NOT NULL,
+    person uuid NOT NULL,
+    person_name text NOT NULL,
+    base_lock_version integer NOT NULL,
+    content jsonb NOT NULL,
+    at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by uuid
+);
+
+
+--
+-- Name: event; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.event (
+    id bigint NOT NULL,
+    disclosure_id uuid NOT NULL,
+    revision_id uuid NOT NULL,
+    kind text NOT NULL,
+    person uuid,
+    person_name text,
+    principal uuid,
+    principal_name text,
+    note text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: event_id_seq; Type: SEQUENCE; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE disclosure.event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME disclosure.event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: process_definition; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.process_definition (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    unit_id integer,
+    unit_kind text,
+    affairs_kind text,
+    version integer NOT NULL,
+    name text NOT NULL,
+    steps jsonb NOT NULL,
+    created_by uuid,
+    created_by_name text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT process_definition_affairs_kind_check CHECK ((affairs_kind = ANY (ARRAY['party'::text, 'government'::text, 'village'::text, 'factory'::text, 'school'::text, 'hospital'::text]))),
+    CONSTRAINT process_definition_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT process_definition_steps_check CHECK (((jsonb_typeof(steps) = 'array'::text) AND (jsonb_array_length(steps) >= 3))),
+    CONSTRAINT process_definition_version_check CHECK ((version > 0))
+);
+
+
+--
+-- Name: revision; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.revision (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    disclosure_id uuid NOT NULL,
+    number integer NOT NULL,
+    purpose text NOT NULL,
+    state text NOT NULL,
+    based_on uuid,
+    process_id uuid,
+    step_index integer,
+    content jsonb NOT NULL,
+    title text GENERATED ALWAYS AS (COALESCE((content ->> 'title'::text), ''::text)) STORED NOT NULL,
+    affairs_kind text GENERATED ALWAYS AS ((content ->> 'affairsKind'::text)) STORED NOT NULL,
+    scope text GENERATED ALWAYS AS ((content ->> 'scope'::text)) STORED NOT NULL,
+    content_sha256 text,
+    frozen_at timestamp with time zone,
+    lock_version integer DEFAULT 0 NOT NULL,
+    publish_at timestamp with time zone,
+    published_at timestamp with time zone,
+    created_by uuid NOT NULL,
+    created_by_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_by uuid NOT NULL,
+    updated_by_name text NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT revision_check CHECK (((frozen_at IS NULL) = (content_sha256 IS NULL))),
+    CONSTRAINT revision_check1 CHECK (((state <> 'draft'::text) OR (frozen_at IS NULL))),
+    CONSTRAINT revision_check2 CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR ((frozen_at IS NOT NULL) AND (process_id IS NOT NULL) AND (step_index IS NOT NULL)))),
+    CONSTRAINT revision_content_sha256_check CHECK ((content_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT revision_number_check CHECK ((number > 0)),
+    CONSTRAINT revision_purpose_check CHECK ((purpose = ANY (ARRAY['publish'::text, 'correct'::text, 'clarify'::text, 'withdraw'::text, 'changeValidity'::text]))),
+    CONSTRAINT revision_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'inReview'::text, 'inSecrecyReview'::text, 'inApproval'::text, 'escalated'::text, 'approved'::text, 'published'::text, 'returned'::text, 'cancelled'::text, 'superseded'::text]))),
+    CONSTRAINT revision_step_index_check CHECK ((step_index >= 0))
+);
+
+
+--
+-- Name: revision_editor; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.revision_editor (
+    revision_id uuid NOT NULL,
+    person uuid NOT NULL,
+    person_name text NOT NULL,
+    principal uuid,
+    first_at timestamp with time zone NOT NULL,
+    last_saved_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: serial; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.serial (
+    unit_id integer NOT NULL,
+    year integer NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT serial_last_check CHECK ((last > 0))
+);
+
+
+--
+-- Name: signature; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.signature (
+    id bigint NOT NULL,
+    revision_id uuid NOT NULL,
+    move text NOT NULL,
+    step_key text,
+    person uuid NOT NULL,
+    person_name text NOT NULL,
+    principal uuid,
+    principal_name text,
+    unit_id integer,
+    unit_name text,
+    opinion text NOT NULL,
+    content_sha256 text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT signature_check CHECK (((principal IS NULL) = (principal_name IS NULL))),
+    CONSTRAINT signature_check1 CHECK ((principal IS DISTINCT FROM person)),
+    CONSTRAINT signature_move_check CHECK ((move = ANY (ARRAY['propose'::text, 'pass'::text, 'approve'::text, 'return'::text, 'escalate'::text, 'recall'::text, 'reschedule'::text, 'cancelApproved'::text])))
+);
+
+
+--
+-- Name: signature_id_seq; Type: SEQUENCE; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE disclosure.signature ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME disclosure.signature_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: step_state; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.step_state (
+    id bigint NOT NULL,
+    revision_id uuid NOT NULL,
+    step_key text NOT NULL,
+    kind text NOT NULL,
+    role text NOT NULL,
+    unit_id integer NOT NULL,
+    unit_path text NOT NULL COLLATE pg_catalog."C",
+    line_id integer,
+    escalated boolean DEFAULT false NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    due_on date,
+    due_steps jsonb DEFAULT '[]'::jsonb NOT NULL,
+    claimed_by uuid,
+    claimed_by_name text,
+    ended_at timestamp with time zone,
+    outcome text,
+    CONSTRAINT step_state_check CHECK (((claimed_by IS NULL) = (claimed_by_name IS NULL))),
+    CONSTRAINT step_state_check1 CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+    CONSTRAINT step_state_kind_check CHECK ((kind = ANY (ARRAY['review'::text, 'secrecyReview'::text, 'approval'::text])))
+);
+
+
+--
+-- Name: step_state_id_seq; Type: SEQUENCE; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE disclosure.step_state ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME disclosure.step_state_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: affiliation; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.affiliation (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    unit integer NOT NULL,
+    kind text NOT NULL,
+    verified_by uuid,
+    verified_by_name text,
+    verified_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason text,
+    CONSTRAINT affiliation_kind_check CHECK ((kind = ANY (ARRAY['member'::text, 'staff'::text, 'resident'::text])))
+);
+
+
+--
+-- Name: delegation; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.delegation (
+    id uuid NOT NULL,
+    principal uuid NOT NULL,
+    delegate uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    reason text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT delegation_check CHECK ((principal <> delegate)),
+    CONSTRAINT delegation_check1 CHECK ((ends_on >= starts_on))
+);
+
+
+--
+-- Name: person; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.person (
+    id uuid NOT NULL,
+    account text NOT NULL,
+    name text NOT NULL,
+    home_unit integer NOT NULL,
+    password_hash text,
+    password_changed_at timestamp with time zone,
+    must_change_password boolean DEFAULT false NOT NULL,
+    totp_secret text,
+    totp_confirmed_at timestamp with time zone,
+    totp_last_step bigint DEFAULT 0 NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    locale text,
+    failed_attempts integer DEFAULT 0 NOT NULL,
+    locked_until timestamp with time zone,
+    last_sign_in_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT person_account_check CHECK ((account = lower(account))),
+    CONSTRAINT person_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+    CONSTRAINT person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
+);
+
+
+--
+-- Name: role_grant; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.role_grant (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    role text NOT NULL,
+    unit integer NOT NULL,
+    reach text NOT NULL,
+    line integer,
+    starts_on date NOT NULL,
+    ends_on date,
+    granted_by uuid,
+    granted_by_name text,
+    granted_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    end_reason text,
+    CONSTRAINT role_grant_check CHECK (((reach = 'line'::text) = (line IS NOT NULL))),
+    CONSTRAINT role_grant_check1 CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
+    CONSTRAINT role_grant_reach_check CHECK ((reach = ANY (ARRAY['own'::text, 'below'::text, 'line'::text])))
+);
+
+
+--
+-- Name: session; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.session (
+    id uuid NOT NULL,
+    token_hash text NOT NULL,
+    person uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    second_factor boolean NOT NULL,
+    ip text,
+    user_agent text,
+    revoked_at timestamp with time zone
+);
+
+
+--
+-- Name: sign_in_challenge; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.sign_in_challenge (
+    token_hash text NOT NULL,
+    person uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: import_row; Type: TABLE; Schema: organisations; Owner: -
+--
+
+CREATE TABLE organisations.import_row (
+    run_id uuid NOT NULL,
+    seq integer NOT NULL,
+    sheet text NOT NULL,
+    "row" integer NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
+    name text,
+    short_name text,
+    level text,
+    level_read text,
+    kind text,
+    superior_code text COLLATE pg_catalog."C",
+    line_code text COLLATE pg_catalog."C",
+    uscc text,
+    address text,
+    phone text,
+    public_contact text,
+    website text,
+    office_hours text,
+    introduction text,
+    sort_order integer,
+    outcome text,
+    unit_id integer,
+    superior_id integer,
+    line_id integer,
+    path text COLLATE pg_catalog."C",
+    changes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    problems jsonb DEFAULT '[]'::jsonb NOT NULL,
+    misfits jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT import_row_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'error'::text])))
+);
+
+
+--
+-- Name: leading_group; Type: TABLE; Schema: organisations; Owner: -
+--
+
+CREATE TABLE organisations.leading_group (
+    unit_id integer NOT NULL,
+    name text NOT NULL,
+    document_number text,
+    founded_on date,
+    office_name text,
+    office_address text,
+    office_phone text,
+    version integer DEFAULT 1 NOT NULL
+);
+
+
+--
+-- Name: line; Type: TABLE; Schema: organisations; Owner: -
+--
+
+CREATE TABLE organisations.line (
+    id integer NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    lead_unit_id integer,
+    version integer DEFAULT 1 NOT NULL
+);
+
+
+--
+-- Name: line_id_seq; Type: SEQUENCE; Schema: organisations; Owner: -
+--
+
+ALTER TABLE organisations.line ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME organisations.line_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: post; Type: TABLE; Schema: organisations; Owner: -
+--
+
+CREATE TABLE organisations.post (
+    id integer NOT NULL,
+    unit_id integer NOT NULL,
+    kind text NOT NULL,
+    person uuid,
+    person_name text NOT NULL,
+    title text,
+    duty text,
+    phone text,
+    from_on date NOT NULL,
+    until_on date,
+    ended_on date,
+    ended_reason text,
+    is_public boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT post_check CHECK ((until_on >= from_on)),
+    CONSTRAINT post_check1 CHECK ((ended_on >= from_on)),
+    CONSTRAINT post_check2 CHECK (((ended_on IS NULL) = (ended_reason IS NULL)))
+);
+
+
+--
+-- Name: post_id_seq; Type: SEQUENCE; Schema: organisations; Owner: -
+--
+
+ALTER TABLE organisations.post ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME organisations.post_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: public_post; Type: VIEW; Schema: organisations; Owner: -
+--
+
+CREATE VIEW organisations.public_post AS
+ SELECT post.id,
+    post.unit_id,
+    post.kind,
+    post.person_name,
+    post.title,
+    post.duty,
+    post.phone,
+    post.from_on
+   FROM organisations.post
+  WHERE (post.is_public AND (post.ended_on IS NULL));
+
+
+--
+-- Name: unit_event; Type: TABLE; Schema: organisations; Owner: -
+--
+
+CREATE TABLE organisations.unit_event (
+    id bigint NOT NULL,
+    unit_id integer NOT NULL,
+    kind text NOT NULL,
+    on_date date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor uuid,
+    actor_name text,
+    reason text,
+    other_unit_id integer,
+    changes jsonb DEFAULT '[]'::jsonb NOT NULL
+);
+
+
+--
+-- Name: unit_event_id_seq; Type: SEQUENCE; Schema: organisations; Owner: -
+--
+
+ALTER TABLE organisations.unit_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME organisations.unit_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: unit_id_seq; Type: SEQUENCE; Schema: organisations; Owner: -
+--
+
+ALTER TABLE organisations.unit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME organisations.unit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: unit_name; Type: TABLE; Schema: organisations; Owner: -
+--
+
+CREATE TABLE organisations.unit_name (
+    id bigint NOT NULL,
+    unit_id integer NOT NULL,
+    from_on date NOT NULL,
+    name text NOT NULL,
+    short_name text,
+    recorded_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: unit_name_id_seq; Type: SEQUENCE; Schema: organisations; Owner: -
+--
+
+ALTER TABLE organisations.unit_name ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME organisations.unit_name_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: audit; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.audit (
+    seq bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor uuid,
+    actor_name text NOT NULL,
+    principal uuid,
+    action text NOT NULL,
+    outcome text NOT NULL,
+    code text,
+    subject_kind text,
+    subject text,
+    unit integer,
+    ip text,
+    request text,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'read'::text, 'failed'::text])))
+);
+
+
+--
+-- Name: audit_seq_seq; Type: SEQUENCE; Schema: platform; Owner: -
+--
+
+ALTER TABLE platform.audit ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME platform.audit_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: calendar_day; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.calendar_day (
+    date date NOT NULL,
+    year smallint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT calendar_day_kind_check CHECK ((kind = ANY (ARRAY['holiday'::text, 'makeupWorkday'::text])))
+);
+
+
+--
+-- Name: calendar_year; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.calendar_year (
+    year smallint NOT NULL,
+    source text NOT NULL,
+    loaded_at timestamp with time zone NOT NULL,
+    CONSTRAINT calendar_year_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT calendar_year_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+);
+
+
+--
+-- Name: fact; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.fact (
+    seq bigint NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor uuid,
+    unit integer,
+    subject text NOT NULL,
+    data jsonb NOT NULL
+);
+
+
+--
+-- Name: fact_delivery; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.fact_delivery (
+    fact_id uuid NOT NULL,
+    room text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: fact_seq_seq; Type: SEQUENCE; Schema: platform; Owner: -
+--
+
+ALTER TABLE platform.fact ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME platform.fact_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: import_run; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.import_run (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    unit_id integer,
+    file_name text NOT NULL,
+    sha256 text NOT NULL,
+    state text NOT NULL,
+    total integer,
+    done integer DEFAULT 0 NOT NULL,
+    report jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_by uuid NOT NULL,
+    created_by_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT import_run_check CHECK (((finished_at IS NOT NULL) = (state = ANY (ARRAY['committed'::text, 'cancelled'::text, 'failed'::text])))),
+    CONSTRAINT import_run_done_check CHECK ((done >= 0)),
+    CONSTRAINT import_run_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT import_run_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'cancelled'::text, 'failed'::text]))),
+    CONSTRAINT import_run_total_check CHECK ((total >= 0))
+);
+
+
+--
+-- Name: migration; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.migration (
+    room text NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: notification; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.notification (
+    id bigint NOT NULL,
+    person uuid NOT NULL,
+    kind text NOT NULL,
+    params jsonb DEFAULT '{}'::jsonb NOT NULL,
+    link text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone
+);
+
+
+--
+-- Name: notification_id_seq; Type: SEQUENCE; Schema: platform; Owner: -
+--
+
+ALTER TABLE platform.notification ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME platform.notification_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: setting; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.setting (
+    name text NOT NULL,
+    value jsonb NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: stored_file; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.stored_file (
+    sha256 text NOT NULL,
+    size bigint NOT NULL,
+    media text NOT NULL,
+    kept_at timestamp with time zone NOT NULL,
+    CONSTRAINT stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT stored_file_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: index_rule; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.index_rule (
+    unit integer,
+    pattern text NOT NULL,
+    CONSTRAINT index_rule_pattern_check CHECK ((pattern ~~ '%{serial%}%'::text))
+);
+
+
+--
+-- Name: index_serial; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.index_serial (
+    authority text NOT NULL,
+    year integer NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT index_serial_last_check CHECK ((last > 0))
+);
+
+
+--
+-- Name: item; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.item (
+    id uuid NOT NULL,
+    disclosure uuid NOT NULL,
+    slug text NOT NULL,
+    index_number text NOT NULL,
+    state text DEFAULT 'live'::text NOT NULL,
+    version integer NOT NULL,
+    unit integer NOT NULL,
+    unit_name text NOT NULL,
+    title text NOT NULL,
+    document_number text,
+    document_date date,
+    scope text NOT NULL,
+    scope_unit integer NOT NULL,
+    audience_units integer[] DEFAULT '{}'::integer[] NOT NULL,
+    affairs_kind text NOT NULL,
+    category text NOT NULL,
+    mode text NOT NULL,
+    keywords text[] DEFAULT '{}'::text[] NOT NULL,
+    validity text NOT NULL,
+    expires_on date,
+    last_purpose text NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT item_affairs_kind_check CHECK ((affairs_kind = ANY (ARRAY['party'::text, 'government'::text, 'village'::text, 'factory'::text, 'school'::text, 'hospital'::text]))),
+    CONSTRAINT item_last_purpose_check CHECK ((last_purpose = ANY (ARRAY['publish'::text, 'correct'::text, 'clarify'::text, 'withdraw'::text, 'changeValidity'::text]))),
+    CONSTRAINT item_mode_check CHECK ((mode = ANY (ARRAY['proactive'::text, 'onRequest'::text]))),
+    CONSTRAINT item_scope_check CHECK ((scope = ANY (ARRAY['society'::text, 'wholeParty'::text, 'unit'::text, 'specific'::text]))),
+    CONSTRAINT item_slug_check CHECK ((slug ~ '^[0-9a-hjkmnp-tv-z]{8}$'::text)),
+    CONSTRAINT item_state_check CHECK ((state = ANY (ARRAY['live'::text, 'withdrawn'::text]))),
+    CONSTRAINT item_validity_check CHECK ((validity = ANY (ARRAY['valid'::text, 'invalid'::text, 'repealed'::text]))),
+    CONSTRAINT item_version_check CHECK ((version > 0))
+);
+
+
+--
+-- Name: item_attachment; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.item_attachment (
+    item uuid NOT NULL,
+    version integer NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    size bigint NOT NULL,
+    media text NOT NULL,
+    CONSTRAINT item_attachment_position_check CHECK (("position" > 0)),
+    CONSTRAINT item_attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT item_attachment_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: item_version; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.item_version (
+    item uuid NOT NULL,
+    version integer NOT NULL,
+    revision uuid NOT NULL,
+    purpose text NOT NULL,
+    scope text NOT NULL,
+    scope_unit integer NOT NULL,
+    audience_units integer[] DEFAULT '{}'::integer[] NOT NULL,
+    content jsonb NOT NULL,
+    content_sha256 text NOT NULL,
+    body_text text NOT NULL,
+    unit_name text NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    CONSTRAINT item_version_content_sha256_check CHECK ((content_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT item_version_purpose_check CHECK ((purpose = ANY (ARRAY['publish'::text, 'correct'::text, 'clarify'::text, 'changeValidity'::text]))),
+    CONSTRAINT item_version_scope_check CHECK ((scope = ANY (ARRAY['society'::text, 'wholeParty'::text, 'unit'::text, 'specific'::text]))),
+    CONSTRAINT item_version_version_check CHECK ((version > 0))
+);
+
+
+--
+-- Name: plan; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.plan (
+    revision uuid NOT NULL,
+    disclosure uuid NOT NULL,
+    unit integer NOT NULL,
+    purpose text NOT NULL,
+    content_sha256 text NOT NULL,
+    publish_at timestamp with time zone NOT NULL,
+    window_ends_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    missed boolean DEFAULT false NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_code text,
+    created_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT plan_check CHECK ((window_ends_at > publish_at)),
+    CONSTRAINT plan_purpose_check CHECK ((purpose = ANY (ARRAY['publish'::text, 'correct'::text, 'clarify'::text, 'withdraw'::text, 'changeValidity'::text]))),
+    CONSTRAINT plan_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'published'::text, 'refused'::text, 'cancelled'::text])))
+);
+
+
+--
+-- Name: relation; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.relation (
+    from_item uuid NOT NULL,
+    to_item uuid NOT NULL,
+    kind text NOT NULL,
+    person uuid NOT NULL,
+    person_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT relation_check CHECK ((from_item <> to_item)),
+    CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['supersedes'::text, 'interprets'::text])))
+);
+
+
+--
+-- Name: site; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.site (
+    only_row boolean DEFAULT true NOT NULL,
+    name text NOT NULL,
+    host text NOT NULL,
+    operator text,
+    site_code text,
+    icp_number text,
+    police_number text,
+    phone text,
+    email text,
+    address text,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT site_only_row_check CHECK (only_row)
+);
+
+
+--
+-- Name: tombstone; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.tombstone (
+    item uuid NOT NULL,
+    revision uuid NOT NULL,
+    slug text NOT NULL,
+    index_number text NOT NULL,
+    unit integer NOT NULL,
+    unit_name text NOT NULL,
+    affairs_kind text NOT NULL,
+    scope text NOT NULL,
+    scope_unit integer NOT NULL,
+    audience_units integer[] DEFAULT '{}'::integer[] NOT NULL,
+    content_sha256 text NOT NULL,
+    reason text NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: decision; Type: TABLE; Schema: screening; Owner: -
+--
+
+CREATE TABLE screening.decision (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    ordinal bigint NOT NULL,
+    revision uuid NOT NULL,
+    unit_id integer NOT NULL,
+    fingerprint text NOT NULL,
+    kind text NOT NULL,
+    decision text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    decided_by uuid NOT NULL,
+    decided_by_name text NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    CONSTRAINT decision_check CHECK (((decision <> 'keep'::text) OR (length(reason) >= 4))),
+    CONSTRAINT decision_decision_check CHECK ((decision = ANY (ARRAY['mask'::text, 'keep'::text, 'notPersonal'::text]))),
+    CONSTRAINT decision_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{64}$'::text))
+);
+
+
+--
+-- Name: decision_ordinal_seq; Type: SEQUENCE; Schema: screening; Owner: -
+--
+
+ALTER TABLE screening.decision ALTER COLUMN ordinal ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME screening.decision_ordinal_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: finding; Type: TABLE; Schema: screening; Owner: -
+--
+
+CREATE TABLE screening.finding (
+    screening_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    kind text NOT NULL,
+    class text NOT NULL,
+    confidence text NOT NULL,
+    reason text NOT NULL,
+    place jsonb NOT NULL,
+    starts integer NOT NULL,
+    ends integer NOT NULL,
+    masked text NOT NULL,
+    fingerprint text NOT NULL,
+    CONSTRAINT finding_check CHECK ((ends > starts)),
+    CONSTRAINT finding_confidence_check CHECK ((confidence = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+    CONSTRAINT finding_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT finding_ordinal_check CHECK ((ordinal >= 0)),
+    CONSTRAINT finding_starts_check CHECK ((starts >= 0))
+);
+
+
+--
+-- Name: incident; Type: TABLE; Schema: screening; Owner: -
+--
+
+CREATE TABLE screening.incident (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    ordinal bigint NOT NULL,
+    revision uuid,
+    unit_id integer NOT NULL,
+    stage text NOT NULL,
+    kinds text[] NOT NULL,
+    found_in text NOT NULL,
+    found_by uuid,
+    found_by_name text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    report_due_at timestamp with time zone NOT NULL,
+    CONSTRAINT incident_check CHECK ((report_due_at > found_at)),
+    CONSTRAINT incident_found_in_check CHECK ((found_in = ANY (ARRAY['title'::text, 'body'::text, 'attachment'::text]))),
+    CONSTRAINT incident_kinds_check CHECK ((cardinality(kinds) > 0)),
+    CONSTRAINT incident_stage_check CHECK ((stage = ANY (ARRAY['compose'::text, 'submit'::text, 'publish'::text])))
+);
+
+
+--
+-- Name: incident_ordinal_seq; Type: SEQUENCE; Schema: screening; Owner: -
+--
+
+ALTER TABLE screening.incident ALTER COLUMN ordinal ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME screening.incident_ordinal_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: incident_step; Type: TABLE; Schema: screening; Owner: -
+--
+
+CREATE TABLE screening.incident_step (
+    incident_id uuid NOT NULL,
+    step text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    done_by uuid NOT NULL,
+    done_by_name text NOT NULL,
+    done_at timestamp with time zone NOT NULL,
+    CONSTRAINT incident_step_step_check CHECK ((step = ANY (ARRAY['purged'::text, 'reported'::text, 'closed'::text])))
+);
+
+
+--
+-- Name: screening; Type: TABLE; Schema: screening; Owner: -
+--
+
+CREATE TABLE screening.screening (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    ordinal bigint NOT NULL,
+    revision uuid NOT NULL,
+    unit_id integer NOT NULL,
+    stage text NOT NULL,
+    content_sha256 text NOT NULL,
+    engine text NOT NULL,
+    person uuid,
+    person_name text NOT NULL,
+    screened_at timestamp with time zone NOT NULL,
+    CONSTRAINT screening_content_sha256_check CHECK ((content_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT screening_stage_check CHECK ((stage = ANY (ARRAY['compose'::text, 'submit'::text, 'publish'::text])))
+);
+
+
+--
+-- Name: screening_ordinal_seq; Type: SEQUENCE; Schema: screening; Owner: -
+--
+
+ALTER TABLE screening.screening ALTER COLUMN ordinal ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME screening.screening_ordinal_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: setting; Type: TABLE; Schema: screening; Owner: -
+--
+
+CREATE TABLE screening.setting (
+    only_row boolean DEFAULT true NOT NULL,
+    fingerprint_key text NOT NULL,
+    CONSTRAINT setting_fingerprint_key_check CHECK ((length(fingerprint_key) >= 64)),
+    CONSTRAINT setting_only_row_check CHECK (only_row)
+);
+
+
+--
+-- Name: term; Type: TABLE; Schema: screening; Owner: -
+--
+
+CREATE TABLE screening.term (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    unit_id integer NOT NULL,
+    kind text NOT NULL,
+    term text NOT NULL,
+    replacement text,
+    note text DEFAULT ''::text NOT NULL,
+    created_by uuid NOT NULL,
+    created_by_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT term_check CHECK (((kind = 'wrong_word'::text) = (replacement IS NOT NULL))),
+    CONSTRAINT term_kind_check CHECK ((kind = ANY (ARRAY['unit_term'::text, 'wrong_word'::text]))),
+    CONSTRAINT term_term_check CHECK (((length(term) >= 1) AND (length(term) <= 60)))
+);
+
+
+--
+-- Name: catalogue catalogue_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.catalogue
+    ADD CONSTRAINT catalogue_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: catalogue catalogue_unit_id_affairs_kind_year_version_key; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.catalogue
+    ADD CONSTRAINT catalogue_unit_id_affairs_kind_year_version_key UNIQUE (unit_id, affairs_kind, year, version);
+
+
+--
+-- Name: duty_change duty_change_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.duty_change
+    ADD CONSTRAINT duty_change_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: duty_default duty_default_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.duty_default
+    ADD CONSTRAINT duty_default_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: duty_default duty_default_unit_id_key_key; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.duty_default
+    ADD CONSTRAINT duty_default_unit_id_key_key UNIQUE NULLS NOT DISTINCT (unit_id, key);
+
+
+--
+-- Name: duty duty_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.duty
+    ADD CONSTRAINT duty_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: duty duty_unit_id_affairs_kind_item_key_period_key; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.duty
+    ADD CONSTRAINT duty_unit_id_affairs_kind_item_key_period_key UNIQUE (unit_id, affairs_kind, item_key, period);
+
+
+--
+-- Name: editor editor_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.editor
+    ADD CONSTRAINT editor_pkey PRIMARY KEY (catalogue_id, person);
+
+
+--
+-- Name: filed_content filed_content_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.filed_content
+    ADD CONSTRAINT filed_content_pkey PRIMARY KEY (catalogue_id, sha256);
+
+
+--
+-- Name: history history_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.history
+    ADD CONSTRAINT history_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: item item_catalogue_id_item_key_key; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.item
+    ADD CONSTRAINT item_catalogue_id_item_key_key UNIQUE (catalogue_id, item_key);
+
+
+--
+-- Name: item item_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.item
+    ADD CONSTRAINT item_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: template_item template_item_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.template_item
+    ADD CONSTRAINT template_item_pkey PRIMARY KEY (template_id, item_key);
+
+
+--
+-- Name: template template_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.template
+    ADD CONSTRAINT template_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: template_proposal template_proposal_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.template_proposal
+    ADD CONSTRAINT template_proposal_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: template_proposal template_proposal_template_id_template_version_unit_id_item_key; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.template_proposal
+    ADD CONSTRAINT template_proposal_template_id_template_version_unit_id_item_key UNIQUE (template_id, template_version, unit_id, item_key);
+
+
+--
+-- Name: trigger_event trigger_event_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.trigger_event
+    ADD CONSTRAINT trigger_event_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: attachment attachment_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.attachment
+    ADD CONSTRAINT attachment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: disclosure disclosure_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.disclosure
+    ADD CONSTRAINT disclosure_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: disclosure disclosure_unit_id_number_key; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.disclosure
+    ADD CONSTRAINT disclosure_unit_id_number_key UNIQUE (unit_id, number);
+
+
+--
+-- Name: draft_conflict draft_conflict_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.draft_conflict
+    ADD CONSTRAINT draft_conflict_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: event event_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: process_definition process_definition_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.process_definition
+    ADD CONSTRAINT process_definition_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: process_definition process_definition_unit_id_unit_kind_affairs_kind_version_key; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.process_definition
+    ADD CONSTRAINT process_definition_unit_id_unit_kind_affairs_kind_version_key UNIQUE NULLS NOT DISTINCT (unit_id, unit_kind, affairs_kind, version);
+
+
+--
+-- Name: revision revision_disclosure_id_number_key; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.revision
+    ADD CONSTRAINT revision_disclosure_id_number_key UNIQUE (disclosure_id, number);
+
+
+--
+-- Name: revision_editor revision_editor_revision_id_person_principal_key; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.revision_editor
+    ADD CONSTRAINT revision_editor_revision_id_person_principal_key UNIQUE NULLS NOT DISTINCT (revision_id, person, principal);
+
+
+--
+-- Name: revision revision_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.revision
+    ADD CONSTRAINT revision_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: serial serial_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.serial
+    ADD CONSTRAINT serial_pkey PRIMARY KEY (unit_id, year);
+
+
+--
+-- Name: signature signature_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.signature
+    ADD CONSTRAINT signature_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: step_state step_state_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.step_state
+    ADD CONSTRAINT step_state_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: affiliation affiliation_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.affiliation
+    ADD CONSTRAINT affiliation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: delegation delegation_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.delegation
+    ADD CONSTRAINT delegation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: person person_account_key; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_account_key UNIQUE (account);
+
+
+--
+-- Name: person person_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: role_grant role_grant_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.role_grant
+    ADD CONSTRAINT role_grant_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: session session_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: session session_token_hash_key; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
+
+
+--
+-- Name: sign_in_challenge sign_in_challenge_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.sign_in_challenge
+    ADD CONSTRAINT sign_in_challenge_pkey PRIMARY KEY (token_hash);
+
+
+--
+-- Name: import_row import_row_pkey; Type: CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.import_row
+    ADD CONSTRAINT import_row_pkey PRIMARY KEY (run_id, seq);
+
+
+--
+-- Name: leading_group leading_group_pkey; Type: CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.leading_group
+    ADD CONSTRAINT leading_group_pkey PRIMARY KEY (unit_id);
+
+
+--
+-- Name: line line_code_key; Type: CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.line
+    ADD CONSTRAINT line_code_key UNIQUE (code);
+
+
+--
+-- Name: line line_name_key; Type: CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.line
+    ADD CONSTRAINT line_name_key UNIQUE (name);
+
+
+--
+-- Name: line line_pkey; Type: CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.line
+    ADD CONSTRAINT line_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: post post_pkey; Type: CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.post
+    ADD CONSTRAINT post_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: unit unit_code_key; Type: CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.unit
+    ADD CONSTRAINT unit_code_key UNIQUE (code);
+
+
+--
+-- Name: unit_event unit_event_pkey; Type: CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.unit_event
+    ADD CONSTRAINT unit_event_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: unit_name unit_name_pkey; Type: CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.unit_name
+    ADD CONSTRAINT unit_name_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: unit unit_path_key; Type: CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.unit
+    ADD CONSTRAINT unit_path_key UNIQUE (path);
+
+
+--
+-- Name: unit unit_pkey; Type: CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.unit
+    ADD CONSTRAINT unit_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: audit audit_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (seq);
+
+
+--
+-- Name: calendar_day calendar_day_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.calendar_day
+    ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (date);
+
+
+--
+-- Name: calendar_year calendar_year_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.calendar_year
+    ADD CONSTRAINT calendar_year_pkey PRIMARY KEY (year);
+
+
+--
+-- Name: fact_delivery fact_delivery_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.fact_delivery
+    ADD CONSTRAINT fact_delivery_pkey PRIMARY KEY (fact_id, room);
+
+
+--
+-- Name: fact fact_id_key; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.fact
+    ADD CONSTRAINT fact_id_key UNIQUE (id);
+
+
+--
+-- Name: fact fact_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.fact
+    ADD CONSTRAINT fact_pkey PRIMARY KEY (seq);
+
+
+--
+-- Name: import_run import_run_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.import_run
+    ADD CONSTRAINT import_run_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: migration migration_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (room, name);
+
+
+--
+-- Name: notification notification_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.notification
+    ADD CONSTRAINT notification_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: setting setting_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (name);
+
+
+--
+-- Name: stored_file stored_file_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.stored_file
+    ADD CONSTRAINT stored_file_pkey PRIMARY KEY (sha256);
+
+
+--
+-- Name: index_rule index_rule_unit_key; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.index_rule
+    ADD CONSTRAINT index_rule_unit_key UNIQUE NULLS NOT DISTINCT (unit);
+
+
+--
+-- Name: index_serial index_serial_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.index_serial
+    ADD CONSTRAINT index_serial_pkey PRIMARY KEY (authority, year);
+
+
+--
+-- Name: item_attachment item_attachment_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.item_attachment
+    ADD CONSTRAINT item_attachment_pkey PRIMARY KEY (item, version, "position");
+
+
+--
+-- Name: item item_disclosure_key; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.item
+    ADD CONSTRAINT item_disclosure_key UNIQUE (disclosure);
+
+
+--
+-- Name: item item_index_number_key; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.item
+    ADD CONSTRAINT item_index_number_key UNIQUE (index_number);
+
+
+--
+-- Name: item item_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.item
+    ADD CONSTRAINT item_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: item item_slug_key; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.item
+    ADD CONSTRAINT item_slug_key UNIQUE (slug);
+
+
+--
+-- Name: item_version item_version_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.item_version
+    ADD CONSTRAINT item_version_pkey PRIMARY KEY (item, version);
+
+
+--
+-- Name: item_version item_version_revision_key; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.item_version
+    ADD CONSTRAINT item_version_revision_key UNIQUE (revision);
+
+
+--
+-- Name: plan plan_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.plan
+    ADD CONSTRAINT plan_pkey PRIMARY KEY (revision);
+
+
+--
+-- Name: relation relation_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.relation
+    ADD CONSTRAINT relation_pkey PRIMARY KEY (from_item, to_item, kind);
+
+
+--
+-- Name: site site_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.site
+    ADD CONSTRAINT site_pkey PRIMARY KEY (only_row);
+
+
+--
+-- Name: tombstone tombstone_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.tombstone
+    ADD CONSTRAINT tombstone_pkey PRIMARY KEY (item);
+
+
+--
+-- Name: tombstone tombstone_revision_key; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.tombstone
+    ADD CONSTRAINT tombstone_revision_key UNIQUE (revision);
+
+
+--
+-- Name: tombstone tombstone_slug_key; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.tombstone
+    ADD CONSTRAINT tombstone_slug_key UNIQUE (slug);
+
+
+--
+-- Name: decision decision_ordinal_key; Type: CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.decision
+    ADD CONSTRAINT decision_ordinal_key UNIQUE (ordinal);
+
+
+--
+-- Name: decision decision_pkey; Type: CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: finding finding_pkey; Type: CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.finding
+    ADD CONSTRAINT finding_pkey PRIMARY KEY (screening_id, ordinal);
+
+
+--
+-- Name: incident incident_ordinal_key; Type: CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.incident
+    ADD CONSTRAINT incident_ordinal_key UNIQUE (ordinal);
+
+
+--
+-- Name: incident incident_pkey; Type: CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.incident
+    ADD CONSTRAINT incident_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: incident_step incident_step_pkey; Type: CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.incident_step
+    ADD CONSTRAINT incident_step_pkey PRIMARY KEY (incident_id, step);
+
+
+--
+-- Name: screening screening_ordinal_key; Type: CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.screening
+    ADD CONSTRAINT screening_ordinal_key UNIQUE (ordinal);
+
+
+--
+-- Name: screening screening_pkey; Type: CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.screening
+    ADD CONSTRAINT screening_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: setting setting_pkey; Type: CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (only_row);
+
+
+--
+-- Name: term term_pkey; Type: CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.term
+    ADD CONSTRAINT term_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: term term_unit_id_kind_term_key; Type: CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.term
+    ADD CONSTRAINT term_unit_id_kind_term_key UNIQUE (unit_id, kind, term);
+
+
+--
+-- Name: catalogue_by_change; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX catalogue_by_change ON catalogue.catalogue USING btree (updated_at DESC, id DESC);
+
+
+--
+-- Name: catalogue_one_in_force; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE UNIQUE INDEX catalogue_one_in_force ON catalogue.catalogue USING btree (unit_id, affairs_kind) WHERE (state = 'inForce'::text);
+
+
+--
+-- Name: catalogue_one_under_way; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE UNIQUE INDEX catalogue_one_under_way ON catalogue.catalogue USING btree (unit_id, affairs_kind) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'filed'::text, 'registered'::text]));
+
+
+--
+-- Name: catalogue_to_take_effect; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX catalogue_to_take_effect ON catalogue.catalogue USING btree (in_force_from) WHERE (state = 'registered'::text);
+
+
+--
+-- Name: duty_by_day; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX duty_by_day ON catalogue.duty USING btree (due_on, id);
+
+
+--
+-- Name: duty_change_by_duty; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX duty_change_by_duty ON catalogue.duty_change USING btree (duty_id, id);
+
+
+--
+-- Name: duty_done_late; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX duty_done_late ON catalogue.duty USING btree (due_on, id) WHERE (fulfilled_on > due_on);
+
+
+--
+-- Name: duty_of_catalogue; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX duty_of_catalogue ON catalogue.duty USING btree (catalogue_id);
+
+
+--
+-- Name: duty_of_event; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX duty_of_event ON catalogue.duty USING btree (event_id) WHERE (event_id IS NOT NULL);
+
+
+--
+-- Name: duty_of_item; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX duty_of_item ON catalogue.duty USING btree (item_id);
+
+
+--
+-- Name: duty_open_by_day; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX duty_open_by_day ON catalogue.duty USING btree (due_on, id) WHERE (state = 'open'::text);
+
+
+--
+-- Name: duty_standing; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX duty_standing ON catalogue.duty USING btree (unit_id, due_on, id) INCLUDE (state, fulfilled_on);
+
+
+--
+-- Name: duty_to_review; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX duty_to_review ON catalogue.duty USING btree (review_on) WHERE (state = 'withheld'::text);
+
+
+--
+-- Name: history_by_catalogue; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX history_by_catalogue ON catalogue.history USING btree (catalogue_id, id);
+
+
+--
+-- Name: item_by_key; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX item_by_key ON catalogue.item USING btree (item_key);
+
+
+--
+-- Name: item_in_order; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX item_in_order ON catalogue.item USING btree (catalogue_id, "position", id);
+
+
+--
+-- Name: template_by_unit; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX template_by_unit ON catalogue.template USING btree (unit_id, affairs_kind);
+
+
+--
+-- Name: template_proposal_open; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX template_proposal_open ON catalogue.template_proposal USING btree (unit_id, proposed_at) WHERE (state = 'open'::text);
+
+
+--
+-- Name: trigger_event_by_row; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX trigger_event_by_row ON catalogue.trigger_event USING btree (unit_id, affairs_kind, item_key);
+
+
+--
+-- Name: trigger_event_by_unit; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX trigger_event_by_unit ON catalogue.trigger_event USING btree (unit_id, recorded_at DESC);
+
+
+--
+-- Name: attachment_by_file; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX attachment_by_file ON disclosure.attachment USING btree (sha256);
+
+
+--
+-- Name: attachment_by_revision; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX attachment_by_revision ON disclosure.attachment USING btree (revision_id, "position");
+
+
+--
+-- Name: disclosure_by_line; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX disclosure_by_line ON disclosure.disclosure USING btree (line_id) WHERE (line_id IS NOT NULL);
+
+
+--
+-- Name: disclosure_by_path; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX disclosure_by_path ON disclosure.disclosure USING btree (unit_path, created_at DESC);
+
+
+--
+-- Name: draft_conflict_open; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX draft_conflict_open ON disclosure.draft_conflict USING btree (revision_id) WHERE (settled_at IS NULL);
+
+
+--
+-- Name: event_by_disclosure; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX event_by_disclosure ON disclosure.event USING btree (disclosure_id, id);
+
+
+--
+-- Name: revision_by_creator; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX revision_by_creator ON disclosure.revision USING btree (created_by, updated_at DESC) WHERE (state = ANY (ARRAY['draft'::text, 'returned'::text, 'cancelled'::text]));
+
+
+--
+-- Name: revision_by_state; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX revision_by_state ON disclosure.revision USING btree (state, updated_at DESC);
+
+
+--
+-- Name: revision_editor_by_person; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX revision_editor_by_person ON disclosure.revision_editor USING btree (person, revision_id);
+
+
+--
+-- Name: revision_live; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE UNIQUE INDEX revision_live ON disclosure.revision USING btree (disclosure_id) WHERE (state = 'published'::text);
+
+
+--
+-- Name: revision_under_way; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE UNIQUE INDEX revision_under_way ON disclosure.revision USING btree (disclosure_id) WHERE (state = ANY (ARRAY['draft'::text, 'inReview'::text, 'inSecrecyReview'::text, 'inApproval'::text, 'escalated'::text, 'approved'::text]));
+
+
+--
+-- Name: signature_by_person; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX signature_by_person ON disclosure.signature USING btree (person, revision_id);
+
+
+--
+-- Name: signature_by_revision; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX signature_by_revision ON disclosure.signature USING btree (revision_id, id);
+
+
+--
+-- Name: step_state_by_revision; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX step_state_by_revision ON disclosure.step_state USING btree (revision_id, id);
+
+
+--
+-- Name: step_state_inbox_line; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX step_state_inbox_line ON disclosure.step_state USING btree (line_id, role) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: step_state_inbox_path; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX step_state_inbox_path ON disclosure.step_state USING btree (role, unit_path) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: step_state_inbox_unit; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX step_state_inbox_unit ON disclosure.step_state USING btree (unit_id, role, due_on) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: step_state_open; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE UNIQUE INDEX step_state_open ON disclosure.step_state USING btree (revision_id) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: affiliation_by_unit; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX affiliation_by_unit ON identity.affiliation USING btree (unit) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: affiliation_once; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE UNIQUE INDEX affiliation_once ON identity.affiliation USING btree (person, unit, kind) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: delegation_by_delegate; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX delegation_by_delegate ON identity.delegation USING btree (delegate) WHERE (revoked_at IS NULL);
+
+
+--
+-- Name: delegation_by_principal; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX delegation_by_principal ON identity.delegation USING btree (principal);
+
+
+--
+-- Name: person_by_home_unit; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX person_by_home_unit ON identity.person USING btree (home_unit, id);
+
+
+--
+-- Name: person_by_name; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX person_by_name ON identity.person USING btree (name text_pattern_ops);
+
+
+--
+-- Name: role_grant_by_person; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX role_grant_by_person ON identity.role_grant USING btree (person) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: role_grant_by_unit; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX role_grant_by_unit ON identity.role_grant USING btree (unit, role) WHERE (ended_at IS NULL);
+
+
+--
+-- Name: session_by_person; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX session_by_person ON identity.session USING btree (person) WHERE (revoked_at IS NULL);
+
+
+--
+-- Name: import_row_by_code; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX import_row_by_code ON organisations.import_row USING btree (run_id, code);
+
+
+--
+-- Name: import_row_by_outcome; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX import_row_by_outcome ON organisations.import_row USING btree (run_id, outcome, seq);
+
+
+--
+-- Name: import_row_by_path; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX import_row_by_path ON organisations.import_row USING btree (run_id, path) WHERE (path IS NOT NULL);
+
+
+--
+-- Name: import_row_by_superior; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX import_row_by_superior ON organisations.import_row USING btree (run_id, superior_code);
+
+
+--
+-- Name: line_by_lead_unit; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX line_by_lead_unit ON organisations.line USING btree (lead_unit_id);
+
+
+--
+-- Name: post_by_person; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX post_by_person ON organisations.post USING btree (person) WHERE ((ended_on IS NULL) AND (person IS NOT NULL));
+
+
+--
+-- Name: post_by_term; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX post_by_term ON organisations.post USING btree (until_on) WHERE (ended_on IS NULL);
+
+
+--
+-- Name: post_by_unit; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX post_by_unit ON organisations.post USING btree (unit_id, kind);
+
+
+--
+-- Name: unit_by_line; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX unit_by_line ON organisations.unit USING btree (line_id, path) WHERE (line_id IS NOT NULL);
+
+
+--
+-- Name: unit_by_rank; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX unit_by_rank ON organisations.unit USING btree (level_rank, sort_order, id) WHERE (state = 'active'::text);
+
+
+--
+-- Name: unit_by_terms; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX unit_by_terms ON organisations.unit USING gin (search_terms);
+
+
+--
+-- Name: unit_children; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX unit_children ON organisations.unit USING btree (superior_id, state, sort_order, id);
+
+
+--
+-- Name: unit_event_by_unit; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX unit_event_by_unit ON organisations.unit_event USING btree (unit_id, id DESC);
+
+
+--
+-- Name: unit_merged_into; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX unit_merged_into ON organisations.unit USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+
+
+--
+-- Name: unit_name_by_day; Type: INDEX; Schema: organisations; Owner: -
+--
+
+CREATE INDEX unit_name_by_day ON organisations.unit_name USING btree (unit_id, from_on DESC, id DESC);
+
+
+--
+-- Name: audit_by_actor; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX audit_by_actor ON platform.audit USING btree (actor, seq DESC);
+
+
+--
+-- Name: audit_by_subject; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX audit_by_subject ON platform.audit USING btree (subject, seq DESC);
+
+
+--
+-- Name: audit_by_time; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX audit_by_time ON platform.audit USING btree (at DESC, seq DESC);
+
+
+--
+-- Name: audit_by_unit; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX audit_by_unit ON platform.audit USING btree (unit, seq DESC);
+
+
+--
+-- Name: calendar_day_year; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX calendar_day_year ON platform.calendar_day USING btree (year);
+
+
+--
+-- Name: fact_by_subject; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX fact_by_subject ON platform.fact USING btree (subject, seq);
+
+
+--
+-- Name: import_run_by_file; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX import_run_by_file ON platform.import_run USING btree (kind, sha256) WHERE (state = 'committed'::text);
+
+
+--
+-- Name: import_run_by_person; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX import_run_by_person ON platform.import_run USING btree (created_by, kind, created_at DESC, id DESC);
+
+
+--
+-- Name: notification_by_person; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX notification_by_person ON platform.notification USING btree (person, id DESC);
+
+
+--
+-- Name: notification_unread; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX notification_unread ON platform.notification USING btree (person) WHERE (read_at IS NULL);
+
+
+--
+-- Name: item_attachment_by_content; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX item_attachment_by_content ON publication.item_attachment USING btree (sha256);
+
+
+--
+-- Name: item_by_category; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX item_by_category ON publication.item USING btree (category, published_at DESC, id DESC) WHERE (state = 'live'::text);
+
+
+--
+-- Name: item_by_kind; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX item_by_kind ON publication.item USING btree (affairs_kind, published_at DESC, id DESC) WHERE (state = 'live'::text);
+
+
+--
+-- Name: item_by_unit; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX item_by_unit ON publication.item USING btree (unit, published_at DESC, id DESC) WHERE (state = 'live'::text);
+
+
+--
+-- Name: item_newest; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX item_newest ON publication.item USING btree (published_at DESC, id DESC) WHERE (state = 'live'::text);
+
+
+--
+-- Name: item_newest_society; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX item_newest_society ON publication.item USING btree (published_at DESC, id DESC) WHERE ((state = 'live'::text) AND (scope = 'society'::text));
+
+
+--
+-- Name: plan_findings; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX plan_findings ON publication.plan USING btree (unit, created_at DESC) WHERE (missed OR (state = 'refused'::text));
+
+
+--
+-- Name: plan_waiting; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX plan_waiting ON publication.plan USING btree (publish_at) WHERE (state = 'waiting'::text);
+
+
+--
+-- Name: relation_to; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX relation_to ON publication.relation USING btree (to_item);
+
+
+--
+-- Name: decision_revision; Type: INDEX; Schema: screening; Owner: -
+--
+
+CREATE INDEX decision_revision ON screening.decision USING btree (revision, fingerprint, ordinal DESC);
+
+
+--
+-- Name: decision_unit; Type: INDEX; Schema: screening; Owner: -
+--
+
+CREATE INDEX decision_unit ON screening.decision USING btree (unit_id);
+
+
+--
+-- Name: incident_unit; Type: INDEX; Schema: screening; Owner: -
+--
+
+CREATE INDEX incident_unit ON screening.incident USING btree (unit_id, ordinal DESC);
+
+
+--
+-- Name: screening_revision; Type: INDEX; Schema: screening; Owner: -
+--
+
+CREATE INDEX screening_revision ON screening.screening USING btree (revision, ordinal DESC);
+
+
+--
+-- Name: screening_unit; Type: INDEX; Schema: screening; Owner: -
+--
+
+CREATE INDEX screening_unit ON screening.screening USING btree (unit_id);
+
+
+--
+-- Name: duty_change duty_change_is_append_only; Type: TRIGGER; Schema: catalogue; Owner: -
+--
+
+CREATE TRIGGER duty_change_is_append_only BEFORE DELETE OR UPDATE ON catalogue.duty_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: filed_content filed_content_is_append_only; Type: TRIGGER; Schema: catalogue; Owner: -
+--
+
+CREATE TRIGGER filed_content_is_append_only BEFORE DELETE OR UPDATE ON catalogue.filed_content FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: history history_is_append_only; Type: TRIGGER; Schema: catalogue; Owner: -
+--
+
+CREATE TRIGGER history_is_append_only BEFORE DELETE OR UPDATE ON catalogue.history FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: item item_changes_in_draft_only; Type: TRIGGER; Schema: catalogue; Owner: -
+--
+
+CREATE TRIGGER item_changes_in_draft_only BEFORE INSERT OR DELETE OR UPDATE ON catalogue.item FOR EACH ROW EXECUTE FUNCTION catalogue.refuse_frozen_item();
+
+
+--
+-- Name: trigger_event trigger_event_is_append_only; Type: TRIGGER; Schema: catalogue; Owner: -
+--
+
+CREATE TRIGGER trigger_event_is_append_only BEFORE DELETE OR UPDATE ON catalogue.trigger_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: attachment attachment_closed; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER attachment_closed BEFORE INSERT OR DELETE OR UPDATE ON disclosure.attachment FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_when_frozen();
+
+
+--
+-- Name: event event_append_only; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE ON disclosure.event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: process_definition process_definition_append_only; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER process_definition_append_only BEFORE DELETE OR UPDATE ON disclosure.process_definition FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: revision_editor revision_editor_closed; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER revision_editor_closed BEFORE INSERT OR DELETE OR UPDATE ON disclosure.revision_editor FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_when_frozen();
+
+
+--
+-- Name: revision revision_is_not_truncated; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER revision_is_not_truncated BEFORE TRUNCATE ON disclosure.revision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: revision revision_keeps_frozen; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER revision_keeps_frozen BEFORE DELETE OR UPDATE ON disclosure.revision FOR EACH ROW EXECUTE FUNCTION disclosure.keep_frozen();
+
+
+--
+-- Name: signature signature_append_only; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER signature_append_only BEFORE DELETE OR UPDATE ON disclosure.signature FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: signature signature_four_eyes; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER signature_four_eyes BEFORE INSERT ON disclosure.signature FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_second_hand();
+
+
+--
+-- Name: signature signature_is_not_truncated; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER signature_is_not_truncated BEFORE TRUNCATE ON disclosure.signature FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: unit_event unit_event_is_append_only; Type: TRIGGER; Schema: organisations; Owner: -
+--
+
+CREATE TRIGGER unit_event_is_append_only BEFORE DELETE OR UPDATE ON organisations.unit_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: unit_event unit_event_is_not_truncated; Type: TRIGGER; Schema: organisations; Owner: -
+--
+
+CREATE TRIGGER unit_event_is_not_truncated BEFORE TRUNCATE ON organisations.unit_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: unit_name unit_name_is_append_only; Type: TRIGGER; Schema: organisations; Owner: -
+--
+
+CREATE TRIGGER unit_name_is_append_only BEFORE DELETE OR UPDATE ON organisations.unit_name FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: unit_name unit_name_is_not_truncated; Type: TRIGGER; Schema: organisations; Owner: -
+--
+
+CREATE TRIGGER unit_name_is_not_truncated BEFORE TRUNCATE ON organisations.unit_name FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: audit audit_is_append_only; Type: TRIGGER; Schema: platform; Owner: -
+--
+
+CREATE TRIGGER audit_is_append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: audit audit_is_not_truncated; Type: TRIGGER; Schema: platform; Owner: -
+--
+
+CREATE TRIGGER audit_is_not_truncated BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: fact fact_is_append_only; Type: TRIGGER; Schema: platform; Owner: -
+--
+
+CREATE TRIGGER fact_is_append_only BEFORE DELETE OR UPDATE ON platform.fact FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: fact fact_is_not_truncated; Type: TRIGGER; Schema: platform; Owner: -
+--
+
+CREATE TRIGGER fact_is_not_truncated BEFORE TRUNCATE ON platform.fact FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: item_attachment item_attachment_is_append_only; Type: TRIGGER; Schema: publication; Owner: -
+--
+
+CREATE TRIGGER item_attachment_is_append_only BEFORE DELETE OR UPDATE ON publication.item_attachment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: item_version item_version_is_append_only; Type: TRIGGER; Schema: publication; Owner: -
+--
+
+CREATE TRIGGER item_version_is_append_only BEFORE DELETE OR UPDATE ON publication.item_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: tombstone tombstone_is_append_only; Type: TRIGGER; Schema: publication; Owner: -
+--
+
+CREATE TRIGGER tombstone_is_append_only BEFORE DELETE OR UPDATE ON publication.tombstone FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: decision decision_append_only; Type: TRIGGER; Schema: screening; Owner: -
+--
+
+CREATE TRIGGER decision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON screening.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: finding finding_append_only; Type: TRIGGER; Schema: screening; Owner: -
+--
+
+CREATE TRIGGER finding_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON screening.finding FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: incident incident_append_only; Type: TRIGGER; Schema: screening; Owner: -
+--
+
+CREATE TRIGGER incident_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON screening.incident FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: incident_step incident_step_append_only; Type: TRIGGER; Schema: screening; Owner: -
+--
+
+CREATE TRIGGER incident_step_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON screening.incident_step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: screening screening_append_only; Type: TRIGGER; Schema: screening; Owner: -
+--
+
+CREATE TRIGGER screening_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON screening.screening FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: setting setting_kept; Type: TRIGGER; Schema: screening; Owner: -
+--
+
+CREATE TRIGGER setting_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON screening.setting FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: catalogue catalogue_based_on_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.catalogue
+    ADD CONSTRAINT catalogue_based_on_fkey FOREIGN KEY (based_on) REFERENCES catalogue.catalogue(id);
+
+
+--
+-- Name: catalogue catalogue_template_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.catalogue
+    ADD CONSTRAINT catalogue_template_id_fkey FOREIGN KEY (template_id) REFERENCES catalogue.template(id);
+
+
+--
+-- Name: catalogue catalogue_unit_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.catalogue
+    ADD CONSTRAINT catalogue_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: duty duty_catalogue_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.duty
+    ADD CONSTRAINT duty_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES catalogue.catalogue(id);
+
+
+--
+-- Name: duty_change duty_change_duty_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.duty_change
+    ADD CONSTRAINT duty_change_duty_id_fkey FOREIGN KEY (duty_id) REFERENCES catalogue.duty(id);
+
+
+--
+-- Name: duty_default duty_default_unit_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.duty_default
+    ADD CONSTRAINT duty_default_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: duty duty_event_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.duty
+    ADD CONSTRAINT duty_event_id_fkey FOREIGN KEY (event_id) REFERENCES catalogue.trigger_event(id);
+
+
+--
+-- Name: duty duty_item_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.duty
+    ADD CONSTRAINT duty_item_id_fkey FOREIGN KEY (item_id) REFERENCES catalogue.item(id);
+
+
+--
+-- Name: duty duty_unit_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.duty
+    ADD CONSTRAINT duty_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: editor editor_catalogue_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.editor
+    ADD CONSTRAINT editor_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES catalogue.catalogue(id);
+
+
+--
+-- Name: filed_content filed_content_catalogue_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.filed_content
+    ADD CONSTRAINT filed_content_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES catalogue.catalogue(id);
+
+
+--
+-- Name: history history_catalogue_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.history
+    ADD CONSTRAINT history_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES catalogue.catalogue(id);
+
+
+--
+-- Name: item item_catalogue_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.item
+    ADD CONSTRAINT item_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES catalogue.catalogue(id);
+
+
+--
+-- Name: template_item template_item_template_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.template_item
+    ADD CONSTRAINT template_item_template_id_fkey FOREIGN KEY (template_id) REFERENCES catalogue.template(id);
+
+
+--
+-- Name: template_proposal template_proposal_template_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.template_proposal
+    ADD CONSTRAINT template_proposal_template_id_fkey FOREIGN KEY (template_id) REFERENCES catalogue.template(id);
+
+
+--
+-- Name: template_proposal template_proposal_unit_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.template_proposal
+    ADD CONSTRAINT template_proposal_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: template template_unit_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.template
+    ADD CONSTRAINT template_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: trigger_event trigger_event_unit_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.trigger_event
+    ADD CONSTRAINT trigger_event_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: attachment attachment_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.attachment
+    ADD CONSTRAINT attachment_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: attachment attachment_sha256_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.attachment
+    ADD CONSTRAINT attachment_sha256_fkey FOREIGN KEY (sha256) REFERENCES platform.stored_file(sha256);
+
+
+--
+-- Name: disclosure disclosure_unit_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.disclosure
+    ADD CONSTRAINT disclosure_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: draft_conflict draft_conflict_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.draft_conflict
+    ADD CONSTRAINT draft_conflict_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: event event_disclosure_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.event
+    ADD CONSTRAINT event_disclosure_id_fkey FOREIGN KEY (disclosure_id) REFERENCES disclosure.disclosure(id);
+
+
+--
+-- Name: event event_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.event
+    ADD CONSTRAINT event_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: process_definition process_definition_unit_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.process_definition
+    ADD CONSTRAINT process_definition_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: revision revision_based_on_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.revision
+    ADD CONSTRAINT revision_based_on_fkey FOREIGN KEY (based_on) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: revision revision_disclosure_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.revision
+    ADD CONSTRAINT revision_disclosure_id_fkey FOREIGN KEY (disclosure_id) REFERENCES disclosure.disclosure(id);
+
+
+--
+-- Name: revision_editor revision_editor_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.revision_editor
+    ADD CONSTRAINT revision_editor_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: revision revision_process_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.revision
+    ADD CONSTRAINT revision_process_id_fkey FOREIGN KEY (process_id) REFERENCES disclosure.process_definition(id);
+
+
+--
+-- Name: serial serial_unit_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.serial
+    ADD CONSTRAINT serial_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: signature signature_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.signature
+    ADD CONSTRAINT signature_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: signature signature_unit_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.signature
+    ADD CONSTRAINT signature_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: step_state step_state_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.step_state
+    ADD CONSTRAINT step_state_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: step_state step_state_unit_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.step_state
+    ADD CONSTRAINT step_state_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: affiliation affiliation_person_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.affiliation
+    ADD CONSTRAINT affiliation_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);
+
+
+--
+-- Name: affiliation affiliation_unit_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.affiliation
+    ADD CONSTRAINT affiliation_unit_fkey FOREIGN KEY (unit) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: delegation delegation_delegate_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.delegation
+    ADD CONSTRAINT delegation_delegate_fkey FOREIGN KEY (delegate) REFERENCES identity.person(id);
+
+
+--
+-- Name: delegation delegation_grant_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.delegation
+    ADD CONSTRAINT delegation_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES identity.role_grant(id);
+
+
+--
+-- Name: delegation delegation_principal_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.delegation
+    ADD CONSTRAINT delegation_principal_fkey FOREIGN KEY (principal) REFERENCES identity.person(id);
+
+
+--
+-- Name: person person_home_unit_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_home_unit_fkey FOREIGN KEY (home_unit) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: role_grant role_grant_line_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.role_grant
+    ADD CONSTRAINT role_grant_line_fkey FOREIGN KEY (line) REFERENCES organisations.line(id);
+
+
+--
+-- Name: role_grant role_grant_person_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.role_grant
+    ADD CONSTRAINT role_grant_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);
+
+
+--
+-- Name: role_grant role_grant_unit_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.role_grant
+    ADD CONSTRAINT role_grant_unit_fkey FOREIGN KEY (unit) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: session session_person_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);
+
+
+--
+-- Name: sign_in_challenge sign_in_challenge_person_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.sign_in_challenge
+    ADD CONSTRAINT sign_in_challenge_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id);
+
+
+--
+-- Name: import_row import_row_run_id_fkey; Type: FK CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.import_row
+    ADD CONSTRAINT import_row_run_id_fkey FOREIGN KEY (run_id) REFERENCES platform.import_run(id) ON DELETE CASCADE;
+
+
+--
+-- Name: leading_group leading_group_unit_id_fkey; Type: FK CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.leading_group
+    ADD CONSTRAINT leading_group_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: line line_lead_unit; Type: FK CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.line
+    ADD CONSTRAINT line_lead_unit FOREIGN KEY (lead_unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: post post_unit_id_fkey; Type: FK CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.post
+    ADD CONSTRAINT post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: unit_event unit_event_other_unit_id_fkey; Type: FK CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.unit_event
+    ADD CONSTRAINT unit_event_other_unit_id_fkey FOREIGN KEY (other_unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: unit_event unit_event_unit_id_fkey; Type: FK CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.unit_event
+    ADD CONSTRAINT unit_event_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: unit unit_line_id_fkey; Type: FK CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.unit
+    ADD CONSTRAINT unit_line_id_fkey FOREIGN KEY (line_id) REFERENCES organisations.line(id);
+
+
+--
+-- Name: unit unit_merged_into_id_fkey; Type: FK CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.unit
+    ADD CONSTRAINT unit_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: unit_name unit_name_unit_id_fkey; Type: FK CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.unit_name
+    ADD CONSTRAINT unit_name_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: unit unit_superior_id_fkey; Type: FK CONSTRAINT; Schema: organisations; Owner: -
+--
+
+ALTER TABLE ONLY organisations.unit
+    ADD CONSTRAINT unit_superior_id_fkey FOREIGN KEY (superior_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: calendar_day calendar_day_year_fkey; Type: FK CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.calendar_day
+    ADD CONSTRAINT calendar_day_year_fkey FOREIGN KEY (year) REFERENCES platform.calendar_year(year);
+
+
+--
+-- Name: fact_delivery fact_delivery_fact_id_fkey; Type: FK CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.fact_delivery
+    ADD CONSTRAINT fact_delivery_fact_id_fkey FOREIGN KEY (fact_id) REFERENCES platform.fact(id);
+
+
+--
+-- Name: item_attachment item_attachment_item_version_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.item_attachment
+    ADD CONSTRAINT item_attachment_item_version_fkey FOREIGN KEY (item, version) REFERENCES publication.item_version(item, version);
+
+
+--
+-- Name: item_version item_version_item_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.item_version
+    ADD CONSTRAINT item_version_item_fkey FOREIGN KEY (item) REFERENCES publication.item(id);
+
+
+--
+-- Name: relation relation_from_item_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.relation
+    ADD CONSTRAINT relation_from_item_fkey FOREIGN KEY (from_item) REFERENCES publication.item(id);
+
+
+--
+-- Name: relation relation_to_item_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.relation
+    ADD CONSTRAINT relation_to_item_fkey FOREIGN KEY (to_item) REFERENCES publication.item(id);
+
+
+--
+-- Name: tombstone tombstone_item_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.tombstone
+    ADD CONSTRAINT tombstone_item_fkey FOREIGN KEY (item) REFERENCES publication.item(id);
+
+
+--
+-- Name: decision decision_unit_id_fkey; Type: FK CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.decision
+    ADD CONSTRAINT decision_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: finding finding_screening_id_fkey; Type: FK CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.finding
+    ADD CONSTRAINT finding_screening_id_fkey FOREIGN KEY (screening_id) REFERENCES screening.screening(id);
+
+
+--
+-- Name: incident_step incident_step_incident_id_fkey; Type: FK CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.incident_step
+    ADD CONSTRAINT incident_step_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES screening.incident(id);
+
+
+--
+-- Name: incident incident_unit_id_fkey; Type: FK CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.incident
+    ADD CONSTRAINT incident_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: screening screening_unit_id_fkey; Type: FK CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.screening
+    ADD CONSTRAINT screening_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: term term_unit_id_fkey; Type: FK CONSTRAINT; Schema: screening; Owner: -
+--
+
+ALTER TABLE ONLY screening.term
+    ADD CONSTRAINT term_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: item; Type: ROW SECURITY; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.item ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: item_attachment; Type: ROW SECURITY; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.item_attachment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: item_version; Type: ROW SECURITY; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.item_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: item portal_item; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY portal_item ON publication.item FOR SELECT TO gongkai_portal USING (((state = 'live'::text) AND ((scope = 'society'::text) OR publication.may_see(( SELECT platform.current_reader() AS current_reader), scope, scope_unit, audience_units))));
+
+
+--
+-- Name: item_attachment portal_item_attachment; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY portal_item_attachment ON publication.item_attachment FOR SELECT TO gongkai_portal USING ((EXISTS ( SELECT
+   FROM publication.item_version v
+  WHERE ((v.item = item_attachment.item) AND (v.version = item_attachment.version)))));
+
+
+--
+-- Name: item_version portal_item_version; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY portal_item_version ON publication.item_version FOR SELECT TO gongkai_portal USING (((EXISTS ( SELECT
+   FROM publication.item i
+  WHERE (i.id = item_version.item))) AND ((scope = 'society'::text) OR publication.may_see(( SELECT platform.current_reader() AS current_reader), scope, scope_unit, audience_units))));
+
+
+--
+-- Name: relation portal_relation; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY portal_relation ON publication.relation FOR SELECT TO gongkai_portal USING (((EXISTS ( SELECT
+   FROM publication.item i
+  WHERE (i.id = relation.from_item))) AND (EXISTS ( SELECT
+   FROM publication.item i
+  WHERE (i.id = relation.to_item)))));
+
+
+--
+-- Name: tombstone portal_tombstone; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY portal_tombstone ON publication.tombstone FOR SELECT TO gongkai_portal USING (((scope = 'society'::text) OR publication.may_see(( SELECT platform.current_reader() AS current_reader), scope, scope_unit, audience_units)));
+
+
+--
+-- Name: relation; Type: ROW SECURITY; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.relation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: item staff_item; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY staff_item ON publication.item TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: item_attachment staff_item_attachment; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY staff_item_attachment ON publication.item_attachment TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: item_version staff_item_version; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY staff_item_version ON publication.item_version TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: relation staff_relation; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY staff_relation ON publication.relation TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: tombstone staff_tombstone; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY staff_tombstone ON publication.tombstone TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: tombstone; Type: ROW SECURITY; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.tombstone ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: SCHEMA catalogue; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA catalogue TO gongkai_office;
+GRANT USAGE ON SCHEMA catalogue TO gongkai_worker;
+GRANT USAGE ON SCHEMA catalogue TO gongkai_portal;
+
+
+--
+-- Name: SCHEMA disclosure; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA disclosure TO gongkai_office;
+GRANT USAGE ON SCHEMA disclosure TO gongkai_worker;
+
+
+--
+-- Name: SCHEMA identity; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA identity TO gongkai_office;
+GRANT USAGE ON SCHEMA identity TO gongkai_worker;
+GRANT USAGE ON SCHEMA identity TO gongkai_portal;
+
+
+--
+-- Name: SCHEMA organisations; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA organisations TO gongkai_office;
+GRANT USAGE ON SCHEMA organisations TO gongkai_worker;
+GRANT USAGE ON SCHEMA organisations TO gongkai_portal;
+
+
+--
+-- Name: SCHEMA platform; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA platform TO gongkai_office;
+GRANT USAGE ON SCHEMA platform TO gongkai_worker;
+GRANT USAGE ON SCHEMA platform TO gongkai_portal;
+
+
+--
+-- Name: SCHEMA publication; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA publication TO gongkai_office;
+GRANT USAGE ON SCHEMA publication TO gongkai_worker;
+GRANT USAGE ON SCHEMA publication TO gongkai_portal;
+
+
+--
+-- Name: SCHEMA screening; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA screening TO gongkai_office;
+GRANT USAGE ON SCHEMA screening TO gongkai_worker;
+
+
+--
+-- Name: FUNCTION session_actor(hash text, at timestamp with time zone); Type: ACL; Schema: identity; Owner: -
+--
+
+REVOKE ALL ON FUNCTION identity.session_actor(hash text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.session_actor(hash text, at timestamp with time zone) TO gongkai_office;
+GRANT ALL ON FUNCTION identity.session_actor(hash text, at timestamp with time zone) TO gongkai_worker;
+GRANT ALL ON FUNCTION identity.session_actor(hash text, at timestamp with time zone) TO gongkai_portal;
+
+
+--
+-- Name: FUNCTION refresh_import_statistics(); Type: ACL; Schema: organisations; Owner: -
+--
+
+REVOKE ALL ON FUNCTION organisations.refresh_import_statistics() FROM PUBLIC;
+GRANT ALL ON FUNCTION organisations.refresh_import_statistics() TO gongkai_office;
+GRANT ALL ON FUNCTION organisations.refresh_import_statistics() TO gongkai_worker;
+
+
+--
+-- Name: FUNCTION refresh_unit_statistics(); Type: ACL; Schema: organisations; Owner: -
+--
+
+REVOKE ALL ON FUNCTION organisations.refresh_unit_statistics() FROM PUBLIC;
+GRANT ALL ON FUNCTION organisations.refresh_unit_statistics() TO gongkai_office;
+GRANT ALL ON FUNCTION organisations.refresh_unit_statistics() TO gongkai_worker;
+
+
+--
+-- Name: TABLE catalogue; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE catalogue.catalogue TO gongkai_office;
+GRANT SELECT,UPDATE ON TABLE catalogue.catalogue TO gongkai_worker;
+
+
+--
+-- Name: TABLE duty; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE catalogue.duty TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE catalogue.duty TO gongkai_worker;
+
+
+--
+-- Name: TABLE duty_change; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE catalogue.duty_change TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE catalogue.duty_change TO gongkai_worker;
+
+
+--
+-- Name: TABLE duty_default; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE catalogue.duty_default TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.duty_default TO gongkai_worker;
+
+
+--
+-- Name: TABLE editor; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE catalogue.editor TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.editor TO gongkai_worker;
+
+
+--
+-- Name: TABLE filed_content; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE catalogue.filed_content TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.filed_content TO gongkai_worker;
+
+
+--
+-- Name: TABLE history; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE catalogue.history TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE catalogue.history TO gongkai_worker;
+
+
+--
+-- Name: TABLE item; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.item TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.item TO gongkai_worker;
+
+
+--
+-- Name: TABLE unit; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE organisations.unit TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE organisations.unit TO gongkai_worker;
+GRANT SELECT ON TABLE organisations.unit TO gongkai_portal;
+
+
+--
+-- Name: TABLE unit_ref; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT ON TABLE catalogue.unit_ref TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.unit_ref TO gongkai_worker;
+
+
+--
+-- Name: TABLE public_catalogue; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT ON TABLE catalogue.public_catalogue TO gongkai_portal;
+GRANT SELECT ON TABLE catalogue.public_catalogue TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.public_catalogue TO gongkai_worker;
+
+
+--
+-- Name: TABLE public_duty; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT ON TABLE catalogue.public_duty TO gongkai_portal;
+GRANT SELECT ON TABLE catalogue.public_duty TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.public_duty TO gongkai_worker;
+
+
+--
+-- Name: TABLE public_item; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT ON TABLE catalogue.public_item TO gongkai_portal;
+GRANT SELECT ON TABLE catalogue.public_item TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.public_item TO gongkai_worker;
+
+
+--
+-- Name: TABLE template; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE catalogue.template TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.template TO gongkai_worker;
+
+
+--
+-- Name: TABLE template_item; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.template_item TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.template_item TO gongkai_worker;
+
+
+--
+-- Name: TABLE template_proposal; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE catalogue.template_proposal TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.template_proposal TO gongkai_worker;
+
+
+--
+-- Name: TABLE trigger_event; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE catalogue.trigger_event TO gongkai_office;
+GRANT SELECT ON TABLE catalogue.trigger_event TO gongkai_worker;
+
+
+--
+-- Name: TABLE attachment; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE disclosure.attachment TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.attachment TO gongkai_worker;
+
+
+--
+-- Name: TABLE disclosure; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.disclosure TO gongkai_office;
+GRANT SELECT,UPDATE ON TABLE disclosure.disclosure TO gongkai_worker;
+
+
+--
+-- Name: TABLE draft_conflict; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.draft_conflict TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.draft_conflict TO gongkai_worker;
+
+
+--
+-- Name: TABLE event; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE disclosure.event TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE disclosure.event TO gongkai_worker;
+
+
+--
+-- Name: TABLE process_definition; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE disclosure.process_definition TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.process_definition TO gongkai_worker;
+
+
+--
+-- Name: TABLE revision; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.revision TO gongkai_office;
+GRANT SELECT,UPDATE ON TABLE disclosure.revision TO gongkai_worker;
+
+
+--
+-- Name: TABLE revision_editor; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.revision_editor TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.revision_editor TO gongkai_worker;
+
+
+--
+-- Name: TABLE serial; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.serial TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.serial TO gongkai_worker;
+
+
+--
+-- Name: TABLE signature; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE disclosure.signature TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.signature TO gongkai_worker;
+
+
+--
+-- Name: TABLE step_state; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.step_state TO gongkai_office;
+GRANT SELECT,UPDATE ON TABLE disclosure.step_state TO gongkai_worker;
+
+
+--
+-- Name: TABLE affiliation; Type: ACL; Schema: identity; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.affiliation TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.affiliation TO gongkai_worker;
+
+
+--
+-- Name: TABLE delegation; Type: ACL; Schema: identity; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.delegation TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.delegation TO gongkai_worker;
+
+
+--
+-- Name: TABLE person; Type: ACL; Schema: identity; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.person TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.person TO gongkai_worker;
+
+
+--
+-- Name: TABLE role_grant; Type: ACL; Schema: identity; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.role_grant TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.role_grant TO gongkai_worker;
+
+
+--
+-- Name: TABLE session; Type: ACL; Schema: identity; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.session TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.session TO gongkai_worker;
+
+
+--
+-- Name: TABLE sign_in_challenge; Type: ACL; Schema: identity; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.sign_in_challenge TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.sign_in_challenge TO gongkai_worker;
+
+
+--
+-- Name: TABLE import_row; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE organisations.import_row TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE organisations.import_row TO gongkai_worker;
+
+
+--
+-- Name: TABLE leading_group; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE organisations.leading_group TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE organisations.leading_group TO gongkai_worker;
+GRANT SELECT ON TABLE organisations.leading_group TO gongkai_portal;
+
+
+--
+-- Name: TABLE line; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE organisations.line TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE organisations.line TO gongkai_worker;
+GRANT SELECT ON TABLE organisations.line TO gongkai_portal;
+
+
+--
+-- Name: SEQUENCE line_id_seq; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,USAGE ON SEQUENCE organisations.line_id_seq TO gongkai_office;
+GRANT SELECT,USAGE ON SEQUENCE organisations.line_id_seq TO gongkai_worker;
+
+
+--
+-- Name: TABLE post; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE organisations.post TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE organisations.post TO gongkai_worker;
+
+
+--
+-- Name: SEQUENCE post_id_seq; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,USAGE ON SEQUENCE organisations.post_id_seq TO gongkai_office;
+GRANT SELECT,USAGE ON SEQUENCE organisations.post_id_seq TO gongkai_worker;
+
+
+--
+-- Name: TABLE public_post; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT ON TABLE organisations.public_post TO gongkai_portal;
+
+
+--
+-- Name: TABLE unit_event; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE organisations.unit_event TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE organisations.unit_event TO gongkai_worker;
+
+
+--
+-- Name: SEQUENCE unit_event_id_seq; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,USAGE ON SEQUENCE organisations.unit_event_id_seq TO gongkai_office;
+GRANT SELECT,USAGE ON SEQUENCE organisations.unit_event_id_seq TO gongkai_worker;
+
+
+--
+-- Name: SEQUENCE unit_id_seq; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,USAGE ON SEQUENCE organisations.unit_id_seq TO gongkai_office;
+GRANT SELECT,USAGE ON SEQUENCE organisations.unit_id_seq TO gongkai_worker;
+
+
+--
+-- Name: TABLE unit_name; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE organisations.unit_name TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE organisations.unit_name TO gongkai_worker;
+GRANT SELECT ON TABLE organisations.unit_name TO gongkai_portal;
+
+
+--
+-- Name: SEQUENCE unit_name_id_seq; Type: ACL; Schema: organisations; Owner: -
+--
+
+GRANT SELECT,USAGE ON SEQUENCE organisations.unit_name_id_seq TO gongkai_office;
+GRANT SELECT,USAGE ON SEQUENCE organisations.unit_name_id_seq TO gongkai_worker;
+
+
+--
+-- Name: TABLE audit; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE platform.audit TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE platform.audit TO gongkai_worker;
+
+
+--
+-- Name: TABLE calendar_day; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.calendar_day TO gongkai_office;
+GRANT SELECT ON TABLE platform.calendar_day TO gongkai_worker;
+GRANT SELECT ON TABLE platform.calendar_day TO gongkai_portal;
+
+
+--
+-- Name: TABLE calendar_year; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.calendar_year TO gongkai_office;
+GRANT SELECT ON TABLE platform.calendar_year TO gongkai_worker;
+GRANT SELECT ON TABLE platform.calendar_year TO gongkai_portal;
+
+
+--
+-- Name: TABLE fact; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE platform.fact TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE platform.fact TO gongkai_worker;
+
+
+--
+-- Name: TABLE fact_delivery; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE platform.fact_delivery TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE platform.fact_delivery TO gongkai_worker;
+
+
+--
+-- Name: TABLE import_run; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.import_run TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.import_run TO gongkai_worker;
+
+
+--
+-- Name: TABLE migration; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT ON TABLE platform.migration TO gongkai_office;
+GRANT SELECT ON TABLE platform.migration TO gongkai_worker;
+GRANT SELECT ON TABLE platform.migration TO gongkai_portal;
+
+
+--
+-- Name: TABLE notification; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.notification TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.notification TO gongkai_worker;
+
+
+--
+-- Name: TABLE setting; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.setting TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.setting TO gongkai_worker;
+
+
+--
+-- Name: TABLE stored_file; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE platform.stored_file TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE platform.stored_file TO gongkai_worker;
+
+
+--
+-- Name: TABLE index_rule; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE publication.index_rule TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE publication.index_rule TO gongkai_worker;
+
+
+--
+-- Name: TABLE index_serial; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE publication.index_serial TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE publication.index_serial TO gongkai_worker;
+
+
+--
+-- Name: TABLE item; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.item TO gongkai_portal;
+GRANT SELECT,INSERT,UPDATE ON TABLE publication.item TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE publication.item TO gongkai_worker;
+
+
+--
+-- Name: TABLE item_attachment; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.item_attachment TO gongkai_portal;
+GRANT SELECT,INSERT ON TABLE publication.item_attachment TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE publication.item_attachment TO gongkai_worker;
+
+
+--
+-- Name: TABLE item_version; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.item_version TO gongkai_portal;
+GRANT SELECT,INSERT ON TABLE publication.item_version TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE publication.item_version TO gongkai_worker;
+
+
+--
+-- Name: TABLE plan; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE publication.plan TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE publication.plan TO gongkai_worker;
+
+
+--
+-- Name: TABLE relation; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.relation TO gongkai_portal;
+GRANT SELECT,INSERT,DELETE ON TABLE publication.relation TO gongkai_office;
+GRANT SELECT,INSERT,DELETE ON TABLE publication.relation TO gongkai_worker;
+
+
+--
+-- Name: TABLE site; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.site TO gongkai_portal;
+GRANT SELECT,INSERT,UPDATE ON TABLE publication.site TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE publication.site TO gongkai_worker;
+
+
+--
+-- Name: TABLE tombstone; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.tombstone TO gongkai_portal;
+GRANT SELECT,INSERT ON TABLE publication.tombstone TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE publication.tombstone TO gongkai_worker;
+
+
+--
+-- Name: TABLE decision; Type: ACL; Schema: screening; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE screening.decision TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE screening.decision TO gongkai_worker;
+
+
+--
+-- Name: TABLE finding; Type: ACL; Schema: screening; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE screening.finding TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE screening.finding TO gongkai_worker;
+
+
+--
+-- Name: TABLE incident; Type: ACL; Schema: screening; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE screening.incident TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE screening.incident TO gongkai_worker;
+
+
+--
+-- Name: TABLE incident_step; Type: ACL; Schema: screening; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE screening.incident_step TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE screening.incident_step TO gongkai_worker;
+
+
+--
+-- Name: TABLE screening; Type: ACL; Schema: screening; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE screening.screening TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE screening.screening TO gongkai_worker;
+
+
+--
+-- Name: TABLE setting; Type: ACL; Schema: screening; Owner: -
+--
+
+GRANT SELECT ON TABLE screening.setting TO gongkai_office;
+GRANT SELECT ON TABLE screening.setting TO gongkai_worker;
+
+
+--
+-- Name: TABLE term; Type: ACL; Schema: screening; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE screening.term TO gongkai_office;
+GRANT SELECT ON TABLE screening.term TO gongkai_worker;
+
+
+--
+-- PostgreSQL database dump complete
+--
+
+
