@@ -25,9 +25,10 @@ export const permissions = definePermissions({
   'organisations.manage-lines': { roles: ['systemAdministrator'], scope: 'unit', delegable: true },
   // Start an import; each row is then held against the part of the tree one administers.
   'organisations.import': { roles: ['systemAdministrator'], scope: 'anywhere', delegable: true },
+  // The table holds the units covered and no others.
   'organisations.export': {
     roles: ['systemAdministrator', 'committeeOffice'],
-    scope: 'unit',
+    scope: 'anywhere',
     delegable: true,
   },
 });

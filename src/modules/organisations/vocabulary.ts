@@ -1,4 +1,4 @@
-/** Closed lists of the room. Their names in both languages are messages `organisations.<list>.<value>`. */
+/** Closed lists of the room. Their names in both languages are messages such as `unitKind.school`. */
 
 /** 层级, from the top down; the order is the rule “no unit stands below one of a lower level”. */
 export const unitLevels = ['province', 'city', 'district', 'town', 'village'] as const;

@@ -72,9 +72,11 @@ export async function* readCsvRows(
   const encoding = await findEncoding(file.path, head);
   if (encoding === undefined) return yield refuse('table-bad-encoding', 415, {});
   const delimiter = findDelimiter(await firstLine(file.path, encoding));
-  const parser = Readable.from(decoded(file.path, encoding)).pipe(
-    parse({ delimiter, relax_column_count: true, max_record_size: 2_000_000 }),
-  );
+  const parser = parse({ delimiter, relax_column_count: true, max_record_size: 2_000_000 });
+  const source = Readable.from(decoded(file.path, encoding));
+  // `pipe` does not hand errors on: without this a file that vanishes would leave the loop waiting.
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
   let row = 0;
   let cells = 0;
   try {
@@ -92,6 +94,7 @@ export async function* readCsvRows(
     // The parser runs ahead of this loop, so it alone knows the row.
     yield refuse('table-bad-quotes', 415, { row: Number(error['records'] ?? row) + 1 });
   } finally {
+    source.destroy();
     parser.destroy();
   }
 }

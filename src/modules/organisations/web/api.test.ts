@@ -275,9 +275,11 @@ test('the import wizard: upload, diff, wrong rows, commit; the export goes throu
   assert.deepEqual([rubbish.status, errorOf(rubbish.body).code], [415, 'table-mislabelled']);
   for (const format of ['csv', 'xlsx']) {
     const file = await ask('GET', `/api/units/export?format=${format}&under=${id.east}`, undefined, clerk);
+    assert.equal(file.status, 200, file.text);
     const name = encodeURIComponent(`单位.${format}`);
-    const back = (await ask('POST', `/api/unit-imports?name=${name}`, file.bytes, clerk))
-      .body as ImportRunView;
+    const answer = await ask('POST', `/api/unit-imports?name=${name}`, file.bytes, clerk);
+    assert.equal(answer.status, 200, `${format} ${answer.text}`);
+    const back = answer.body as ImportRunView;
     assert.deepEqual([back.counts?.rows, back.changesNothing], [5, true], format);
   }
   assert.deepEqual(faults, []);
