@@ -17,10 +17,19 @@ export type GeneratedFile = { readonly path: string; readonly make: () => Promis
 
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'db/schema.sql', make: dumpSchema },
-  { path: 'docs/openapi.json', make: async () => `${JSON.stringify(openApiDocument(modules().flatMap((m) => m.routes), packageFile.version), null, 2)}\n` },
+  { path: 'docs/openapi.json', make: async () => openApi() },
   { path: 'docs/permissions.md', make: async () => permissionsMarkdown(modules()) },
   { path: 'docs/workflows/disclosure.md', make: async () => workflow() },
 ];
+
+/** One operation a line: a change shows as the lines of its routes. */
+function openApi(): string {
+  const document = openApiDocument(modules().flatMap((module) => module.routes), packageFile.version);
+  const lines = Object.entries(document.paths as Record<string, object>).map(
+    ([path, operations]) => `${JSON.stringify(path)}: ${JSON.stringify(operations)}`,
+  );
+  return `${JSON.stringify({ ...document, paths: {} }).replace('"paths":{}', () => `"paths": {\n${lines.join(',\n')}\n}`)}\n`;
+}
 
 function workflow(): string {
   const translator = createTranslator(modules().flatMap((module) => module.messages));

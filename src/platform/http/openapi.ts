@@ -108,18 +108,19 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
-    override: dateAsText,
+    override: plainly,
   });
   return rest;
 }
 
-/** Moments travel as ISO 8601 text. */
-function dateAsText(context: {
-  zodSchema: z.core.$ZodTypes;
-  jsonSchema: z.core.JSONSchema.BaseSchema;
-}): void {
+/** Moments travel as ISO 8601 text; a named format says all that its pattern says, and safe integers need no bounds. */
+function plainly(context: { zodSchema: z.core.$ZodTypes; jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const schema = context.jsonSchema;
   if (context.zodSchema._zod.def.type === 'date') {
-    context.jsonSchema.type = 'string';
-    context.jsonSchema.format = 'date-time';
+    schema.type = 'string';
+    schema.format = 'date-time';
   }
+  if (schema.format !== undefined) delete schema.pattern;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
 }
