@@ -45,7 +45,7 @@ ${footer(chrome)}
 }
 
 function preferenceBar({ t, elder, here, reader, demo, locale }: Chrome): Html {
-  return html`<div class="preferences"><div class="wide">
+  return html`<nav class="preferences" aria-label="${t('portal.preferences')}"><div class="wide">
 ${demo && html`<span class="demo">${t('portal.demo')}</span>`}
 <a href="${preferenceLink({ mode: elder ? 'standard' : 'elder' }, here)}">${t(elder ? 'portal.mode.standard' : 'portal.mode.elder')}</a>
 <a href="/accessibility">${t('portal.accessibility')}</a>
@@ -55,7 +55,7 @@ ${
     ? html`<a href="/signin?back=${encodeURIComponent(here)}">${t('portal.signIn')}</a>`
     : html`<span class="demo">${t('portal.signedInAs', { name: reader.name })}</span><form method="post" action="/signout"><button class="link">${t('portal.signOut')}</button></form>`
 }
-</div></div>`;
+</div></nav>`;
 }
 
 /** Name and host over the double rule. The home page has its search in the middle, all others here. */

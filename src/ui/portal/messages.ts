@@ -5,6 +5,7 @@ export const portalMessages = defineMessages({
   'zh-CN': {
     'portal.skip': '跳到正文',
     'portal.demo': '演示数据：单位、人员、内容均为虚构',
+    'portal.preferences': '语言、字号和登录',
     'portal.mode.elder': '长者版',
     'portal.mode.standard': '标准版',
     'portal.accessibility': '无障碍',
@@ -71,6 +72,7 @@ export const portalMessages = defineMessages({
   en: {
     'portal.skip': 'Skip to content',
     'portal.demo': 'Demonstration: all units, people and texts are invented',
+    'portal.preferences': 'Language, print size and sign-in',
     'portal.mode.elder': 'Large print',
     'portal.mode.standard': 'Standard view',
     'portal.accessibility': 'Accessibility',
