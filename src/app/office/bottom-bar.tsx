@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { GoTo, useLocale, useText } from '#ui/office';
 import { HomeIcon, MenuIcon } from './icons.tsx';
 import { shellTexts } from './messages.ts';
-import { PlaceList, usePlaces } from './shell.tsx';
+import { PlaceList, usePlaces } from './places.tsx';
 
 /** On a telephone: the most used places within reach of the thumb, everything else in a drawer. */
 export function BottomBar() {

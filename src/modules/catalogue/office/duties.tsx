@@ -2,10 +2,7 @@ import { Checkbox, Input, Select, Tabs } from 'antd';
 import { useState } from 'react';
 import {
   affairsWords,
-  type Column,
   commonTexts,
-  Due,
-  GoTo,
   Nothing,
   Page,
   RowsList,
@@ -22,7 +19,7 @@ import {
 } from '#ui/office';
 import type { DutyView } from '../forms.ts';
 import { DutyCalendar } from './duty-calendar.tsx';
-import { StandingMark } from './state.tsx';
+import { useDutyColumns } from './duty-columns.tsx';
 import { texts, useWords } from './texts.ts';
 import { dutyStandings } from './vocabulary.ts';
 
@@ -86,47 +83,6 @@ function DutyList({ unit }: { unit: number }) {
       empty={<Nothing title={say('noDuties')} help={say('noDutiesHelp')} />}
     />
   );
-}
-
-/** Columns of every list of duties. */
-export function useDutyColumns(withUnit: boolean): readonly Column<DutyView>[] {
-  const say = useText(texts);
-  const affairs = useText(affairsWords);
-  return [
-    {
-      key: 'matter',
-      title: say('matter'),
-      show: (row) => (
-        <GoTo to={`/duties/${row.id}`}>
-          {row.matter1}
-          {row.matter2 === '' ? '' : ` · ${row.matter2}`}
-        </GoTo>
-      ),
-    },
-    {
-      key: 'due',
-      title: say('due'),
-      width: 200,
-      show: (row) => <Due on={row.due} settled={row.state !== 'open'} />,
-    },
-    {
-      key: 'standing',
-      title: say('standing'),
-      width: 120,
-      show: (row) => <StandingMark standing={row.standing} />,
-    },
-    { key: 'period', title: say('period'), width: 130, optional: true, show: (row) => row.period },
-    {
-      key: 'affairs',
-      title: say('affairsKind'),
-      width: 100,
-      optional: true,
-      show: (row) => affairs(row.affairsKind),
-    },
-    ...(withUnit
-      ? [{ key: 'unit', title: say('unit'), width: 220, show: (row: DutyView) => row.unitName }]
-      : []),
-  ];
 }
 
 function Filters({ unit, withStanding }: { unit: number; withStanding: boolean }) {

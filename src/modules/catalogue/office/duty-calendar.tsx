@@ -16,7 +16,7 @@ import {
   withQuery,
 } from '#ui/office';
 import type { CalendarMonth, DutyView } from '../forms.ts';
-import { useDutyColumns } from './duties.tsx';
+import { useDutyColumns } from './duty-columns.tsx';
 import { texts } from './texts.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
