@@ -35,7 +35,7 @@ export async function mountOffice(server: HttpServer): Promise<void> {
       })
       .send(page.replaceAll('__CSP_NONCE__', nonce));
   };
-  server.get('/office', (_request, reply) => reply.redirect('/office/', 308));
+  // Trailing slashes are ignored: this is `/office` too.
   server.get('/office/', answer);
   server.get('/office/*', answer);
 }

@@ -1,4 +1,4 @@
-import { type Runner, run, runMigrations } from 'graphile-worker';
+import { parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { type Database, databaseRoles, roleName, type Tx, tables } from '#platform/database';
@@ -95,13 +95,13 @@ export async function startJobs(
       },
     ]),
   );
-  const cronLines = [...jobs].flatMap(([name, job]) =>
-    job.cron === undefined ? [] : [`${job.cron} ${name}`],
+  const parsedCronItems = parseCronItems(
+    [...jobs].flatMap(([task, job]) => (job.cron === undefined ? [] : [{ task, match: job.cron }])),
   );
   const runner: Runner = await run({
     pgPool: database.pool,
     taskList,
-    crontab: cronLines.join('\n'),
+    parsedCronItems,
     concurrency: 4,
     pollInterval: 1000,
     noHandleSignals: true,
