@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { v7 } from 'uuid';
+import type { Role } from '#kernel';
+import { startTestApp, type TestApp } from '#test/app';
+import type { CaseView, InboxPage } from '../forms.ts';
+import { standardSteps } from '../testing/cases.ts';
+import { sampleContent } from '../testing/content.ts';
+import { routes } from './api.ts';
+
+/* The room through its doors: the whole program, real sessions, JSON as the office sends it. */
+
+const planted = '云溪村植入的草稿字样';
+
+type Person = { readonly id: string; readonly session: string };
+
+async function person(app: TestApp, name: string, unit: number, held: readonly Role[]): Promise<Person> {
+  const id = v7();
+  await app.db.owner.pool.query(
+    'insert into identity.person (id, account, name, home_unit, created_at) values ($1, $2, $3, $4, now())',
+    [id, id, name, unit],
+  );
+  for (const role of held) {
+    await app.db.owner.pool.query(
+      `insert into identity.role_grant (id, person, role, unit, reach, starts_on, granted_at)
+       values ($1, $2, $3, $4, 'own', '2020-01-01', now())`,
+      [v7(), id, role, unit],
+    );
+  }
+  return { id, session: await app.sessionFor(id) };
+}
+
+async function office(t: TestContext) {
+  const app = await startTestApp(t);
+  await app.db.owner.pool.query(`insert into organisations.unit (id, code, name, level, kind, superior_id, path, created_at) values
+    (901, 'd9', '青禾区委', 'district', 'localPartyCommittee', null, '/901/', now()),
+    (902, 't9', '云溪镇党委', 'town', 'grassrootsPartyCommittee', 901, '/901/902/', now()),
+    (903, 'v9', '云溪村', 'village', 'villageCommittee', 902, '/901/902/903/', now()),
+    (904, 'o9', '石桥镇党委', 'town', 'grassrootsPartyCommittee', 901, '/901/904/', now())`);
+  const cast = {
+    handler: await person(app, '钱经办', 903, ['handler']),
+    reviewer: await person(app, '孙审核', 903, ['reviewer']),
+    secrecy: await person(app, '李保密', 903, ['secrecyReviewer']),
+    approver: await person(app, '周书记', 903, ['approver']),
+    elsewhere: await person(app, '郑外人', 904, ['handler', 'reviewer', 'approver']),
+    roleless: await person(app, '王群众', 904, []),
+  };
+  const call = async (who: Person | null, method: string, path: string, body?: unknown) => {
+    const isJson = method !== 'GET' && !(body instanceof Uint8Array);
+    const answer = await app.fetch(path, {
+      method,
+      session: who?.session ?? null,
+      ...(method === 'GET' || method === 'DELETE'
+        ? {}
+        : { body: isJson ? JSON.stringify(body ?? {}) : (body as Uint8Array<ArrayBuffer>) }),
+      headers:
+        method === 'GET' || method === 'DELETE'
+          ? {}
+          : { 'content-type': isJson ? 'application/json' : 'application/octet-stream' },
+    });
+    const text = await answer.text();
+    return { status: answer.status, text, json: () => JSON.parse(text) };
+  };
+  const { attachments: _, duties: __, ...content } = sampleContent({ scopeUnit: 903, title: planted });
+  const create = async (): Promise<CaseView> => {
+    const made = await call(cast.handler, 'POST', '/api/disclosures', { unit: 903, content });
+    assert.equal(made.status, 200, made.text);
+    return made.json();
+  };
+  return { app, cast, call, create };
+}
+
+test('from a new dossier to approval over HTTP, with a file, by four people', async (t) => {
+  const { cast, call, create } = await office(t);
+  const begun = await create();
+  assert.deepEqual([begun.state, begun.problems, begun.number.slice(4)], ['draft', [], '-0001']);
+  const at = `/api/revisions/${begun.revision}`;
+
+  const { attachments: _, ...content } = begun.content;
+  const saved = await call(cast.handler, 'PUT', `${at}/draft`, {
+    lockVersion: 0,
+    content: { ...content, keywords: ['村务'] },
+  });
+  assert.deepEqual([saved.json().outcome, saved.json().lockVersion], ['saved', 1]);
+  const bytes = new TextEncoder().encode('项目,金额\n路灯,1200\n');
+  const attached = await call(
+    cast.handler,
+    'POST',
+    `${at}/attachments?name=${encodeURIComponent('明细.csv')}`,
+    bytes,
+  );
+  assert.equal(attached.status, 200, attached.text);
+  const got = await call(cast.handler, 'GET', `${at}/attachments/${attached.json().id}`);
+  assert.equal(got.text, '项目,金额\n路灯,1200\n');
+  const read = await call(
+    cast.handler,
+    'POST',
+    `${at}/import?name=${encodeURIComponent('稿.md')}`,
+    new TextEncoder().encode('# 标题\n\n正文。\n'),
+  );
+  assert.deepEqual([read.status, read.json().title], [200, '标题']);
+
+  const proposed = await call(cast.handler, 'POST', `${at}/propose`, { lockVersion: 1 });
+  assert.equal(proposed.status, 200, proposed.text);
+  const { contentSha256 } = proposed.json() as CaseView;
+  const inbox = (await call(cast.reviewer, 'GET', '/api/disclosures/inbox')).json() as InboxPage;
+  assert.deepEqual(
+    inbox.rows.map((row) => [row.title, row.moves]),
+    [[planted, ['claim', 'pass', 'return']]],
+  );
+  const seen = (await call(cast.reviewer, 'GET', at)).json() as CaseView;
+  assert.equal(seen.content.attachments.length, 1);
+  assert.equal(seen.steps.map((step) => step.status).join(), 'current,ahead,ahead');
+  assert.match(seen.steps[0]?.dueBecause ?? '', /工作日/);
+  const own = (await call(cast.handler, 'GET', at)).json() as CaseView;
+  const pass = own.moves.find((one) => one.move === 'pass');
+  assert.deepEqual([pass?.possible, pass?.reason?.code], [false, 'case-needs-reviewer']);
+
+  for (const [who, move] of [
+    ['reviewer', 'pass'],
+    ['secrecy', 'pass'],
+    ['approver', 'approve'],
+  ] as const) {
+    const decided = await call(cast[who], 'POST', `${at}/${move}`, { contentSha256, opinion: '同意' });
+    assert.equal(decided.status, 200, decided.text);
+  }
+  const history = await call(cast.handler, 'GET', `/api/disclosures/${begun.disclosure}/revisions`);
+  assert.equal(history.json().rows.length, 1);
+});
+
+test('illegal moves answer 409 or 403 with a stable code and the reason in words; nothing changes', async (t) => {
+  const { cast, call, create } = await office(t);
+  const begun = await create();
+  const at = `/api/revisions/${begun.revision}`;
+  const decision = { contentSha256: 'a'.repeat(64), opinion: '' };
+  const early = await call(cast.reviewer, 'POST', `${at}/pass`, decision);
+  assert.deepEqual([early.status, early.json().error.code], [409, 'case-is-draft']);
+  assert.equal(early.json().error.message, '这份方案还在起草，尚未提出。');
+  const foreign = await call(cast.reviewer, 'POST', `${at}/propose`, { lockVersion: 0 });
+  assert.deepEqual([foreign.status, foreign.json().error.code], [403, 'case-not-drafter']);
+  const unknown = await call(cast.handler, 'PUT', `${at}/draft`, { lockVersion: 0, content: {}, extra: 1 });
+  assert.equal(unknown.status, 400);
+  assert.match(unknown.text, /extra/);
+  const incomplete = await call(cast.handler, 'POST', '/api/disclosures', { unit: 903 });
+  const proposal = await call(cast.handler, 'POST', `/api/revisions/${incomplete.json().revision}/propose`, {
+    lockVersion: 0,
+  });
+  assert.deepEqual([proposal.status, proposal.json().error.field], [400, 'content.title']);
+  assert.match(proposal.json().error.message, /没有标题/);
+  const after = (await call(cast.handler, 'GET', at)).json() as CaseView;
+  assert.deepEqual([after.state, after.signatures, after.lockVersion], ['draft', [], 0]);
+});
+
+test('a mark of secrecy is refused over HTTP, leaves an incident, and nothing of the text', async (t) => {
+  const { app, cast, call, create } = await office(t);
+  const begun = await create();
+  const { attachments: _, ...content } = begun.content;
+  const body = {
+    type: 'doc',
+    content: [{ type: 'paragraph', content: [{ type: 'text', text: '机密★10年 植入涉密字样' }] }],
+  };
+  const at = `/api/revisions/${begun.revision}`;
+  const saved = await call(cast.handler, 'PUT', `${at}/draft`, {
+    lockVersion: 0,
+    content: { ...content, body },
+  });
+  assert.deepEqual([saved.status, saved.json().error.code], [409, 'screening-secret']);
+  assert.match(saved.json().error.message, /正文中发现密级标志/);
+  const file = new TextEncoder().encode('绝密★\n植入涉密字样\n');
+  const attached = await call(cast.handler, 'POST', `${at}/attachments?name=a.txt`, file);
+  assert.equal(attached.json().error.code, 'screening-secret');
+  const incidents = await app.db.owner.pool.query('select revision from screening.incident');
+  assert.deepEqual(incidents.rows, [{ revision: begun.revision }]);
+  const files = await app.db.owner.pool.query('select 1 from platform.stored_file');
+  assert.equal(files.rowCount, 0);
+  const audit = await app.db.owner.pool.query(
+    `select 1 from platform.audit where data::text like '%植入涉密字样%'`,
+  );
+  assert.equal(audit.rowCount, 0);
+});
+
+/** Doors that answer everybody with a role, with what is theirs: here nothing. */
+function isOwnList(method: string, path: string): boolean {
+  const isList =
+    method === 'GET' && /^\/api\/disclosures(\/inbox|\/inbox\/counts|\/drafts|\/processes)?$/.test(path);
+  return isList || path === '/api/disclosures/batch';
+}
+
+test('no door of this room shows anything to whoever may not read it', async (t) => {
+  const { cast, call, create } = await office(t);
+  const begun = await create();
+  const file = await call(
+    cast.handler,
+    'POST',
+    `/api/revisions/${begun.revision}/attachments?name=a.csv`,
+    new TextEncoder().encode(`${planted},1\n`),
+  );
+  const ids: Readonly<Record<string, string>> = {
+    id: begun.disclosure,
+    revision: begun.revision,
+    attachment: file.json().id,
+    conflict: crypto.randomUUID(),
+  };
+  const { attachments: _, ...content } = begun.content;
+  const decision = { contentSha256: 'a'.repeat(64), opinion: '看一看' };
+  const forms: Readonly<Record<string, unknown>> = {
+    draft: { lockVersion: 0, content },
+    propose: { lockVersion: 0 },
+    start: { purpose: 'correct' },
+    reschedule: { contentSha256: 'a'.repeat(64), publishAt: null, reason: '改期' },
+    batch: { move: 'approve', items: [{ revision: begun.revision, contentSha256: 'a'.repeat(64) }] },
+    disclosures: { unit: 903 },
+    processes: { unit: 903, unitKind: null, affairsKind: null, name: '流程', steps: standardSteps },
+    ...Object.fromEntries(['pass', 'approve', 'return', 'escalate'].map((one) => [one, decision])),
+    ...Object.fromEntries(['recall', 'discard', 'cancel-approved'].map((one) => [one, { reason: '试试' }])),
+  };
+  let asked = 0;
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? name);
+    const query =
+      route.upload === undefined ? (path.endsWith('/processes') ? '?unit=903' : '') : '?name=a.csv';
+    const form = forms[route.path.split('/').at(-1) ?? ''] ?? {};
+    const body = route.upload === undefined ? form : new TextEncoder().encode('a,b\n');
+    for (const [name, who] of [
+      ['nobody', null],
+      ['roleless', cast.roleless],
+      ['elsewhere', cast.elsewhere],
+    ] as const) {
+      const answer = await call(who, route.method, `${path}${query}`, body);
+      const where = `${route.method} ${route.path} as ${name}: ${answer.status} ${answer.text.slice(0, 200)}`;
+      assert.ok(!answer.text.includes(planted), where);
+      if (name === 'nobody') assert.equal(answer.status, 401, where);
+      else if (name === 'roleless') assert.equal(answer.status, 403, where);
+      else if (isOwnList(route.method, route.path)) assert.equal(answer.status, 200, where);
+      else assert.ok([403, 404].includes(answer.status), where);
+      asked += 1;
+    }
+  }
+  assert.equal(asked, routes.length * 3);
+  const after = (await call(cast.handler, 'GET', `/api/revisions/${begun.revision}`)).json() as CaseView;
+  assert.deepEqual([after.state, after.attachments.length], ['draft', 1]);
+});
+
+test('a unit’s own process holds for cases that begin later, and never for one under way', async (t) => {
+  const { app, cast, call, create } = await office(t);
+  const administrator = await person(app, '赵办公室', 903, ['committeeOffice']);
+  const decide = async (view: CaseView, who: Person, move: string) =>
+    (
+      await call(who, 'POST', `/api/revisions/${view.revision}/${move}`, {
+        contentSha256: view.contentSha256,
+        opinion: '同意',
+      })
+    ).json() as CaseView;
+  const propose = async (view: CaseView) =>
+    (
+      await call(cast.handler, 'POST', `/api/revisions/${view.revision}/propose`, { lockVersion: 0 })
+    ).json() as CaseView;
+  const running = await propose(await create());
+
+  const step = { name: '', at: 'unit', unitId: null, limitWorkingDays: 1, mayEscalate: false };
+  const steps = [
+    { ...step, key: 'review', kind: 'review', role: 'reviewer' },
+    { ...step, key: 'second', kind: 'review', role: 'reviewer', name: '复审' },
+    { ...step, key: 'secrecyReview', kind: 'secrecyReview', role: 'secrecyReviewer' },
+    { ...step, key: 'approval', kind: 'approval', role: 'approver' },
+  ];
+  const form = { unit: 903, unitKind: null, affairsKind: null, name: '两级审核' };
+  const byHandler = await call(cast.handler, 'POST', '/api/disclosures/processes', { ...form, steps });
+  assert.equal(byHandler.status, 403);
+  const jumped = await call(administrator, 'POST', '/api/disclosures/processes', {
+    ...form,
+    steps: steps.toReversed(),
+  });
+  assert.deepEqual([jumped.status, jumped.json().error.code], [400, 'process-order']);
+  const defined = await call(administrator, 'POST', '/api/disclosures/processes', { ...form, steps });
+  assert.deepEqual([defined.status, defined.json().version, defined.json().inForce], [200, 1, true]);
+
+  const old = await decide(running, cast.reviewer, 'pass');
+  assert.deepEqual([old.state, old.process?.name, old.steps.length], ['inSecrecyReview', '标准流程', 3]);
+  const fresh = await propose(await create());
+  assert.deepEqual([fresh.process?.name, fresh.steps.length], ['两级审核', 4]);
+  const again = await decide(fresh, cast.reviewer, 'pass');
+  assert.deepEqual([again.state, again.stepKey], ['inReview', 'second']);
+  const list = await call(administrator, 'GET', '/api/disclosures/processes?unit=903');
+  assert.deepEqual(
+    list
+      .json()
+      .rows.map((row: { name: string }) => row.name)
+      .toSorted(),
+    ['两级审核', '标准流程'].toSorted(),
+  );
+});
