@@ -9,7 +9,10 @@ const publishDue: Job = {
   },
 };
 
-/** Picks up plans whose own job is gone (restored backup, emptied queue). The row is the schedule, not the job. */
+/**
+ * Picks up plans whose own job is gone (restored backup, emptied queue). The row is the schedule, not the job.
+ * Its name has a slash because crontab lines take no dot.
+ */
 const sweepPlans: Job = {
   cron: '*/5 * * * *',
   run: async (_payload, tools) => {
@@ -19,4 +22,4 @@ const sweepPlans: Job = {
   },
 };
 
-export const publicationJobs = { [PUBLISH_DUE]: publishDue, 'publication.sweep-plans': sweepPlans } as const;
+export const publicationJobs = { [PUBLISH_DUE]: publishDue, 'publication/sweep-plans': sweepPlans } as const;

@@ -206,7 +206,7 @@ test('approval writes a plan; it is carried out at its moment, not before, and o
   );
   valueOf(await carryOutPlan(w.db.worker, first.revision, hours(47)));
   assert.equal(await count(w, 'publication.item'), 0);
-  const sweep = publicationJobs['publication.sweep-plans'];
+  const sweep = publicationJobs['publication/sweep-plans'];
   await sweep.run({}, { database: w.db.worker, now: () => hours(49) });
   await sweep.run({}, { database: w.db.worker, now: () => hours(50) });
   assert.equal(await count(w, 'publication.item'), 1);
