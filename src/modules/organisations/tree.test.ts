@@ -126,6 +126,44 @@ test('two moves at once cannot close a circle', async (t) => {
   await checkPaths(world);
 });
 
+test('a unit made while its superior moves does not keep the path that is gone', async (t) => {
+  const world = await smallWorld(t);
+  const { db, run, admin, id } = world;
+  const form = {
+    code: 'late',
+    name: '迟设单位',
+    level: 'village',
+    kind: 'school',
+    superiorId: id.pine,
+  } as const;
+  const move = () =>
+    commandContext(
+      db,
+      admin,
+      now,
+    )((ctx) => moveUnit(ctx, id.east, { superiorId: id.west, reason, version: 1 }));
+  let moving: ReturnType<typeof move> | undefined;
+  valueOf(
+    await run(async (ctx) => {
+      const made = await createUnit(ctx, form);
+      moving = move();
+      await untilBlocked(world);
+      return made;
+    }),
+  );
+  assert.ok((await moving)?.ok);
+  await checkPaths(world);
+});
+
+/** Waits until one session of this database waits for a lock of another. */
+async function untilBlocked({ db }: World): Promise<void> {
+  for (;;) {
+    const waiting = await db.owner.pool.query(`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    if (waiting.rows.length > 0) return;
+  }
+}
+
 test('a renamed unit is called by the name of the day', async (t) => {
   const world = await smallWorld(t);
   const { db, admin, id } = world;
