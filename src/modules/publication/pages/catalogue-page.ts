@@ -1,6 +1,7 @@
 import { type Html, html } from '#platform/html';
 import { type Choice, empty, page, pages, select } from '#ui/portal';
 import { type DutyFigures, type DutyWord, dutyWords, type PublicDuty } from '../duties.ts';
+import type { Whereabouts } from '../queries/items.ts';
 import type { PublicUnit } from '../units.ts';
 import { type AffairsKind, affairsKinds } from '../words.ts';
 import { dutyFigures } from './figures.ts';
@@ -20,7 +21,7 @@ export type CataloguePageInput = Shown & {
   readonly duties: readonly PublicDuty[];
   readonly next: string | null;
   readonly figures: DutyFigures;
-  readonly slugs: ReadonlyMap<string, string>;
+  readonly places: ReadonlyMap<string, Whereabouts>;
   readonly unit: PublicUnit | undefined;
   /** Years for which duties exist. */
   readonly years: readonly number[];
@@ -52,7 +53,7 @@ ${
         t('publication.catalogue.none'),
         html`<p><a href="/catalogue">${t('publication.catalogue.all')}</a></p>`,
       )
-    : dutyTable(input, input.duties, input.slugs, { unit: unit === undefined })
+    : dutyTable(input, input.duties, input.places, { unit: unit === undefined })
 }
 ${pages(
   chrome,

@@ -3,7 +3,7 @@ import type { Translate } from '#platform/i18n';
 import { badge, type Chrome, dayOf, type ItemRow, type Shape, type Tone, tag } from '#ui/portal';
 import { validityOn } from '../domain.ts';
 import type { DutyWord, PublicDuty } from '../duties.ts';
-import type { ItemSummary } from '../queries/items.ts';
+import type { ItemSummary, Whereabouts } from '../queries/items.ts';
 
 /** A page as the room makes it: content and its place; the frame is put around it by the web shell. */
 export type Shown = { readonly chrome: Chrome; readonly now: Date };
@@ -39,15 +39,27 @@ const dutyLooks: Readonly<Record<DutyWord, readonly [Shape, Tone]>> = {
   ahead: ['ring', 'quiet'],
 };
 
-/** State of a duty in word and shape; a published one leads to its item, a withheld one says why. */
-export function dutyState(t: Translate, duty: PublicDuty, slugs: ReadonlyMap<string, string>): HtmlValue {
+/**
+ * State of a duty in word and shape; a published one leads to its item, one published and later withdrawn to the tombstone,
+ * a withheld one says why.
+ */
+export function dutyState(
+  t: Translate,
+  duty: PublicDuty,
+  places: ReadonlyMap<string, Whereabouts>,
+): HtmlValue {
   const [shape, tone] = dutyLooks[duty.word];
-  const slug = duty.item === null ? undefined : slugs.get(duty.item);
-  const mark = badge(t(`publication.duty.${duty.word}`), shape, tone);
+  const place = duty.item === null ? undefined : places.get(duty.item);
+  if (place?.withdrawn === true) {
+    return [
+      badge(t('publication.duty.withdrawn'), 'cross', 'warn'),
+      html` <a href="/i/${place.slug}">${t('publication.duty.why')}</a>`,
+    ];
+  }
   const why = duty.withheld;
   return [
-    mark,
-    slug !== undefined && html` <a href="/i/${slug}">${t('publication.duty.see')}</a>`,
+    badge(t(`publication.duty.${duty.word}`), shape, tone),
+    place !== undefined && html` <a href="/i/${place.slug}">${t('publication.duty.see')}</a>`,
     why !== null &&
       html`<br><span class="small">${t(`publication.withhold.${why.reason}`)}${t('publication.duty.reviewOn', { day: why.reviewOn })}</span>`,
   ];

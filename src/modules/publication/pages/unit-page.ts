@@ -1,7 +1,7 @@
 import { type Html, type HtmlValue, html } from '#platform/html';
 import { count, empty, itemRows, type MetadataRow, metadata, page, sectionHead, table } from '#ui/portal';
 import type { DutyFigures, PublicDuty } from '../duties.ts';
-import type { ItemPage } from '../queries/items.ts';
+import type { ItemPage, Whereabouts } from '../queries/items.ts';
 import type { PublicUnit, UnitEntry } from '../units.ts';
 import { dutyFigures } from './figures.ts';
 import { address, dutyState, itemRow, matterOf, type Shown } from './shared.ts';
@@ -14,7 +14,7 @@ export type UnitPageInput = Shown & {
   /** More duties than are shown. */
   readonly hasMoreDuties: boolean;
   readonly figures: DutyFigures;
-  readonly slugs: ReadonlyMap<string, string>;
+  readonly places: ReadonlyMap<string, Whereabouts>;
   readonly year: number;
 };
 
@@ -31,8 +31,8 @@ export function unitPage(input: UnitPageInput): Html {
     ],
     body: html`<h1 lang="zh-CN">${unit.name}</h1>
 ${standing(input)}
-<div class="columns"><div>${duties(input)}${latest(input)}</div>
-<div class="aside">${contact(input)}${below(input)}</div></div>`,
+<div class="columns about-first"><div class="aside">${contact(input)}</div><div>${duties(input)}${latest(input)}</div>
+<div class="aside">${below(input)}</div></div>`,
   });
 }
 
@@ -89,8 +89,8 @@ function duties(input: UnitPageInput): Html {
     label: t('publication.unit.wholeCatalogue'),
   };
   return html`<section aria-labelledby="duties">${sectionHead(t('publication.unit.duties', { year }), 'duties', more)}
-${dutyFigures(input, input.figures, { unit: unit.id, year }, 'unit')}
-${input.duties.length === 0 ? empty(t('publication.unit.noDuties'), null) : dutyTable(input, input.duties, input.slugs, { unit: false })}
+${input.duties.length > 0 && dutyFigures(input, input.figures, { unit: unit.id, year }, 'unit')}
+${input.duties.length === 0 ? empty(t('publication.unit.noDuties'), null) : dutyTable(input, input.duties, input.places, { unit: false })}
 ${input.hasMoreDuties && html`<p><a href="${more.href}">${t('publication.unit.moreDuties')}</a></p>`}</section>`;
 }
 
@@ -98,7 +98,7 @@ ${input.hasMoreDuties && html`<p><a href="${more.href}">${t('publication.unit.mo
 export function dutyTable(
   { chrome }: Shown,
   duties: readonly PublicDuty[],
-  slugs: ReadonlyMap<string, string>,
+  places: ReadonlyMap<string, Whereabouts>,
   show: { readonly unit: boolean },
 ): Html {
   const { t } = chrome;
@@ -124,7 +124,7 @@ export function dutyTable(
         cell: (duty) => t(`publication.affairs.short.${duty.affairsKind}`),
       },
       { head: t('publication.duty.due'), cell: (duty) => html`<span class="number">${duty.due}</span>` },
-      { head: t('publication.duty.state'), cell: (duty) => dutyState(t, duty, slugs) },
+      { head: t('publication.duty.state'), cell: (duty) => dutyState(t, duty, places) },
     ],
     duties,
     { stacks: true, hideCaption: true },

@@ -177,14 +177,27 @@ export async function countItems(db: Reader, filter: ItemFilter): Promise<number
   return row.count;
 }
 
-/** Addresses of items by their ids, as far as this reader may see them; for tables of duties. */
-export async function findSlugs(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export type Whereabouts = { readonly slug: string; readonly withdrawn: boolean };
+
+/** Where items are by their ids, as far as this reader may know: at their page, or at the tombstone that took its place. */
+export async function findWhereabouts(
+  db: Reader,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Whereabouts>> {
   if (ids.length === 0) return new Map();
-  const rows = await own(db)
+  const live = await own(db)
     .selectFrom('publication.item')
     .select(['id', 'slug'])
     .where('id', 'in', [...ids])
     .where('state', '=', 'live')
     .execute();
-  return new Map(rows.map((row) => [row.id, row.slug]));
+  const gone = await own(db)
+    .selectFrom('publication.tombstone')
+    .select(['item', 'slug'])
+    .where('item', 'in', [...ids])
+    .execute();
+  return new Map<string, Whereabouts>([
+    ...live.map((row) => [row.id, { slug: row.slug, withdrawn: false }] as const),
+    ...gone.map((row) => [row.item, { slug: row.slug, withdrawn: true }] as const),
+  ]);
 }

@@ -1,11 +1,12 @@
 import type { Reader } from '#platform/database';
 import type { SiteFacts } from '#ui/portal';
 import { own } from '../store.ts';
+import { findRootUnit } from './units.ts';
 
-/** What the site says of itself. Before anybody has set it: the product's name, and nothing made up. */
+/** What the site says of itself. Before anybody has set it: the product's name and the topmost unit, nothing made up. */
 export async function getSite(db: Reader): Promise<SiteFacts> {
   const row = await own(db).selectFrom('publication.site').selectAll().executeTakeFirst();
-  if (row === undefined) return unnamedSite;
+  if (row === undefined) return { ...unnamedSite, host: (await findRootUnit(db))?.name ?? unnamedSite.host };
   return {
     name: row.name,
     host: row.host,
@@ -21,7 +22,7 @@ export async function getSite(db: Reader): Promise<SiteFacts> {
 
 const unnamedSite: SiteFacts = {
   name: '公开',
-  host: '本级党委办公室',
+  host: '—',
   operator: null,
   siteCode: null,
   icpNumber: null,

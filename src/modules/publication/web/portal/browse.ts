@@ -9,7 +9,7 @@ import { homePage } from '../../pages/home-page.ts';
 import { sitemapPage } from '../../pages/sitemap-page.ts';
 import { unitPage, unitsPage } from '../../pages/unit-page.ts';
 import { countDuties, type DutyQuery, listDuties } from '../../queries/duties.ts';
-import { countFacets, findSlugs, listItems } from '../../queries/items.ts';
+import { countFacets, findWhereabouts, listItems } from '../../queries/items.ts';
 import { findPublicUnit, findRootUnit, findUnitsByName, listBelow } from '../../queries/units.ts';
 import type { UnitEntry } from '../../units.ts';
 import { answerProblem, readShown } from './shown.ts';
@@ -35,11 +35,11 @@ async function readDuties(
     ...row,
     unitName: names.get(row.unit) ?? '',
   }));
-  const slugs = await findSlugs(
+  const places = await findWhereabouts(
     db,
     duties.flatMap((duty) => (duty.item === null ? [] : [duty.item])),
   );
-  return { duties, next: list.next, slugs };
+  return { duties, next: list.next, places };
 }
 
 const home = definePage({
@@ -82,7 +82,7 @@ const oneUnit = definePage({
     const year = yearOf(ctx.now);
     const { unit, ...shown } = await readShown(ctx, async (db) => {
       const query = { unit: params.id, year };
-      const { duties, next, slugs } = await readDuties(db, query, ctx.now, { limit: DUTIES_OF_UNIT });
+      const { duties, next, places } = await readDuties(db, query, ctx.now, { limit: DUTIES_OF_UNIT });
       return {
         unit: await findPublicUnit(db, params.id),
         children: await listBelow(db, params.id),
@@ -90,7 +90,7 @@ const oneUnit = definePage({
         duties,
         hasMoreDuties: next !== null,
         figures: await countDuties(db, query, dayOf(ctx.now)),
-        slugs,
+        places,
         year,
       };
     });

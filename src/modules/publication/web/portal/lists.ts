@@ -19,7 +19,8 @@ function readList(ctx: PageContext, query: Query, place: 'items' | 'members') {
     affairsKind: query.kind,
     category: query.category,
     year: query.year,
-    reach: place === 'members' ? 'inner' : 'society',
+    // Somebody signed in finds everything open to them in one list, inner items marked as such.
+    reach: place === 'members' ? 'inner' : ctx.actor === null ? 'society' : undefined,
   };
   return readShown(ctx, async (db) => ({
     place,
