@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { generateSync } from 'otplib';
-import type { Actor, PersonId } from '#kernel';
+import { type Actor, done, type FactId, type PersonId } from '#kernel';
 import {
   commandContext,
   freshDatabase,
@@ -13,6 +13,7 @@ import {
 import { delegateGrant, endGrant, grantRole, verifyAffiliation } from './commands/grants.ts';
 import { changePerson, createPerson, resetPassword, unlockPerson } from './commands/people.ts';
 import { changePassword, confirmSecondFactor, startSecondFactor } from './commands/self.ts';
+import { hears } from './hand-over.ts';
 import { listAudit } from './queries.ts';
 import { hashPassword, hashToken, newToken, seal, unseal } from './secrets.ts';
 import { signInByCode, signInByPassword } from './sign-in.ts';
@@ -301,4 +302,33 @@ test('sealed text opens only with its key', () => {
   assert.equal(unseal(key, sealed), 'JBSWY3DPEHPK3PXP');
   assert.throws(() => unseal(Buffer.alloc(32, 8), sealed));
   assert.notEqual(newToken().hash, newToken().hash);
+});
+
+test('when a unit is merged its people keep their roles and ties in the unit that goes on', async (t) => {
+  const db = await district(t);
+  const [clerk, member] = [await person(db, 'clerk', 3), await person(db, 'member', 3)];
+  const run = commandContext(db, administrator, start);
+  valueOf(await run((c) => grantRole(c, clerk, { ...grant, unit: 3, role: 'handler', reach: 'own' })));
+  valueOf(await run((c) => verifyAffiliation(c, member, { unit: 3, kind: 'member' })));
+  const fact = {
+    id: crypto.randomUUID() as FactId,
+    kind: 'organisations.handed-over',
+    version: 1,
+    at: start,
+    actor: null,
+    unit: null,
+    subject: 'unit:3',
+    data: { fromUnit: 3, toUnit: 2, fromPerson: null, toPerson: null, on: '2026-03-02', reason: '并入镇' },
+  };
+  const heard = hears['organisations.handed-over'];
+  assert.ok(heard);
+  valueOf(await run(async (c) => done(await heard(c, fact))));
+  const rows = async (query: string) => (await db.owner.pool.query(query)).rows;
+  assert.deepEqual(await rows('select unit, role from identity.role_grant where ended_at is null'), [
+    { unit: 2, role: 'handler' },
+  ]);
+  assert.deepEqual(await rows('select unit, kind from identity.affiliation where ended_at is null'), [
+    { unit: 2, kind: 'member' },
+  ]);
+  assert.deepEqual(await rows('select distinct home_unit from identity.person'), [{ home_unit: 2 }]);
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineModule, type Module } from '#platform/module';
+import { hears } from './hand-over.ts';
 import { messages } from './messages.ts';
 import { permissions } from './policy.ts';
 import { identityTables } from './store.ts';
@@ -23,6 +24,7 @@ export function identityModule(settings: IdentitySettings & { readonly pages: Si
         .executeTakeFirst();
       return grant !== undefined;
     }),
+    hears,
     migrations: join(import.meta.dirname, 'sql'),
   });
 }
