@@ -12,6 +12,9 @@ export const officeTheme: ThemeConfig = {
     colorPrimary: linkBlue,
     colorLink: linkBlue,
     colorError: sealRed,
+    // Dark enough to be read as text on white (AA).
+    colorWarning: '#8a5a00',
+    colorSuccess: '#22663f',
     colorText: '#1d2129',
     colorTextSecondary: '#4e5562',
     colorTextTertiary: '#646b78',

@@ -1,4 +1,4 @@
-import { Form, Input, Select } from 'antd';
+import { AutoComplete, Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import {
   affairsWords,
@@ -7,219 +7,230 @@ import {
   modeWords,
   scopeWords,
   toOptions,
-  UnitPicker,
   useLocale,
   useServerWords,
   useText,
 } from '#ui/office';
 import type { CaseView, DraftContent } from '../forms.ts';
-import { validities } from '../words.ts';
+import { type Purpose, validities } from '../words.ts';
+import { Audience } from './audience.tsx';
 import type { DraftSave } from './draft-save.ts';
-import { DutyPicker } from './duties.tsx';
+import { DutyPicker, useOpenDuties } from './duties.tsx';
 import { texts } from './messages.ts';
+import type { DutyOption } from './neighbours.ts';
 import { serverTexts } from './server-texts.ts';
-import { UnitName } from './unit-names.tsx';
 
-/** The plan beside the text: which duty, to whom, how, when. Errors stand beside their field. */
-export function ComposerPlan({ view, draft }: { view: CaseView; draft: DraftSave }) {
+type PlanProps = { readonly view: CaseView; readonly draft: DraftSave };
+
+/** A withdrawal and a change of validity may change nothing of the text: only these fields are shown. */
+export function keepsText(purpose: Purpose): boolean {
+  return purpose === 'withdraw' || purpose === 'changeValidity';
+}
+
+/** The plan beside the text: which duty, to whom, how, when. What is missing stands beside its field. */
+export function ComposerPlan({ view, draft }: PlanProps) {
   const say = useText(texts);
-  const { locale } = useLocale();
-  const { content, change } = draft;
-  const field = (name: keyof DraftContent, label: string, control: ReactNode, extra?: string) => (
-    <Field draft={draft} name={name} label={label} {...(extra === undefined ? {} : { extra })}>
-      {control}
-    </Field>
-  );
+  const free = !keepsText(view.purpose);
   return (
     <div className="side-block">
       <h2>{say('case.meta')}</h2>
       <Form layout="vertical" component="div" requiredMark={false}>
-        {field(
-          'duties',
-          say('compose.duties'),
-          <DutyPicker unit={view.unit.id} value={content.duties} onChange={(duties) => change({ duties })} />,
-          say('compose.dutiesHelp'),
-        )}
-        {field(
-          'scope',
-          say('meta.scope'),
-          <Select
-            id="field-scope"
-            value={content.scope}
-            options={toOptions(scopeWords, locale)}
-            onChange={(scope) => change({ scope, ...(scope === 'specific' ? {} : { audience: null }) })}
-          />,
-        )}
-        {content.scope === 'specific'
-          ? field(
-              'audience',
-              say('meta.audience'),
-              <Audience
-                units={content.audience?.units ?? []}
-                change={(units) => change({ audience: units.length === 0 ? null : { units } })}
-              />,
-            )
-          : null}
-        <div className="two-fields">
-          {field(
-            'affairsKind',
-            say('meta.affairsKind'),
-            <Select
-              value={content.affairsKind}
-              options={toOptions(affairsWords, locale)}
-              onChange={(affairsKind) => change({ affairsKind })}
-            />,
-          )}
-          {field(
-            'mode',
-            say('meta.mode'),
-            <Select
-              value={content.mode}
-              options={toOptions(modeWords, locale)}
-              onChange={(mode) => change({ mode })}
-            />,
-          )}
-        </div>
-        {field(
-          'category',
-          say('meta.category'),
-          <Input
-            id="field-category"
-            maxLength={80}
-            value={content.category}
-            onChange={(event) => change({ category: event.target.value })}
-          />,
-        )}
-        <div className="two-fields">
-          {field(
-            'documentNumber',
-            say('meta.documentNumber'),
-            <Input
-              maxLength={60}
-              value={content.documentNumber ?? ''}
-              onChange={(event) =>
-                change({ documentNumber: event.target.value === '' ? null : event.target.value })
-              }
-            />,
-          )}
-          {field(
-            'documentDate',
-            say('meta.documentDate'),
-            <DateField value={content.documentDate} onChange={(documentDate) => change({ documentDate })} />,
-          )}
-        </div>
-        {field(
-          'publishAt',
-          say('meta.publishAt'),
-          <MomentField value={content.publishAt} onChange={(publishAt) => change({ publishAt })} />,
-          say('publishAtHelp'),
-        )}
-        <div className="two-fields">
-          {field(
-            'validity',
-            say('meta.validity'),
-            <Select
-              value={content.validity}
-              options={validities.map((value) => ({ value, label: say(`validity.${value}`) }))}
-              onChange={(validity) => change({ validity })}
-            />,
-          )}
-          {field(
-            'expiresOn',
-            say('meta.expiresOn'),
-            <DateField value={content.expiresOn} onChange={(expiresOn) => change({ expiresOn })} />,
-          )}
-        </div>
-        {field(
-          'keywords',
-          say('meta.keywords'),
-          <Select
-            mode="tags"
-            open={false}
-            suffixIcon={null}
-            maxCount={20}
-            value={content.keywords}
-            tokenSeparators={[',', '，', '、', ' ']}
-            onChange={(keywords: string[]) => change({ keywords })}
-          />,
-        )}
-        {view.purpose === 'publish'
-          ? null
-          : field(
-              'changeNote',
-              say('meta.changeNote'),
-              <Input.TextArea
-                rows={2}
-                maxLength={2000}
-                value={content.changeNote ?? ''}
-                onChange={(event) =>
-                  change({ changeNote: event.target.value === '' ? null : event.target.value })
-                }
-              />,
-            )}
-        {view.purpose === 'publish'
-          ? null
-          : field(
-              'reason',
-              say('meta.reason'),
-              <Input.TextArea
-                rows={2}
-                maxLength={2000}
-                value={content.reason ?? ''}
-                onChange={(event) =>
-                  change({ reason: event.target.value === '' ? null : event.target.value })
-                }
-              />,
-            )}
+        {view.purpose === 'publish' ? null : <Explanations view={view} draft={draft} />}
+        {free ? <Matter view={view} draft={draft} /> : null}
+        {free ? <DocumentFields draft={draft} /> : null}
+        {free || view.purpose === 'changeValidity' ? <ValidityFields draft={draft} /> : null}
+        <PlanField draft={draft} name="publishAt" extra={say('publishAtHelp')}>
+          <MomentField
+            value={draft.content.publishAt}
+            onChange={(publishAt) => draft.change({ publishAt })}
+          />
+        </PlanField>
       </Form>
     </div>
   );
 }
 
-type FieldProps = {
-  draft: DraftSave;
-  name: keyof DraftContent;
-  label: string;
-  extra?: string;
-  children: ReactNode;
+function Matter({ view, draft }: PlanProps) {
+  const say = useText(texts);
+  const { locale } = useLocale();
+  const { content, change } = draft;
+  return (
+    <>
+      <PlanField draft={draft} name="duties" label={say('compose.duties')} extra={say('compose.dutiesHelp')}>
+        <DutyPicker
+          unit={view.unit.id}
+          value={content.duties}
+          onChange={(duties, chosen) => change({ duties, ...takenFrom(content, chosen) })}
+        />
+      </PlanField>
+      <PlanField draft={draft} name="scope">
+        <Select
+          value={content.scope}
+          options={toOptions(scopeWords, locale)}
+          onChange={(scope) => change({ scope, ...(scope === 'specific' ? {} : { audience: null }) })}
+        />
+      </PlanField>
+      {content.scope === 'specific' ? (
+        <PlanField draft={draft} name="audience">
+          <Audience
+            units={content.audience?.units ?? []}
+            change={(units) => change({ audience: units.length === 0 ? null : { units } })}
+          />
+        </PlanField>
+      ) : null}
+      <div className="two-fields">
+        <PlanField draft={draft} name="affairsKind">
+          <Select
+            value={content.affairsKind}
+            options={toOptions(affairsWords, locale)}
+            onChange={(affairsKind) => change({ affairsKind })}
+          />
+        </PlanField>
+        <PlanField draft={draft} name="mode">
+          <Select
+            value={content.mode}
+            options={toOptions(modeWords, locale)}
+            onChange={(mode) => change({ mode })}
+          />
+        </PlanField>
+      </div>
+      <CategoryField view={view} draft={draft} />
+    </>
+  );
+}
+
+/** A chosen duty says what the text is about: scope and kind follow its catalogue row, the category too while it is empty. */
+function takenFrom(content: DraftContent, chosen: readonly DutyOption[]): Partial<DraftContent> {
+  const first = chosen[0];
+  if (first === undefined || content.duties.length > 0) return {};
+  return {
+    affairsKind: first.affairsKind,
+    scope: first.scope,
+    ...(first.scope === 'specific' ? {} : { audience: null }),
+    ...(content.category === '' ? { category: first.matter1.slice(0, 80) } : {}),
+  };
+}
+
+/** Free text, with the matters of the unit's own catalogue to choose from. */
+function CategoryField({ view, draft }: PlanProps) {
+  const { duties } = useOpenDuties(view.unit.id);
+  const matters = [...new Set(duties.map((duty) => duty.matter1))];
+  return (
+    <PlanField draft={draft} name="category">
+      <AutoComplete
+        value={draft.content.category}
+        options={matters.map((value) => ({ value }))}
+        showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) === true }}
+        onChange={(category: string) => draft.change({ category: category.slice(0, 80) })}
+      />
+    </PlanField>
+  );
+}
+
+function DocumentFields({ draft }: { draft: DraftSave }) {
+  const { content, change } = draft;
+  return (
+    <>
+      <div className="two-fields">
+        <PlanField draft={draft} name="documentNumber">
+          <Input
+            maxLength={60}
+            value={content.documentNumber ?? ''}
+            onChange={(event) => change({ documentNumber: orNull(event.target.value) })}
+          />
+        </PlanField>
+        <PlanField draft={draft} name="documentDate">
+          <DateField value={content.documentDate} onChange={(documentDate) => change({ documentDate })} />
+        </PlanField>
+      </div>
+      <PlanField draft={draft} name="keywords">
+        <Select
+          mode="tags"
+          open={false}
+          suffixIcon={null}
+          maxCount={20}
+          value={content.keywords}
+          tokenSeparators={[',', '，', '、', ' ']}
+          onChange={(keywords: string[]) => change({ keywords })}
+        />
+      </PlanField>
+    </>
+  );
+}
+
+function ValidityFields({ draft }: { draft: DraftSave }) {
+  const say = useText(texts);
+  const { content, change } = draft;
+  return (
+    <div className="two-fields">
+      <PlanField draft={draft} name="validity">
+        <Select
+          value={content.validity}
+          options={validities.map((value) => ({ value, label: say(`validity.${value}`) }))}
+          onChange={(validity) => change({ validity })}
+        />
+      </PlanField>
+      <PlanField draft={draft} name="expiresOn">
+        <DateField value={content.expiresOn} onChange={(expiresOn) => change({ expiresOn })} />
+      </PlanField>
+    </div>
+  );
+}
+
+/** What was changed and why: needed as soon as something public is to change. */
+function Explanations({ view, draft }: PlanProps) {
+  const { content, change } = draft;
+  const explains = view.purpose === 'correct' || view.purpose === 'clarify';
+  return (
+    <>
+      {explains ? (
+        <PlanField draft={draft} name="changeNote">
+          <Input.TextArea
+            rows={2}
+            maxLength={2000}
+            value={content.changeNote ?? ''}
+            onChange={(event) => change({ changeNote: orNull(event.target.value) })}
+          />
+        </PlanField>
+      ) : null}
+      <PlanField draft={draft} name="reason">
+        <Input.TextArea
+          rows={2}
+          maxLength={2000}
+          value={content.reason ?? ''}
+          onChange={(event) => change({ reason: orNull(event.target.value) })}
+        />
+      </PlanField>
+    </>
+  );
+}
+
+type FieldName = Exclude<keyof DraftContent, 'title' | 'body'>;
+type PlanFieldProps = {
+  readonly draft: DraftSave;
+  readonly name: FieldName;
+  readonly label?: string;
+  readonly extra?: string;
+  readonly children: ReactNode;
 };
 
-function Field({ draft, name, label, extra, children }: FieldProps) {
+function PlanField({ draft, name, label, extra, children }: PlanFieldProps) {
+  const say = useText(texts);
   const words = useServerWords(serverTexts);
   const problem = draft.problems.find((one) => one.field === name);
   return (
     <Form.Item
-      label={label}
+      label={label ?? say(`meta.${name}`)}
+      {...(extra === undefined ? {} : { extra })}
       {...(problem === undefined
         ? {}
         : { validateStatus: 'warning' as const, help: words(`problem.${problem.code}`, problem.params) })}
-      {...(extra === undefined ? {} : { extra })}
     >
       {children}
     </Form.Item>
   );
 }
 
-/** The units a specific disclosure is for. */
-function Audience({ units, change }: { units: readonly number[]; change: (units: number[]) => void }) {
-  return (
-    <div className="stack">
-      {units.map((unit) => (
-        <div key={unit} className="row-between">
-          <UnitName id={unit} />
-          <button
-            type="button"
-            className="link-button"
-            onClick={() => change(units.filter((one) => one !== unit))}
-          >
-            ×
-          </button>
-        </div>
-      ))}
-      <UnitPicker
-        value={null}
-        onChange={(unit) => (unit === null || units.includes(unit) ? undefined : change([...units, unit]))}
-      />
-    </div>
-  );
+function orNull(text: string): string | null {
+  return text === '' ? null : text;
 }

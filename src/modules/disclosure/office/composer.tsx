@@ -8,12 +8,13 @@ import { fileAddress } from './attachment-list.tsx';
 import { ComposerAttachments } from './composer-attachments.tsx';
 import { ComposerFindings } from './composer-findings.tsx';
 import { ComposerImport, ImportChoice } from './composer-import.tsx';
-import { ComposerPlan } from './composer-plan.tsx';
+import { ComposerPlan, keepsText } from './composer-plan.tsx';
 import { ProposeBar } from './composer-propose.tsx';
 import { ConflictDialog, ConflictNotes } from './conflicts.tsx';
 import { type DraftSave, useDraftSave } from './draft-save.ts';
 import { appendText, replaceText, TextEditor } from './editor.tsx';
 import { texts } from './messages.ts';
+import { Paper } from './paper.tsx';
 import { SavedState } from './saved-state.tsx';
 import { useImport } from './use-import.ts';
 
@@ -38,30 +39,33 @@ export function Composer({ view }: { view: CaseView }) {
       >
         <OthersEditing draft={draft} />
         <div className="composer">
-          <div className="stack">
-            <Input
-              id="field-title"
-              className="editor-title"
-              size="large"
-              maxLength={200}
-              value={draft.content.title}
-              placeholder={say('compose.titlePlaceholder')}
-              aria-label={say('meta.title')}
-              onChange={(event) => draft.change({ title: event.target.value })}
-            />
-            <ComposerImport imports={imports} />
-            <TextEditor
-              initial={view.content.body}
-              imageAddress={pictures.addressOf}
-              onChange={(body) => draft.change({ body })}
-              onDropFile={imports.start}
-              onReady={ready}
-            />
-          </div>
+          {keepsText(view.purpose) ? (
+            <Paper content={view.content} imageAddress={pictures.addressOf} />
+          ) : (
+            <div className="stack">
+              <Input
+                className="editor-title"
+                size="large"
+                maxLength={200}
+                value={draft.content.title}
+                placeholder={say('compose.titlePlaceholder')}
+                aria-label={say('meta.title')}
+                onChange={(event) => draft.change({ title: event.target.value })}
+              />
+              <ComposerImport imports={imports} />
+              <TextEditor
+                initial={view.content.body}
+                imageAddress={pictures.addressOf}
+                onChange={(body) => draft.change({ body })}
+                onDropFile={imports.start}
+                onReady={ready}
+              />
+            </div>
+          )}
           <div className="composer-side">
-            <ComposerFindings view={view} draft={draft} editor={editor} />
             <ComposerPlan view={view} draft={draft} />
-            <ComposerAttachments view={view} editor={editor} />
+            {keepsText(view.purpose) ? null : <ComposerAttachments view={view} editor={editor} />}
+            {keepsText(view.purpose) ? null : <ComposerFindings view={view} draft={draft} editor={editor} />}
             <ConflictNotes view={view} take={(content) => takeWhole(draft, editor, content)} />
           </div>
         </div>

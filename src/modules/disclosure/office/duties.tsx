@@ -23,29 +23,31 @@ function DutyName({ id }: { id: string }) {
   return <>{duty === undefined ? id.slice(0, 8) : nameOf(duty)}</>;
 }
 
+/** Duties of the unit that are still open; what is due first stands first. */
+export function useOpenDuties(unit: number) {
+  const read = useRead<RowsPage<DutyOption>>(withQuery('/api/duties', { unit, state: 'open', limit: 200 }));
+  return { duties: read.data?.rows ?? [], isFetching: read.isFetching };
+}
+
 type DutyPickerProps = {
-  unit: number;
-  value?: readonly string[];
-  onChange?: (ids: string[]) => void;
-  id?: string;
+  readonly unit: number;
+  readonly value: readonly string[];
+  readonly onChange: (ids: string[], chosen: readonly DutyOption[]) => void;
+  readonly id?: string;
 };
 
-/** Chooses open duties of the unit; what is due first stands first. */
+/** Chooses open duties of the unit. */
 export function DutyPicker({ unit, value, onChange, id }: DutyPickerProps) {
   const say = useText(texts);
-  const open = useRead<RowsPage<DutyOption>>(withQuery('/api/duties', { unit, state: 'open', limit: 200 }));
-  const options = (open.data?.rows ?? []).map((duty) => ({
-    value: duty.id,
-    label: nameOf(duty),
-    due: duty.due,
-  }));
-  const missing = (value ?? []).filter((one) => !options.some((option) => option.value === one));
+  const { duties, isFetching } = useOpenDuties(unit);
+  const options = duties.map((duty) => ({ value: duty.id, label: nameOf(duty), due: duty.due }));
+  const missing = value.filter((one) => !options.some((option) => option.value === one));
   return (
     <Select<string[]>
       {...(id === undefined ? {} : { id })}
       mode="multiple"
-      value={[...(value ?? [])]}
-      loading={open.isFetching}
+      value={[...value]}
+      loading={isFetching}
       showSearch={{ optionFilterProp: 'label' }}
       placeholder={say('compose.searchDuties')}
       notFoundContent={say('compose.noDuties')}
@@ -56,7 +58,12 @@ export function DutyPicker({ unit, value, onChange, id }: DutyPickerProps) {
           <span className="quiet tabular">{data.due}</span>
         </span>
       )}
-      onChange={(ids) => onChange?.(ids)}
+      onChange={(ids) =>
+        onChange(
+          ids,
+          duties.filter((duty) => ids.includes(duty.id)),
+        )
+      }
       style={{ width: '100%' }}
     />
   );

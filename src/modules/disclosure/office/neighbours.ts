@@ -8,7 +8,10 @@ import type {
 } from '../../screening/forms.ts';
 
 /** What these screens show of other rooms' answers. */
-export type DutyOption = Pick<DutyView, 'id' | 'matter1' | 'matter2' | 'due' | 'period' | 'unitName'>;
+export type DutyOption = Pick<
+  DutyView,
+  'id' | 'matter1' | 'matter2' | 'due' | 'period' | 'unitName' | 'scope' | 'affairsKind'
+>;
 export type ScreeningPlace = FindingPlace;
 export type ScreeningFinding = Finding;
 export type ScreeningCheck = CheckAnswer;

@@ -1,4 +1,4 @@
-import { type Crumb, formatMoment, GoTo, Page, RichTextView, Section, useText } from '#ui/office';
+import { type Crumb, formatMoment, GoTo, Page, Section, useText } from '#ui/office';
 import type { CaseView } from '../forms.ts';
 import { AttachmentList, attachmentAddress } from './attachment-list.tsx';
 import { CaseMeta } from './case-meta.tsx';
@@ -7,6 +7,7 @@ import { Decisions } from './decisions.tsx';
 import { FindingsOfRevision } from './findings.tsx';
 import { History } from './history.tsx';
 import { texts } from './messages.ts';
+import { Paper } from './paper.tsx';
 import { ProgressChain } from './progress-chain.tsx';
 import { StateMark } from './state.tsx';
 import { Timeline } from './timeline.tsx';
@@ -28,13 +29,7 @@ export function PaperFile({ view }: { view: CaseView }) {
           <ProgressChain view={view} />
         </Section>
         <div className="file">
-          <article className="paper" aria-label={content.title}>
-            <p className="paper-title">{content.title === '' ? say('untitled') : content.title}</p>
-            {content.documentNumber === null ? null : (
-              <p className="paper-number nowrap">{content.documentNumber}</p>
-            )}
-            <RichTextView text={content.body} imageAddress={(sha256) => attachmentAddress(view, sha256)} />
-          </article>
+          <Paper content={content} imageAddress={(sha256) => attachmentAddress(view, sha256)} />
           <div className="file-side">
             <FindingsOfRevision view={view} />
             <div className="side-block">
