@@ -12,6 +12,7 @@ import { defineModule, type Module } from '#platform/module';
 import { richtextMessages } from '#platform/richtext';
 import { tabularMessages } from '#platform/tabular';
 import { portalMessages } from '#ui/portal';
+import { calendarPermissions, calendarRouteMessages, calendarRoutes } from './calendar-routes.ts';
 import { demoMessages } from './demo/messages.ts';
 import { siteMessages, sitePages } from './portal/index.ts';
 import { signInRoute, signInViews } from './sign-in-pages.ts';
@@ -28,7 +29,10 @@ const siteModule: Module = defineModule({
     portalMessages,
     siteMessages,
     demoMessages,
+    calendarRouteMessages,
   ],
+  permissions: calendarPermissions,
+  routes: calendarRoutes,
   pages: [...sitePages(getSite), signInRoute],
 });
 
