@@ -65,9 +65,27 @@ export function dutyState(
   ];
 }
 
-/** 一级 / 二级 of a matter; the second level is often empty. */
-export function matterOf(matter1: string, matter2: string): Html {
-  return html`<span lang="zh-CN">${join([matter1, matter2], ' / ')}</span>`;
+/** 一级 / 二级 of a matter, and the stretch of the calendar it is owed for; the second level is often empty. */
+export function matterOf(t: Translate, duty: Pick<PublicDuty, 'matter1' | 'matter2' | 'period'>): Html {
+  const period = periodWords(t, duty.period);
+  return html`<span lang="zh-CN">${join([duty.matter1, duty.matter2], ' / ')}</span>${period !== null && html` <span class="soft number">${period}</span>`}`;
+}
+
+/** Labels of periods as the catalogue room makes them: year, half, quarter, month. Others name no stretch a reader knows. */
+const periodForms: readonly (readonly [RegExp, string])[] = [
+  [/^(\d{4})$/, 'publication.period.year'],
+  [/^(\d{4})-H1$/, 'publication.period.firstHalf'],
+  [/^(\d{4})-H2$/, 'publication.period.secondHalf'],
+  [/^(\d{4})-Q([1-4])$/, 'publication.period.quarter'],
+  [/^(\d{4})-(\d{2})$/, 'publication.period.month'],
+];
+
+function periodWords(t: Translate, label: string): string | null {
+  for (const [form, key] of periodForms) {
+    const found = form.exec(label);
+    if (found !== null) return t(key, { year: found[1] ?? '', part: Number(found[2] ?? 0) });
+  }
+  return null;
 }
 
 /** Query of a list address; empty values are left out so that addresses stay short and equal. */

@@ -108,7 +108,7 @@ export function dutyTable(
       {
         head: t('publication.duty.matter'),
         heads: true,
-        cell: (duty) => matterOf(duty.matter1, duty.matter2),
+        cell: (duty) => matterOf(t, duty),
       },
       ...(show.unit
         ? [

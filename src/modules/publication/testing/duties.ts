@@ -44,7 +44,7 @@ export async function plantDuties(db: TestDatabase, duties: readonly PlantedDuty
       `insert into catalogue.duty (id, unit_id, affairs_kind, catalogue_id, item_id, item_key, period, opens_on, due_on, nominal_on,
         posting, warnings, explanation, state, fulfilled_at, fulfilled_on, publication, withhold_reason, withhold_note, review_on,
         notice_public, created_at)
-       values ($1, 3, 'village', $2, $3, $3, '2026', '2026-01-01', $4::date, $4::date, 'null', '[]', '[]', $5, $6::date, $6::date, $7, $8, $9, $10::date, $11, now())`,
+       values ($1, 3, 'village', $2, $3, $3, 'standing', '2026-01-01', $4::date, $4::date, 'null', '[]', '[]', $5, $6::date, $6::date, $7, $8, $9, $10::date, $11, now())`,
       [
         randomUUID(),
         catalogue,

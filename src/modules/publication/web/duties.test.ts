@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { htmlProblems } from '#platform/html';
+import { htmlProblems, toMarkup } from '#platform/html';
+import { createTranslator } from '#platform/i18n';
 import { valueOf } from '#test/database';
+import { publicationMessages } from '../messages.ts';
+import { matterOf } from '../pages/shared.ts';
 import { plantDuties } from '../testing/duties.ts';
 import { site } from '../testing/site.ts';
 import { approved, monday, publish, revised } from '../testing/world.ts';
@@ -94,4 +97,15 @@ test('the catalogue says duty by duty: open, late, done, withheld with its reaso
   assert.match((await s.get(`/i/${shown.slug}`)).body, /<dt>所属事项<\/dt><dd>[\s\S]*?按时/);
   assert.deepEqual(statesOf((await s.get('/units/3')).body), statesOf(page.body));
   assert.match((await s.get('/')).body, /<strong>5<\/strong><span class="label">应公开/);
+});
+
+test('a duty says the stretch of the calendar it is owed for, where it has one', () => {
+  const t = createTranslator([publicationMessages])('zh-CN');
+  const words = (period: string) =>
+    toMarkup(matterOf(t, { matter1: '财务', matter2: '', period })).replace(/<[^>]*>/g, '');
+  const labels = ['2026', '2026-H1', '2026-H2', '2026-Q3', '2026-03', 'standing', 'event:1', '2026-D15-4'];
+  const read = ['2026年', '2026年上半年', '2026年下半年', '2026年第3季度', '2026年3月'].map(
+    (one) => `财务 ${one}`,
+  );
+  assert.deepEqual(labels.map(words), [...read, '财务', '财务', '财务']);
 });
