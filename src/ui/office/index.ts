@@ -14,6 +14,7 @@ export {
   todayHere,
 } from './dates.ts';
 export { Due } from './due.tsx';
+export { appendText, replaceText, TextEditor } from './editor/text-editor.tsx';
 export { dropEmpty, GoTo, type SearchValues, useAddressPart, useAddressState, useGo } from './go.tsx';
 export {
   defineTexts,

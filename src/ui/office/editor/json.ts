@@ -12,12 +12,18 @@ export function toRichText(doc: JSONContent): RichText {
   return { type: 'doc', content: content.length === 0 ? [{ type: 'paragraph' }] : content };
 }
 
-/** The editor's document for a stored text; the format is a subset of the editor's. */
+/** The editor's document for a stored text. Where the format allows emptiness the editor needs a place for the cursor. */
 export function toEditorJson(text: RichText): JSONContent {
-  return {
-    ...text,
-    content: text.content.length === 0 ? [{ type: 'paragraph' }] : text.content,
-  } as JSONContent;
+  // The two types differ only in how an absent member is written.
+  return withPlaceForCursor(text as JSONContent);
+}
+
+const holdsBlocks = new Set(['doc', 'listItem', 'blockquote', 'tableCell', 'tableHeader']);
+
+function withPlaceForCursor(node: JSONContent): JSONContent {
+  const content = node.content?.map(withPlaceForCursor) ?? [];
+  if (content.length > 0) return { ...node, content };
+  return holdsBlocks.has(node.type ?? '') ? { ...node, content: [{ type: 'paragraph' }] } : node;
 }
 
 function blocks(nodes: readonly JSONContent[] | undefined): Block[] {

@@ -1,11 +1,11 @@
 import { type Editor, EditorContent, useEditor } from '@tiptap/react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import type { RichText } from '#platform/richtext';
-import { useText } from '#ui/office';
-import { editorExtensions } from './editor-extensions.ts';
-import { EditorTools } from './editor-tools.tsx';
-import { texts } from './messages.ts';
-import { toEditorJson, toRichText } from './rich-text-json.ts';
+import { useText } from '../i18n.tsx';
+import { editorExtensions } from './extensions.ts';
+import { toEditorJson, toRichText } from './json.ts';
+import { editorTexts } from './texts.ts';
+import { EditorTools } from './tools.tsx';
 
 type TextEditorProps = {
   readonly initial: RichText;
@@ -18,7 +18,7 @@ type TextEditorProps = {
 
 /** The text as an official document, written in its own typography. */
 export function TextEditor({ initial, onChange, imageAddress, onDropFile, onReady }: TextEditorProps) {
-  const say = useText(texts);
+  const say = useText(editorTexts);
   const [dropping, setDropping] = useState(false);
   const address = useRef(imageAddress);
   address.current = imageAddress;
@@ -29,7 +29,7 @@ export function TextEditor({ initial, onChange, imageAddress, onDropFile, onRead
     content: toEditorJson(initial),
     injectCSS: false,
     editorProps: {
-      attributes: { class: 'doc', role: 'textbox', 'aria-multiline': 'true', 'aria-label': say('meta.body') },
+      attributes: { class: 'doc', role: 'textbox', 'aria-multiline': 'true', 'aria-label': say('text') },
     },
     onUpdate: ({ editor: changed }) => report.current(toRichText(changed.getJSON())),
   });

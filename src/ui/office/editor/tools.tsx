@@ -12,8 +12,9 @@ import UnorderedListOutlined from '@ant-design/icons/es/icons/UnorderedListOutli
 import { type Editor, useEditorState } from '@tiptap/react';
 import { Button, Dropdown, Input, Popover, Select, Tooltip } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { commonTexts, useText } from '#ui/office';
-import { texts } from './messages.ts';
+import { useText } from '../i18n.tsx';
+import { commonTexts } from '../texts.ts';
+import { editorTexts } from './texts.ts';
 
 const styles = [
   'paragraph',
@@ -30,7 +31,7 @@ type Style = (typeof styles)[number];
 
 /** The tools of the editor: paragraph styles of an official document first, then characters, lists, tables. */
 export function EditorTools({ editor }: { editor: Editor }) {
-  const say = useText(texts);
+  const say = useText(editorTexts);
   const now = useEditorState({ editor, selector: ({ editor: one }) => readState(one) });
   const align = (value: 'center' | 'right') =>
     editor
@@ -40,31 +41,31 @@ export function EditorTools({ editor }: { editor: Editor }) {
       .updateAttributes('heading', { align: now.align === value ? null : value })
       .run();
   return (
-    <div className="editor-tools" role="toolbar" aria-label={say('tool.bar')}>
+    <div className="editor-tools" role="toolbar" aria-label={say('bar')}>
       <Select<Style>
         size="small"
         variant="borderless"
-        aria-label={say('tool.style')}
+        aria-label={say('style')}
         value={now.style}
         style={{ width: 92 }}
-        options={styles.map((style) => ({ value: style, label: say(`tool.${style}`) }))}
+        options={styles.map((style) => ({ value: style, label: say(style) }))}
         onChange={(style) => applyStyle(editor, style)}
       />
       <span className="sep" />
       <Tool
-        words={say('tool.bold')}
+        words={say('bold')}
         icon={<BoldOutlined />}
         on={now.bold}
         use={() => editor.chain().focus().toggleBold().run()}
       />
       <Tool
-        words={say('tool.italic')}
+        words={say('italic')}
         icon={<ItalicOutlined />}
         on={now.italic}
         use={() => editor.chain().focus().toggleItalic().run()}
       />
       <Tool
-        words={say('tool.underline')}
+        words={say('underline')}
         icon={<UnderlineOutlined />}
         on={now.underline}
         use={() => editor.chain().focus().toggleUnderline().run()}
@@ -72,25 +73,25 @@ export function EditorTools({ editor }: { editor: Editor }) {
       <LinkTool editor={editor} on={now.link} />
       <span className="sep" />
       <Tool
-        words={say('tool.center')}
+        words={say('center')}
         icon={<AlignCenterOutlined />}
         on={now.align === 'center'}
         use={() => align('center')}
       />
       <Tool
-        words={say('tool.right')}
+        words={say('right')}
         icon={<AlignRightOutlined />}
         on={now.align === 'right'}
         use={() => align('right')}
       />
       <Tool
-        words={say('tool.bullets')}
+        words={say('bullets')}
         icon={<UnorderedListOutlined />}
         on={now.bullets}
         use={() => editor.chain().focus().toggleBulletList().run()}
       />
       <Tool
-        words={say('tool.numbers')}
+        words={say('numbers')}
         icon={<OrderedListOutlined />}
         on={now.numbers}
         use={() => editor.chain().focus().toggleOrderedList().run()}
@@ -98,14 +99,14 @@ export function EditorTools({ editor }: { editor: Editor }) {
       <TableTool editor={editor} inTable={now.table} />
       <span className="sep" />
       <Tool
-        words={say('tool.undo')}
+        words={say('undo')}
         icon={<UndoOutlined />}
         on={false}
         off={!now.canUndo}
         use={() => editor.chain().focus().undo().run()}
       />
       <Tool
-        words={say('tool.redo')}
+        words={say('redo')}
         icon={<RedoOutlined />}
         on={false}
         off={!now.canRedo}
@@ -178,7 +179,7 @@ function Tool({ words, icon, on, off, use }: ToolProps) {
 }
 
 function LinkTool({ editor, on }: { editor: Editor; on: boolean }) {
-  const say = useText(texts);
+  const say = useText(editorTexts);
   const common = useText(commonTexts);
   const [open, setOpen] = useState(false);
   const [href, setHref] = useState('');
@@ -191,8 +192,8 @@ function LinkTool({ editor, on }: { editor: Editor; on: boolean }) {
     <div className="row">
       <Input
         value={href}
-        placeholder={say('tool.linkAsk')}
-        aria-label={say('tool.linkAsk')}
+        placeholder={say('linkAsk')}
+        aria-label={say('linkAsk')}
         onChange={(event) => setHref(event.target.value)}
         onPressEnter={apply}
         style={{ width: 260 }}
@@ -214,7 +215,7 @@ function LinkTool({ editor, on }: { editor: Editor; on: boolean }) {
         size="small"
         type="text"
         icon={<LinkOutlined />}
-        aria-label={say('tool.link')}
+        aria-label={say('link')}
         className={on ? 'tool-on' : ''}
       />
     </Popover>
@@ -222,11 +223,11 @@ function LinkTool({ editor, on }: { editor: Editor; on: boolean }) {
 }
 
 function TableTool({ editor, inTable }: { editor: Editor; inTable: boolean }) {
-  const say = useText(texts);
+  const say = useText(editorTexts);
   if (!inTable) {
     return (
       <Tool
-        words={say('tool.table')}
+        words={say('table')}
         icon={<TableOutlined />}
         on={false}
         use={() => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}
@@ -248,12 +249,12 @@ function TableTool({ editor, inTable }: { editor: Editor; inTable: boolean }) {
     <Dropdown
       trigger={['click']}
       menu={{
-        items: keys.map((key) => ({ key, label: say(`tool.${key}`) })),
+        items: keys.map((key) => ({ key, label: say(key) })),
         onClick: ({ key }) => actions[key as keyof typeof actions](),
       }}
     >
       <Button size="small" type="text" icon={<TableOutlined />} className="tool-on">
-        {say('tool.tableTools')}
+        {say('tableTools')}
       </Button>
     </Dropdown>
   );

@@ -65,6 +65,26 @@ function pictureNode(addressOf: (sha256: string) => string | undefined) {
   });
 }
 
+/** List items hold any blocks, as the format does: the usual one would drop an item that begins with a heading. */
+const ListItem = Node.create({
+  name: 'listItem',
+  content: 'block+',
+  defining: true,
+  parseHTML() {
+    return [{ tag: 'li' }];
+  },
+  renderHTML() {
+    return ['li', 0];
+  },
+  addKeyboardShortcuts() {
+    return {
+      Enter: () => this.editor.commands.splitListItem(this.name),
+      Tab: () => this.editor.commands.sinkListItem(this.name),
+      'Shift-Tab': () => this.editor.commands.liftListItem(this.name),
+    };
+  },
+});
+
 const CaptionedTable = Table.extend({
   addAttributes() {
     return { ...this.parent?.(), caption: { default: null } };
@@ -80,9 +100,11 @@ export function editorExtensions(addressOf: (sha256: string) => string | undefin
       codeBlock: false,
       strike: false,
       horizontalRule: false,
+      listItem: false,
       link: { openOnClick: false, protocols: ['http', 'https', 'mailto'], autolink: false },
     }),
     OfficialDocument,
+    ListItem,
     pictureNode(addressOf),
     CaptionedTable.configure({ resizable: false }),
     TableRow,
