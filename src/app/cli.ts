@@ -25,4 +25,5 @@ if (command === undefined || values.help === true) {
   );
   process.exit(command === undefined ? 2 : 0);
 }
-process.exitCode = await command.run({ ...values, positionals: rest });
+// Not only the exit code: what a command left unfinished when it was asked to stop must not hold the process.
+process.exit(await command.run({ ...values, positionals: rest }));

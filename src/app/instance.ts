@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Who runs on this data folder. Two servers on one embedded database would end it under each other. */
@@ -8,25 +8,46 @@ export type InstanceLock =
 
 /**
  * Takes the lock of a data folder, or says which process holds it. A lock whose process is gone (kill -9, power cut) is
- * taken over: process id and start time must both match for a holder to count as alive.
+ * taken over: process id and start time must both match for a holder to count as alive. The lock appears with its
+ * content, by a hard link, so that nobody ever reads half of one.
  */
 export function lockInstance(dataFolder: string): InstanceLock {
   const file = join(dataFolder, 'gongkai.pid');
-  for (;;) {
-    const holder = readHolder(file);
-    if (holder !== null && isAlive(holder)) return { held: false, pid: holder.pid };
-    if (holder !== null) removeQuietly(file);
-    try {
-      const handle = openSync(file, 'wx', 0o644);
-      writeSync(handle, `${process.pid} ${startTime(process.pid)}\n`);
-      fsyncSync(handle);
-      closeSync(handle);
-      return { held: true, release: () => removeQuietly(file) };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      if (readHolder(file) === null) removeQuietly(file);
+  const mine = `${file}.${process.pid}`;
+  writeFileSync(mine, `${process.pid} ${startTime(process.pid)}\n`, { mode: 0o644, flush: true });
+  try {
+    while (!isLinked(mine, file)) {
+      const holder = readHolder(file);
+      if (holder !== null && isAlive(holder)) return { held: false, pid: holder.pid };
+      dropStale(file);
     }
+    return { held: true, release: () => removeQuietly(file) };
+  } finally {
+    removeQuietly(mine);
   }
+}
+
+function isLinked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Takes a dead lock away. Whoever took it over meanwhile gets theirs back. */
+function dropStale(file: string): void {
+  const aside = `${file}.stale-${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  const taken = readHolder(aside);
+  if (taken !== null && isAlive(taken)) isLinked(aside, file);
+  removeQuietly(aside);
 }
 
 type Holder = { readonly pid: number; readonly started: string };

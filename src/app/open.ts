@@ -67,6 +67,7 @@ async function openSource(config: Config, lock: InstanceLock): Promise<Source> {
   const embedded = await startEmbeddedDatabase({
     dataFolder: config.data,
     settings: { max_connections: '120', shared_buffers: '256MB' },
+    join: !lock.held,
   });
   // A command that joined a running server leaves the server's database alone.
   return { ...embedded, stop: lock.held ? embedded.stop : async () => undefined };
@@ -91,7 +92,7 @@ function connect(
   const open = (role: 'office' | 'worker' | 'portal', most: number) =>
     openDatabase(roleUrl(source.url, source.secret, role), most);
   const office = open('office', 20);
-  const worker = open('worker', 8);
+  const worker = open('worker', 12);
   const portal = open('portal', 20);
   return {
     config,

@@ -1,6 +1,6 @@
+import { done, type Result } from '#kernel';
 import { createPerson, grantRole, newTemporaryPassword } from '#modules/identity';
 import { createUnit, findUnitByCode } from '#modules/organisations';
-import { done, type Result } from '#kernel';
 import { localDateAt } from '#platform/calendar';
 import { inTransaction, systemActor } from '#platform/command';
 import { allModules } from '../compose.ts';
@@ -14,7 +14,8 @@ const ROOT_CODE = 'ROOT';
  * audit administrator (三员: three people, so three calls). The password is told once and must be changed.
  */
 export const createAdministrator: ShellCommand = {
-  usage: '--account <账号> --name <姓名> [--unit <根单位名称>] [--role systemAdministrator|securityAdministrator|auditAdministrator]',
+  usage:
+    '--account <账号> --name <姓名> [--unit <根单位名称>] [--role systemAdministrator|securityAdministrator|auditAdministrator]',
   summary: '创建首批管理员 / makes the first administrators; run once for each of the three',
   run: async (args) => {
     const role = administratorRole(args.role?.[0]);
@@ -29,13 +30,20 @@ export const createAdministrator: ShellCommand = {
       installation = await openInstallation(config, { exclusive: false });
       allModules(config);
       const first = await newTemporaryPassword();
-      const input = { account: args.account.toLowerCase(), name: args.name, unit: args.unit ?? '本级党委', role };
+      const input = {
+        account: args.account.toLowerCase(),
+        name: args.name,
+        unit: args.unit ?? '本级党委',
+        role,
+      };
       const made = await makeAdministrator(installation, input, first.hash);
       if (!made.ok) {
         console.error(`✖ ${made.code} ${JSON.stringify(made.params)}`);
         return 1;
       }
-      console.log(`账号 / account:   ${input.account}\n一次性密码 / password (told once, must be changed): ${first.password}`);
+      console.log(
+        `账号 / account:   ${input.account}\n一次性密码 / password (told once, must be changed): ${first.password}`,
+      );
       return 0;
     } catch (error) {
       console.error(`✖ ${explainStart(error, config)}`);
@@ -56,32 +64,41 @@ function administratorRole(name: string | undefined): Administrator | null {
 /** Account, root unit where there is none yet, and the role, in one transaction. */
 async function makeAdministrator(
   installation: Installation,
-  input: { readonly account: string; readonly name: string; readonly unit: string; readonly role: Administrator },
+  input: {
+    readonly account: string;
+    readonly name: string;
+    readonly unit: string;
+    readonly role: Administrator;
+  },
   passwordHash: string,
 ): Promise<Result<string>> {
   const now = new Date();
-  return inTransaction(installation.office, { actor: systemActor, now }, async (ctx): Promise<Result<string>> => {
-    const root = await rootUnit(ctx, input.unit);
-    if (!root.ok) return root;
-    const person = await createPerson(ctx, {
-      account: input.account,
-      name: input.name,
-      homeUnit: root.value,
-      passwordHash,
-      mustChangePassword: true,
-    });
-    if (!person.ok) return person;
-    const granted = await grantRole(ctx, person.value, {
-      role: input.role,
-      unit: root.value,
-      reach: 'below',
-      line: null,
-      startsOn: localDateAt(now),
-      endsOn: null,
-      reason: '首批管理员',
-    });
-    return granted.ok ? done(person.value) : granted;
-  });
+  return inTransaction(
+    installation.office,
+    { actor: systemActor, now },
+    async (ctx): Promise<Result<string>> => {
+      const root = await rootUnit(ctx, input.unit);
+      if (!root.ok) return root;
+      const person = await createPerson(ctx, {
+        account: input.account,
+        name: input.name,
+        homeUnit: root.value,
+        passwordHash,
+        mustChangePassword: true,
+      });
+      if (!person.ok) return person;
+      const granted = await grantRole(ctx, person.value, {
+        role: input.role,
+        unit: root.value,
+        reach: 'below',
+        line: null,
+        startsOn: localDateAt(now),
+        endsOn: null,
+        reason: '首批管理员',
+      });
+      return granted.ok ? done(person.value) : granted;
+    },
+  );
 }
 
 async function rootUnit(ctx: Parameters<typeof createUnit>[0], name: string): Promise<Result<number>> {

@@ -12,7 +12,8 @@ import { loadTarget } from './start.ts';
 /** Publishes a folder of real documents as history of the demonstration district, through the real commands. */
 export const loadCorpusCommand: ShellCommand = {
   usage: '<folder>',
-  summary: '把文档库作为历史公开事项办理 / publishes the documents of a folder (index.csv); goes on where it was stopped',
+  summary:
+    '把文档库作为历史公开事项办理 / publishes the documents of a folder (index.csv); goes on where it was stopped',
   run: async (args) => {
     const folder = resolve(args.positionals[0] ?? '');
     if (args.positionals[0] === undefined || !existsSync(folder)) {
@@ -25,7 +26,11 @@ export const loadCorpusCommand: ShellCommand = {
     let installation: Installation | null = null;
     try {
       installation = await openInstallation(config, { exclusive: false });
-      const report = await loadCorpus(loadTarget(installation, allModules(config)), folder, terminalProgress(process.stdout, t));
+      const report = await loadCorpus(
+        loadTarget(installation, allModules(config)),
+        folder,
+        terminalProgress(process.stdout, t),
+      );
       for (const line of reportLines(report, t)) console.log(line);
       return 0;
     } catch (error) {

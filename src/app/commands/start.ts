@@ -19,29 +19,31 @@ export const start: ShellCommand = {
   run: async (args) => {
     const config = checkedConfig(args);
     if (config === null) return 2;
+    // From the first moment: a process that dies of a signal would leave its PostgreSQL behind.
+    const stop = stopRequest();
     let installation: Installation | null = null;
     try {
       if (config.roles.has('office') && isOfficeStale()) {
         console.log('正在构建办公界面……/ building the office interface …');
-        await buildOffice();
+        await stop.before(buildOffice());
       }
       installation = await openInstallation(config, { exclusive: true });
       if (installation.migrated.length > 0)
         console.log(`数据库已更新 / database migrated: ${installation.migrated.length} files`);
       const modules = allModules(config);
-      const accounts = config.mode === 'demo' ? await prepareDemo(installation, modules) : [];
+      const accounts = config.mode === 'demo' ? await stop.before(prepareDemo(installation, modules)) : [];
       const running = await serve(installation, modules);
       tellReady(running.url, running.address, config.mode, accounts);
       if (config.mode === 'production') await warnWithoutAdministrator(installation);
-      await untilAsked();
+      await stop.asked;
       console.log('\n正在停止……/ stopping …');
       await running.close();
       await installation.close();
       return 0;
     } catch (error) {
-      console.error(`✖ ${explainStart(error, config)}`);
+      if (!(error instanceof StopAsked)) console.error(`✖ ${explainStart(error, config)}`);
       await installation?.close().catch(() => undefined);
-      return 1;
+      return error instanceof StopAsked ? 0 : 1;
     }
   },
 };
@@ -113,10 +115,23 @@ async function warnWithoutAdministrator(installation: Installation): Promise<voi
     );
 }
 
-/** Waits for Ctrl-C or the service manager. */
-function untilAsked(): Promise<void> {
-  return new Promise((resolve) => {
+class StopAsked extends Error {}
+
+type StopRequest = {
+  /** Settles when somebody asks to stop: Ctrl-C or the service manager. A second signal ends the process at once. */
+  readonly asked: Promise<void>;
+  /** Waits for `work`, but no longer than until somebody asks to stop; then it throws `StopAsked`. */
+  readonly before: <T>(work: Promise<T>) => Promise<T>;
+};
+
+function stopRequest(): StopRequest {
+  const asked = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
+  const refusal = asked.then((): never => {
+    throw new StopAsked();
+  });
+  refusal.catch(() => undefined);
+  return { asked, before: (work) => Promise.race([work, refusal]) };
 }

@@ -7,6 +7,8 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -33,6 +35,8 @@ export type EmbeddedOptions = {
   /** Further `-c name=value` settings. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly database?: string;
+  /** Another process of ours runs the database: use it while it is there, do not keep it running. */
+  readonly join?: boolean;
 };
 
 const OWNER = 'gongkai_owner';
@@ -65,7 +69,7 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   const survivor = readSurvivor(folder);
   server.port = survivor?.port ?? (await freePort());
   if (survivor === null) launch(server);
-  else watchSurvivor(server, survivor.pid);
+  else if (options.join !== true) watchSurvivor(server, survivor.pid);
   await waitUntilReady(server);
   const database = options.database ?? 'gongkai';
   await ensureDatabase(server, database);
@@ -153,19 +157,30 @@ function readSurvivor(folder: string): { pid: number; port: number } | null {
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  return pid > 0 && port > 0 && isPostmaster(pid) ? { pid, port } : null;
+  return pid > 0 && port > 0 && isPostmaster(pid, folder) ? { pid, port } : null;
 }
 
-function isPostmaster(pid: number): boolean {
+/**
+ * Is this process the postmaster of this folder? After a crash the number may belong to a stranger, even to the postmaster
+ * of another folder; a postmaster works in its own folder, which tells them apart.
+ */
+function isPostmaster(pid: number, folder: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
+  } catch (error) {
+    if (!existsSync('/proc/self')) return isAlive(pid);
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    // Not ours to look into: another user's process, so not the one that we started.
+    return code === 'EACCES' || code === 'EPERM' ? false : code !== 'ENOENT' && isAlive(pid);
+  }
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-  try {
-    return /postgres/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
-  } catch {
-    return true;
   }
 }
 
@@ -212,7 +227,7 @@ function restartUnlessStopping(server: Server): void {
 /** Nobody tells us when a process that is not our child ends, so a survivor is looked at now and then. */
 function watchSurvivor(server: Server, pid: number): void {
   const timer = setInterval(() => {
-    if (isPostmaster(pid)) return;
+    if (isPostmaster(pid, server.folder)) return;
     clearInterval(timer);
     restartUnlessStopping(server);
   }, 500);
@@ -268,6 +283,6 @@ async function stopServer(server: Server): Promise<void> {
   if (alive === null) return;
   // SIGINT: fast shutdown, open transactions are rolled back, everything committed is flushed.
   process.kill(alive.pid, 'SIGINT');
-  for (let attempt = 0; attempt < START_ATTEMPTS && isPostmaster(alive.pid); attempt += 1)
+  for (let attempt = 0; attempt < START_ATTEMPTS && isPostmaster(alive.pid, server.folder); attempt += 1)
     await pause(POLL_MS);
 }

@@ -54,6 +54,9 @@ export function openDatabase(url: string, max = 10): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'gongkai' });
   // A broken idle connection (database restarted) is replaced on the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // The pool listens to idle connections only: one that breaks in the middle of a transaction would end the process as well.
+  // Whoever runs a query on it gets the error.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return {

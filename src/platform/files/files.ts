@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { access, link, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
+import { access, link, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -24,10 +24,21 @@ type StoredFileTables = {
   'platform.stored_file': { sha256: string; size: number; media: string; kept_at: Date };
 };
 
+/** No request lasts this long: what lies in `incoming` longer belongs to a process that was killed. */
+const ABANDONED_MS = 24 * 3_600_000;
+
+/** Opens the store of a data folder, makes it where there is none, and throws away what killed uploads left. */
 export async function openFileStore(dataFolder: string): Promise<FileStore> {
   const folder = join(dataFolder, 'files');
-  await mkdir(join(folder, 'incoming'), { recursive: true });
+  const incoming = join(folder, 'incoming');
+  await mkdir(incoming, { recursive: true });
+  for (const name of await readdir(incoming)) await dropAbandoned(join(incoming, name));
   return { folder };
+}
+
+async function dropAbandoned(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found !== undefined && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(path, { force: true });
 }
 
 function placeOf(store: FileStore, sha256: string): string {
@@ -105,8 +116,9 @@ async function storeBytes(store: FileStore, path: string, sha256: string): Promi
   const temporary = `${place}.${randomUUID()}`;
   await link(path, temporary);
   await rename(temporary, place);
-  await syncPath(dirname(place));
-  await syncPath(dirname(dirname(place)));
+  // The name in its folder, that folder in its own, and the first of them in the store's: each may be new.
+  for (let folder = dirname(place); folder.length >= store.folder.length; folder = dirname(folder))
+    await syncPath(folder);
 }
 
 async function exists(path: string): Promise<boolean> {

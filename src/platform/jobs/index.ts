@@ -1,9 +1,2 @@
-export {
-  addJob,
-  type Job,
-  type JobOptions,
-  type JobRunner,
-  type JobTools,
-  migrateJobs,
-  startJobs,
-} from './jobs.ts';
+export { addJob, type Job, type JobOptions, type JobTools, migrateJobs } from './jobs.ts';
+export { type JobRunner, startJobs } from './run-jobs.ts';

@@ -1,4 +1,4 @@
-import { parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
+import { runMigrations } from 'graphile-worker';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { type Database, databaseRoles, roleName, type Tx, tables } from '#platform/database';
@@ -39,15 +39,20 @@ export async function addJob(
     max_attempts => ${options.maxAttempts ?? 25}::integer)`.execute(tables<Record<never, never>>(tx));
 }
 
+/** Any number, the same in every version. */
+const QUEUE_MIGRATION_LOCK = 4_714_224;
+
 /**
  * Makes or upgrades the queue's own schema, and opens it to the roles that enqueue and run jobs (its tables carry
  * row-level security that admits only their owner).
  */
 export async function migrateJobs(ownerUrl: string): Promise<void> {
-  await runMigrations({ connectionString: ownerUrl, logger: silentLogger });
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
+    // Portal, office and worker may start at the same moment on one database.
+    await client.query('select pg_advisory_lock($1)', [QUEUE_MIGRATION_LOCK]);
+    await runMigrations({ connectionString: ownerUrl, logger: silentLogger });
     const roles = databaseRoles
       .filter((role) => role !== 'portal')
       .map(roleName)
@@ -67,45 +72,4 @@ export async function migrateJobs(ownerUrl: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-export type JobRunner = { readonly stop: () => Promise<void> };
-
-/**
- * Runs the jobs of all rooms until stopped.
- * @param jobs by name
- * @param onFailure told about each failed attempt (it will be tried again)
- */
-export async function startJobs(
-  database: Database,
-  jobs: ReadonlyMap<string, Job>,
-  options: { readonly now: () => Date; readonly onFailure: (job: string, error: unknown) => void },
-): Promise<JobRunner> {
-  const tools: JobTools = { database, now: options.now };
-  const taskList = Object.fromEntries(
-    [...jobs].map(([name, job]) => [
-      name,
-      async (payload: unknown) => {
-        try {
-          await job.run(payload, tools);
-        } catch (error) {
-          options.onFailure(name, error);
-          throw error;
-        }
-      },
-    ]),
-  );
-  const parsedCronItems = parseCronItems(
-    [...jobs].flatMap(([task, job]) => (job.cron === undefined ? [] : [{ task, match: job.cron }])),
-  );
-  const runner: Runner = await run({
-    pgPool: database.pool,
-    taskList,
-    parsedCronItems,
-    concurrency: 4,
-    pollInterval: 1000,
-    noHandleSignals: true,
-    logger: silentLogger,
-  });
-  return { stop: () => runner.stop() };
 }
