@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor, UnitRef } from '#kernel';
 import { approve, createDisclosure, getFrozenRevision, passStep, propose } from '#modules/disclosure';
-import { publishRevision } from '#modules/publication';
-import { systemActor } from '#platform/command';
+import { carryOutPlan } from '#modules/publication';
 import type { Tx } from '#platform/database';
 import { createTranslator } from '#platform/i18n';
 import { fromMarkdown, type RichText } from '#platform/richtext';
@@ -11,7 +10,7 @@ import { findDistrict, type LoadTarget } from '../demo/load.ts';
 import { decideFindings } from '../demo/loading/findings.ts';
 import { type Ledger, openLedger } from '../demo/loading/ledger.ts';
 import type { District } from '../demo/loading/live.ts';
-import { type As, inBatch, LoadRefused, must } from '../demo/loading/target.ts';
+import { type As, getJob, inBatch, LoadRefused, must } from '../demo/loading/target.ts';
 import { dropPublishJob, newestFact, tellRooms } from '../demo/loading/tell-rooms.ts';
 import { demoMessages } from '../demo/messages.ts';
 import { noProgress, type OnProgress } from '../demo/progress.ts';
@@ -158,7 +157,7 @@ async function publishEntry(run: Run, position: number, entry: CorpusEntry): Pro
   }
 }
 
-/** One document, one transaction: it is out with everything that belongs to it, or nothing of it is there. */
+/** One document: the whole order in one transaction, which writes the plan; then the plan is carried out at its moment. */
 async function publishOne(run: Run, position: number, entry: CorpusEntry): Promise<void> {
   const { world, target } = run.district;
   const assignment = assign(entry);
@@ -167,15 +166,15 @@ async function publishOne(run: Run, position: number, entry: CorpusEntry): Promi
   const body = fromMarkdown(await readFile(join(run.folder, entry.file), 'utf8')).body;
   const date = documentDateOf(entry);
   const moments = momentsOf(position, run.count, date, addDays(world.today, -360), addDays(world.today, -2));
-  await inBatch(target.office, async (as, tx) => {
+  const approved = await inBatch(target.office, async (as, tx) => {
     const since = await newestFact(tx);
     const revision = await takeThrough(run, { as, tx, keeper, moments, entry, body, date });
-    const told = await tellRooms(tx, target.rooms, since);
+    await tellRooms(tx, target.rooms, since);
     await dropPublishJob(tx, revision);
-    must(await publishRevision(as(systemActor, moments.publish), revision), entry.file);
-    await tellRooms(tx, target.rooms, told);
     await run.ledger.note(tx, [[entry.id, revision]]);
+    return revision;
   });
+  must(await carryOutPlan(target.worker, approved, moments.publish), entry.file);
 }
 
 type Passage = {
@@ -228,10 +227,8 @@ function contentOf({ keeper, entry, body, date }: Passage) {
   };
 }
 
-/** The plans of what went out are settled at the time of the history, so that none counts as missed. */
+/** Whatever a kill left between approval and publication goes out at the time of the history. */
 async function settlePlans({ target, world }: District): Promise<void> {
-  const job = target.jobs.get('publication.sweep-plans');
-  if (job === undefined) throw new Error('there is no job publication.sweep-plans');
   const now = new Date(`${world.today}T00:00:00+08:00`);
-  await job.run({}, { database: target.worker, now: () => now });
+  await getJob(target, 'publication', 'sweep-plans').run({}, { database: target.worker, now: () => now });
 }

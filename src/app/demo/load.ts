@@ -3,6 +3,7 @@ import { loadTemplates } from './loading/catalogues.ts';
 import { loadLeadership } from './loading/leadership.ts';
 import { type Ledger, openLedger } from './loading/ledger.ts';
 import { type District, liveThrough } from './loading/live.ts';
+import { readOldNotices } from './loading/notices.ts';
 import { loadPeople } from './loading/people.ts';
 import type { LoadTarget } from './loading/target.ts';
 import { inBatch } from './loading/target.ts';
@@ -20,6 +21,8 @@ export type LoadOptions = {
   /** `YYYY-MM-DD`: the history ends the day before. Only the first load decides; later ones go on with the first one's. */
   readonly today: string;
   readonly onProgress?: OnProgress;
+  /** `tiny` for tests. */
+  readonly scale?: 'demo' | 'tiny';
 };
 
 export type Loaded = {
@@ -31,7 +34,7 @@ export type Loaded = {
   readonly accounts: readonly DemoAccount[];
 };
 
-const beginning = z.strictObject({ seed: z.int(), today: z.iso.date() });
+const beginning = z.strictObject({ scale: z.enum(['demo', 'tiny']), seed: z.int(), today: z.iso.date() });
 const ending = z.strictObject({ units: z.int(), people: z.int(), documents: z.int() });
 
 /**
@@ -47,6 +50,7 @@ export async function loadDemoDistrict(target: LoadTarget, options: LoadOptions)
   const district = await openDistrict(target, world, ledger, tell);
   await loadTemplates(target, world, ledger, district.units, district.people);
   await liveThrough(district, tell);
+  await readOldNotices(district);
   const documents = [...world.bodies()].reduce((sum, body) => sum + world.dossiers(body).length, 0);
   const counts = { units: district.units.size, people: district.people.size, documents };
   await inBatch(target.office, (_as, tx) => ledger.write(tx, 'end', counts));
@@ -56,9 +60,10 @@ export async function loadDemoDistrict(target: LoadTarget, options: LoadOptions)
 /** The world of this installation: what the first load chose stays, also when it is killed and goes on another day. */
 async function beginWorld(target: LoadTarget, ledger: Ledger, options: LoadOptions): Promise<World> {
   const found = beginning.safeParse(ledger.read('begin'));
-  const chosen = found.success ? found.data : { seed: options.seed ?? DEMO_SEED, today: options.today };
+  const { scale = 'demo', seed = DEMO_SEED, today } = options;
+  const chosen = found.success ? found.data : { scale, seed, today };
   if (!found.success) await inBatch(target.office, (_as, tx) => ledger.write(tx, 'begin', chosen));
-  return makeWorld('demo', chosen.seed, chosen.today);
+  return makeWorld(chosen.scale, chosen.seed, chosen.today);
 }
 
 /** Units and people; those already there are only looked up. */
@@ -79,5 +84,10 @@ export async function findDistrict(target: LoadTarget): Promise<District | undef
   const ledger = await openLedger(target.office, 'demo');
   const found = beginning.safeParse(ledger.read('begin'));
   if (!found.success || !ending.safeParse(ledger.read('end')).success) return undefined;
-  return openDistrict(target, makeWorld('demo', found.data.seed, found.data.today), ledger, noProgress);
+  return openDistrict(
+    target,
+    makeWorld(found.data.scale, found.data.seed, found.data.today),
+    ledger,
+    noProgress,
+  );
 }

@@ -9,12 +9,12 @@ import { act, type Story } from './documents.ts';
 import type { Ledger } from './ledger.ts';
 import type { People } from './people.ts';
 import { type Day, daysOf, type Happening } from './simulation.ts';
-import { inBatch, type LoadTarget, must } from './target.ts';
+import { getJob, inBatch, type LoadTarget, must } from './target.ts';
 import { dropPublishJob, dropUnheardJobs, newestFact, tellRooms } from './tell-rooms.ts';
 import type { Units } from './units.ts';
 
 /** Lanes work at the same time, each on houses of its own; more than this only makes two cores wait for each other. */
-const LANES = 3;
+const LANES = 6;
 
 const story = z.strictObject({ disclosure: z.string(), revision: z.string(), sha256: z.string() });
 /** Where a lane stands: the last day it has lived, and the dossiers it has open. */
@@ -38,7 +38,9 @@ export async function liveThrough(district: District, tell: OnProgress): Promise
   let month = '';
   for (const day of days) {
     if (states.some((state) => state.day < day.day)) {
-      if (month !== day.day.slice(0, 7)) await runJobs(district.target, 'daily', at(day.day, 0, 30));
+      // Duties are planned to the end of the year, from December on through the next: one run there tops them up.
+      if (month !== day.day.slice(0, 7) && day.day.slice(5, 7) === '12')
+        await runJobs(district.target, 'daily', at(day.day, 0, 30));
       await Promise.all(
         day.lanes.map((happenings, lane) => {
           const state = states[lane];
@@ -146,12 +148,9 @@ function personOf({ people }: District, key: string): Actor {
   return actor;
 }
 
-/** What the worker would have run by the clock: duties topped up at the turn of a month, due plans settled every day. */
+/** What the worker would have run by the clock: duties topped up at the turn of the year, due plans settled every day. */
 async function runJobs(target: LoadTarget, which: 'daily' | 'sweep', now: Date): Promise<void> {
-  const names = which === 'sweep' ? ['publication.sweep-plans'] : ['catalogue.day'];
-  for (const name of names) {
-    const job = target.jobs.get(name);
-    if (job === undefined) throw new Error(`there is no job ${name}`);
-    await job.run({}, { database: target.worker, now: () => now });
-  }
+  const job =
+    which === 'sweep' ? getJob(target, 'publication', 'sweep-plans') : getJob(target, 'catalogue', 'day');
+  await job.run({}, { database: target.worker, now: () => now });
 }

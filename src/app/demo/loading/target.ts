@@ -55,6 +55,15 @@ export async function inBatch<T>(database: Database, work: (as: As, tx: Tx) => P
   });
 }
 
+/** @throws when the room has no such job; how room and job are joined in the name is the worker's business */
+export function getJob(target: LoadTarget, room: string, job: string): Job {
+  for (const [name, found] of target.jobs) {
+    const [first, ...rest] = name.split(/[.:/]/);
+    if (first === room && rest.join('.') === job) return found;
+  }
+  throw new Error(`there is no job ${job} of ${room}`);
+}
+
 /** Cuts a list into pieces of at most `size`. */
 export function* pieces<T>(from: Iterable<T>, size: number): Generator<T[]> {
   let piece: T[] = [];

@@ -2,38 +2,44 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { catalogueModule } from '#modules/catalogue';
-import { connectPeople, disclosureModule } from '#modules/disclosure';
-import { findHolders } from '#modules/identity';
-import { organisations } from '#modules/organisations';
-import { publicationModule } from '#modules/publication';
-import { screeningModule } from '#modules/screening';
-import { localDateAt } from '#platform/calendar';
+import { openDatabase, roleUrl } from '#platform/database';
 import { openFileStore } from '#platform/files';
 import { freshDatabase, type TestDatabase } from '#test/database';
+import { allModules } from '../../compose.ts';
 import type { LoadTarget } from './target.ts';
+
+/** What another process needs to open the same installation. */
+export type Place = { readonly url: string; readonly secret: string; readonly folder: string };
 
 /** An empty installation to load into, gone when the test ends. */
 export async function emptyTarget(
   t: Pick<TestContext, 'after'>,
-): Promise<LoadTarget & { readonly db: TestDatabase }> {
+): Promise<LoadTarget & { readonly db: TestDatabase; readonly place: Place }> {
   const db = await freshDatabase(t);
   const folder = await mkdtemp(join(tmpdir(), 'gongkai 演示 '));
   t.after(() => rm(folder, { recursive: true, force: true }));
-  const modules = [organisations, screeningModule, catalogueModule, disclosureModule, publicationModule];
-  connectPeople({
-    findHolders: async (reader, role, unit, now) =>
-      (await findHolders(reader, role, unit.path, localDateAt(now))).map((person) => ({
-        person,
-        name: '',
-        principal: null,
-      })),
-    findName: async () => undefined,
-  });
+  const rest = await targetIn(folder);
   return {
+    ...rest,
     db,
     office: db.office,
     worker: db.worker,
+    place: { url: db.url, secret: db.secret, folder },
+  };
+}
+
+/** The same installation from another process. */
+export async function targetAt({ url, secret, folder }: Place): Promise<LoadTarget> {
+  return {
+    ...(await targetIn(folder)),
+    office: openDatabase(roleUrl(url, secret, 'office'), 6),
+    worker: openDatabase(roleUrl(url, secret, 'worker'), 4),
+  };
+}
+
+async function targetIn(folder: string): Promise<Pick<LoadTarget, 'files' | 'rooms' | 'jobs'>> {
+  const modules = allModules({ data: folder, mode: 'demo' });
+  return {
     files: await openFileStore(folder),
     rooms: new Map(modules.map((module) => [module.name, module.hears])),
     jobs: new Map(modules.flatMap((module) => Object.entries(module.jobs))),

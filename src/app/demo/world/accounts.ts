@@ -1,7 +1,7 @@
 import type { Day } from './dates.ts';
 import { personKey } from './people.ts';
 import { chanceOf } from './prng.ts';
-import type { DemoAccount } from './types.ts';
+import type { DemoAccount, Scale } from './types.ts';
 import { unitsOf } from './units.ts';
 
 export type { DemoAccount } from './types.ts';
@@ -31,8 +31,8 @@ function passwordOf(seed: number, account: string): string {
  * The printed sign-ins: one for each part of the main job, from the first pilot town and its first village up to the
  * district, two members of different branches, a resident, and the three administrators.
  */
-export function demoAccounts(seed: number, today: Day): DemoAccount[] {
-  const units = [...unitsOf(seed, 'demo', today)];
+export function demoAccounts(seed: number, scale: Scale, today: Day): DemoAccount[] {
+  const units = [...unitsOf(seed, scale, today)];
   const villages = units.filter((unit) => unit.family === 'villageCommittee');
   const town = villages[0]?.chief ?? '';
   const village = villages[0]?.body ?? '';

@@ -17,7 +17,8 @@ export type HistoryOptions = {
 
 /** Everything the units of one house published, or have under way, in order of time. */
 export function dossiersOf(options: HistoryOptions, body: Body): WorldDossier[] {
-  if (options.share === 0 || !chanceOf(options.seed, 'history', body.code).is(options.share)) return [];
+  const tells = body.units.some(isShowcase) || chanceOf(options.seed, 'history', body.code).is(options.share);
+  if (options.share === 0 || !tells) return [];
   return body.units
     .flatMap((unit) => [...finished(options, body, unit), ...underWay(options, body, unit)])
     .sort((a, b) => firstMoment(a) - firstMoment(b) || (a.key < b.key ? -1 : 1));
@@ -131,11 +132,17 @@ const underWayFates: readonly Fate[] = [
   'escalated',
 ];
 
+/** The first town and street, their first village, and the district committee have one of everything. */
+function isShowcase(unit: WorldUnit): boolean {
+  return /^990101(101|110|101201|110201)$/.test(unit.code) || unit.family === 'committee';
+}
+
 /** Work that lies on somebody's desk today. The first houses of the district have one of every kind. */
 function underWay(options: HistoryOptions, body: Body, unit: WorldUnit): WorldDossier[] {
   const chance = chanceOf(options.seed, 'under way', unit.code);
-  const showcase = /^990101(101|110|101201|110201)$/.test(unit.code) || unit.family === 'committee';
-  const possible = unit.superior === null ? underWayFates.filter((fate) => fate !== 'escalated') : underWayFates;
+  const showcase = isShowcase(unit);
+  const possible =
+    unit.superior === null ? underWayFates.filter((fate) => fate !== 'escalated') : underWayFates;
   const fates = showcase ? possible : chance.is(0.22) ? [chance.pick(possible)] : [];
   const rows = rowsOfUnit(unit).filter(
     (row) => row.time !== 'standing' && row.period !== 'year' && row.text !== 'budget',

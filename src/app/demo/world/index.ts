@@ -60,7 +60,7 @@ export function makeWorld(scale: Scale, seed: number, today: Day): World {
     groups: (body) => groupsOf(seed, body, today),
     catalogue: (unit) => catalogueOf(unit, today),
     dossiers: (body) => dossiersOf({ seed, today, share: history }, body),
-    accounts: () => (scale === 'demo' ? demoAccounts(seed, today) : []),
+    accounts: () => (scale === 'demo' || scale === 'tiny' ? demoAccounts(seed, scale, today) : []),
   };
 }
 

@@ -98,7 +98,7 @@ function* institution(
     line: `${area.code}-${trade.line}`,
     body: code,
     chief: `${area.code}-${trade.bureau}`,
-    joined: joinedOn(making, chanceOf(making.seed, 'joined', code).is(0.3) ? 'pilot' : 'second'),
+    joined: joinedOn(making, chanceOf(making.seed, 'joined', code).is(0.15) ? 'pilot' : 'second'),
   };
   const branch: NewUnit = {
     ...shared,

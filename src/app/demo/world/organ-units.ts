@@ -92,8 +92,8 @@ function* governmentUnits(making: Making, area: Area, committee: string): Genera
       body: id(code),
       chief: id(code),
       topic,
-      // Every third bureau is a pilot.
-      joined: index % 3 === 0 ? joined : later,
+      // Every sixth bureau is a pilot.
+      joined: index % 6 === 0 ? joined : later,
     };
     const plain = name.replace(/（.*）/, '');
     const group: NewUnit = {

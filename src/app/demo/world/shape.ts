@@ -22,6 +22,18 @@ export type Shape = {
   readonly history: number;
 };
 
+const tinyDistrict: DistrictShape = {
+  towns: 1,
+  streets: 1,
+  farms: 1,
+  villagesPerTown: [2, 2],
+  communitiesPerStreet: [1, 1],
+  schools: 1,
+  hospitals: 1,
+  enterprises: 1,
+  associations: 1,
+};
+
 const demoDistrict: DistrictShape = {
   towns: 9,
   streets: 4,
@@ -48,6 +60,7 @@ const fullDistrict: DistrictShape = {
 };
 
 const shapes: Record<Scale, Shape> = {
+  tiny: { cities: 0, districtsPerCity: 0, district: tinyDistrict, history: 0.06 },
   demo: { cities: 0, districtsPerCity: 0, district: demoDistrict, history: 1 },
   county: { cities: 0, districtsPerCity: 0, district: fullDistrict, history: 0.2 },
   bench: { cities: 0, districtsPerCity: 0, district: fullDistrict, history: 0 },

@@ -38,8 +38,8 @@ export function* townUnits(
   ];
   for (const [index, kind] of kinds.entries()) {
     const stem = places.next().value ?? `新${index}`;
-    // The first two towns and the first street are the pilots.
-    const pilot = index < 2 || index === shape.towns;
+    // The first town and the first street are the pilots.
+    const pilot = index === 0 || index === shape.towns;
     yield* oneTown(making, area, shape, { kind, stem, code: `${area.code}${101 + index}`, pilot });
   }
 }
@@ -102,7 +102,8 @@ function* villages(
       line: `${area.code}-${urban ? 'L12' : 'L11'}`,
       body: code,
       chief: town.code,
-      joined: joinedOn(making, town.pilot ? 'pilot' : 'third'),
+      // Even in a pilot town only the first villages began at once.
+      joined: joinedOn(making, town.pilot && i < 4 ? 'pilot' : 'third'),
     };
     const branch: NewUnit = {
       ...shared,

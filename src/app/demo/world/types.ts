@@ -1,7 +1,8 @@
 import type { Role } from '#kernel';
 import type { Day } from './dates.ts';
 
-export type Scale = 'demo' | 'county' | 'city' | 'province' | 'bench';
+/** `tiny` is for tests: every kind of unit, few of each. */
+export type Scale = 'tiny' | 'demo' | 'county' | 'city' | 'province' | 'bench';
 
 /** What a unit is in the world; the loader turns it into the kinds of the organisations room. */
 export type UnitFamily =

@@ -7,9 +7,9 @@ import { pdfOf } from './pdf.ts';
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** About one document in three carries a file: its table as CSV or XLSX, or its text as PDF, DOCX or TXT. */
+/** About one document in four carries a file: its table as CSV or XLSX, or its text as PDF, DOCX or TXT. */
 export function attachmentsOf(chance: Chance, written: Written): WorldAttachment[] {
-  if (!chance.is(0.34)) return [];
+  if (!chance.is(0.26)) return [];
   const name = written.title.replace(/[《》（）/\\:*?"<>|]/g, '');
   const lines = [
     written.title,
@@ -17,7 +17,7 @@ export function attachmentsOf(chance: Chance, written: Written): WorldAttachment
   ];
   if (written.table !== null && chance.is(0.75)) {
     return [
-      chance.is(0.5)
+      chance.is(0.12)
         ? csvOf(name, written.table)
         : { name: `${name}.xlsx`, media: sheet, bytes: xlsxOf(written.table) },
     ];
