@@ -31,6 +31,7 @@ export {
   timeline,
 } from './parts/lists.ts';
 export { type MetadataRow, metadata } from './parts/metadata.ts';
+export { qr } from './parts/qr.ts';
 export { type Column, table } from './parts/table.ts';
 export {
   elderCookie,

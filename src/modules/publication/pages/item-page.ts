@@ -10,6 +10,7 @@ import {
   metadata,
   number,
   page,
+  qr,
   type TimelineEntry,
   timeline,
 } from '#ui/portal';
@@ -22,6 +23,8 @@ export type ItemPageInput = Shown & {
   readonly view: ItemView;
   /** The publishing unit as it is today, for the breadcrumb; its name on the page is that of the day of publication. */
   readonly unit: PublicUnit | undefined;
+  /** The installation's public address, without trailing slash: what a printed page leads back to. */
+  readonly baseUrl: string;
   /** 所属事项: catalogue rows that this item fulfils. */
   readonly matters: readonly string[];
 };
@@ -175,8 +178,15 @@ function aside(input: ItemPageInput): HtmlValue {
     html`<section aria-labelledby="history"><h2 id="history">${chrome.t('publication.item.history')}</h2>${timeline(view.history.map((entry) => historyRow(input, entry)))}</section>`,
     view.related.length > 0 &&
       html`<section aria-labelledby="related"><h2 id="related">${chrome.t('publication.item.related')}</h2><ul class="files">${view.related.map((one) => relatedRow(input, one))}</ul></section>`,
-    html`<section class="no-print" aria-labelledby="address"><h2 id="address">${chrome.t('publication.item.address')}</h2><p class="small">/i/${view.item.slug}<br><span class="soft">${chrome.t('publication.item.addressNote')}</span></p></section>`,
+    permanentAddress(input),
   ];
+}
+
+/** The short address that stays; on paper with its QR code, so that a sheet on a board leads back to the page (PUB-5). */
+function permanentAddress({ chrome, view, baseUrl }: ItemPageInput): Html {
+  const url = `${baseUrl}/i/${view.item.slug}`;
+  const { t } = chrome;
+  return html`<section aria-labelledby="address"><h2 id="address">${t('publication.item.address')}</h2><p class="small">${url}<br><span class="soft">${t('publication.item.addressNote')}</span></p><div class="print-only">${qr(url, t('publication.item.qr', { url }))}</div></section>`;
 }
 
 function historyRow({ chrome, view }: ItemPageInput, entry: HistoryEntry): TimelineEntry {

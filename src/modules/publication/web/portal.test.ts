@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
-import { htmlProblems } from '#platform/html';
+import { htmlProblems, toMarkup } from '#platform/html';
 import { valueOf } from '#test/database';
+import { qr } from '#ui/portal';
 import { attaching, type ReaderName, type Site, site } from '../testing/site.ts';
 import { approved, body, monday, publish, revised } from '../testing/world.ts';
 
@@ -183,6 +184,15 @@ test('attachments are downloads that cannot act as pages', async (t) => {
   assert.equal(answer.headers['content-security-policy'], "default-src 'none'; sandbox");
   assert.equal(answer.headers['x-content-type-options'], 'nosniff');
   assert.match((await s.get(`/i/${item.slug}`)).body, new RegExp(`href="/i/${item.slug}/files/1/`));
+});
+
+test('a printed page carries its full address and the QR code of it', async (t) => {
+  const s = await open(t);
+  const { open: item } = await fill(s);
+  const { body: page } = await s.get(`/i/${item.slug}`);
+  const address = `http://gongkai.example/i/${item.slug}`;
+  assert.ok(page.includes(`aria-label="二维码：${address}"`));
+  assert.ok(page.includes(toMarkup(qr(address, `二维码：${address}`))));
 });
 
 test('an address typed from paper leads to the item', async (t) => {
