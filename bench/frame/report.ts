@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { Finding } from './measure.ts';
+import { verdictOf } from './verdict.ts';
+
+export type Circumstances = {
+  readonly quick: boolean;
+  readonly groups: readonly string[];
+  readonly database: string;
+  readonly seconds: number;
+};
+
+/** What one must know of the machine to read the times. The ratios are what can be compared. */
+function machineFacts() {
+  return {
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${process.platform} ${release()} ${process.arch}`,
+    node: process.version,
+    loadAtTheEnd: loadavg().map((one) => Number(one.toFixed(2))),
+  };
+}
+
+/** Keeps a run. @returns the file */
+export function keepReport(
+  folder: string,
+  at: Date,
+  findings: readonly Finding[],
+  circumstances: Circumstances,
+): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${at.toISOString().replace(/[:.]/g, '-')}.json`);
+  const report = {
+    at: at.toISOString(),
+    ...circumstances,
+    machine: machineFacts(),
+    findings: findings.map((finding) => ({ ...finding, verdict: verdictOf(finding) })),
+  };
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  return file;
+}

@@ -1,0 +1,5 @@
+import type { Group } from '../frame/measure.ts';
+import { inspectionGroup } from './inspection.ts';
+
+/** All groups in the order they run; `--only` takes these names. */
+export const groups: readonly Group[] = [inspectionGroup];
