@@ -9,8 +9,9 @@ import {
 } from '#modules/screening';
 import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
-import { emptyRichText, type RichText } from '#platform/richtext';
-import type { RevisionContent } from './content.ts';
+import { paragraph, type RichText } from '#platform/richtext';
+import type { DraftContent, RevisionContent } from './content.ts';
+import type { Purpose } from './words.ts';
 
 export type ScreeningRefusal =
   | 'screening-secret'
@@ -46,6 +47,7 @@ export async function screeningProblem(
 export type Screened = {
   readonly revision: string;
   readonly unit: UnitRef;
+  readonly purpose: Purpose;
   readonly content: RevisionContent;
   readonly contentSha256: string;
   /** Text of each attachment, as read when it was attached. */
@@ -60,34 +62,51 @@ export async function screenForProposal(
   ctx: CommandContext,
   screened: Screened,
 ): Promise<Refusal<ScreeningRefusal> | null> {
-  const { revision, unit, content, contentSha256, texts } = screened;
+  const { revision, unit, purpose, content, contentSha256, texts } = screened;
+  const { title, body, attachments } = goesOut(purpose, content, texts);
   const screening = await screenRevision(ctx, {
     revision,
     unit: unit.id,
     stage: 'submit',
     contentSha256,
-    content: { title: content.title, body: content.body, attachments: [...texts] },
+    content: { title, body, attachments },
   });
   return refusalOf(screening.blockers.filter((one) => one.code !== 'undecided'));
 }
 
-/** The words of something on its way in, before any of it is kept. */
-export type Incoming = {
-  readonly title?: string;
-  readonly body?: RichText;
-  readonly texts?: Screened['texts'];
+/** Words as screening reads them. */
+export type Words = {
+  readonly title: string;
+  readonly body: RichText;
+  readonly attachments: Screened['texts'];
 };
 
-/** Marks of secrecy in what is coming in. Pure and linear: it runs at every save. */
-export function secretMarks({ title = '', body = emptyRichText, texts = [] }: Incoming): readonly Finding[] {
-  return screenDocument({ title, body, attachments: texts }).filter((found) => hasSecretMark([found]));
+/**
+ * The words that would go out with this content: title, text, note and reason, files. A withdrawal puts out nothing but its
+ * note and reason, and must always be possible: a page taken down because it leaks still has the leak in its text.
+ */
+export function goesOut(
+  purpose: Purpose,
+  content: Pick<DraftContent, 'title' | 'body' | 'changeNote' | 'reason'>,
+  texts: Screened['texts'] = [],
+): Words {
+  const notes = [content.changeNote, content.reason].filter((note) => note !== null && note !== '');
+  const said = notes.map((note) => paragraph((note ?? '').replaceAll(/\s+/g, ' ')));
+  if (purpose === 'withdraw') return { title: '', body: { type: 'doc', content: said }, attachments: [] };
+  const body = { ...content.body, content: [...content.body.content, ...said] };
+  return { title: content.title, body, attachments: texts };
+}
+
+/** Marks of secrecy in what is coming in. Pure and linear: it runs at every save, before anything is kept. */
+export function secretMarks(words: Words): readonly Finding[] {
+  return screenDocument(words).filter((found) => hasSecretMark([found]));
 }
 
 /**
  * Nothing classified may be here at all (principle 8; 保守国家秘密法 art. 31): what bears a mark is refused before it is kept.
  * The caller then records the incident with `recordBlockedMark`, in a transaction of its own: this one is rolled back.
  */
-export function secretProblem(incoming: Incoming): Refusal<'screening-secret'> | null {
-  const [first] = secretMarks(incoming);
+export function secretProblem(words: Words): Refusal<'screening-secret'> | null {
+  const [first] = secretMarks(words);
   return first === undefined ? null : refuse('screening-secret', 409, { secretIn: first.place.in });
 }

@@ -2,9 +2,10 @@ import { done, type Result, refuse } from '#kernel';
 import type { CommandContext } from '#platform/command';
 import { type FileKind, type FileRefusalCode, inspectFile, type ReceivedFile } from '#platform/documents';
 import { type FileStore, keepFile } from '#platform/files';
+import { emptyRichText } from '#platform/richtext';
 import { type FileText, readFileText } from '../attachment-text.ts';
 import type { CaseRefusal } from '../domain/index.ts';
-import { secretProblem } from '../screening.ts';
+import { secretProblem, type Words } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
 import { type AttachmentRow, rows } from '../store/rows.ts';
 import { editDraft } from './edit-draft.ts';
@@ -45,7 +46,7 @@ export async function attachFile(
   return editDraft(ctx, revision, 'attached', async (): Promise<Result<AttachmentRow, AttachRefusal>> => {
     const there = await listAttachments(ctx.tx, revision);
     const { file } = prepared;
-    const secret = secretProblem({ texts: [wordsOf(prepared)] });
+    const secret = secretProblem(wordsOf(prepared));
     if (secret !== null) return secret;
     if (there.some((one) => one.sha256 === file.sha256 && one.name === file.name)) {
       return refuse('attachment-there-already', 409, { name: file.name }, 'file');
@@ -57,8 +58,9 @@ export async function attachFile(
 }
 
 /** What screening reads of a file: its words, and its name as the title it is. */
-export function wordsOf({ file, read }: Prepared) {
-  return { name: file.name, sha256: file.sha256, text: `${file.name}\n${read.text}` };
+export function wordsOf({ file, read }: Prepared): Words {
+  const words = { name: file.name, sha256: file.sha256, text: `${file.name}\n${read.text}` };
+  return { title: '', body: emptyRichText, attachments: [words] };
 }
 
 async function insertAttachment(

@@ -3,7 +3,7 @@ import { recordSecretMark } from '#modules/screening';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
 import type { CaseRefusal } from '../domain/index.ts';
-import { type Incoming, secretMarks } from '../screening.ts';
+import { goesOut, secretMarks, type Words } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
 import { rows } from '../store/rows.ts';
 import { recordEvent } from './apply-move.ts';
@@ -18,9 +18,9 @@ import { draftOf } from './save-draft.ts';
 export async function recordBlockedMark(
   ctx: CommandContext,
   at: { readonly revision: string | null; readonly unit: number },
-  incoming: Incoming,
+  words: Words,
 ): Promise<Result<string>> {
-  return done(await recordSecretMark(ctx, { ...at, stage: 'compose', findings: secretMarks(incoming) }));
+  return done(await recordSecretMark(ctx, { ...at, stage: 'compose', findings: secretMarks(words) }));
 }
 
 /**
@@ -36,7 +36,7 @@ export async function purgeDraft(
   if (!locked.ok) return locked;
   const { before } = locked.value;
   const texts = await listAttachments(ctx.tx, revision);
-  const findings = secretMarks({ ...draftOf(before), texts });
+  const findings = secretMarks(goesOut(before.revision.purpose, draftOf(before), texts));
   const incident = await recordSecretMark(ctx, { revision, unit: before.unit.id, stage: 'submit', findings });
   await clear(ctx, revision, JSON.stringify(blankContent(before.unit)));
   await recordEvent(ctx, before, 'purged', '');

@@ -4,7 +4,7 @@ import { localDateAt, yearOf } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import { emptyRichText } from '#platform/richtext';
 import type { DraftContent } from '../content.ts';
-import { secretProblem } from '../screening.ts';
+import { goesOut, secretProblem } from '../screening.ts';
 import { insertDraft, nextNumber, recordEditor } from '../store/drafts.ts';
 import { rows } from '../store/rows.ts';
 import { principalOf, recordEvent } from './apply-move.ts';
@@ -22,7 +22,8 @@ export async function createDisclosure(
   given: Partial<DraftContent> = {},
   by: Pick<Grant, 'principal'> = { principal: null },
 ): Promise<Result<Created, 'screening-secret'>> {
-  const secret = secretProblem(given);
+  const content = { ...blankContent(unit), ...given };
+  const secret = secretProblem(goesOut('publish', content));
   if (secret !== null) return secret;
   const number = await nextNumber(ctx.tx, unit.id, yearOf(localDateAt(ctx.now)));
   const { id } = await rows(ctx.tx)
@@ -38,7 +39,6 @@ export async function createDisclosure(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const content = { ...blankContent(unit), ...given };
   const draft = { dossier: id, number: 1, purpose: 'publish', basedOn: null, content } as const;
   const revision = await insertDraft(ctx, draft);
   await recordEditor(ctx, revision, ctx.actor, by);

@@ -5,7 +5,7 @@ import type { CommandContext } from '#platform/command';
 import { decodeText, type FileRefusalCode, inspectBytes, type ReceivedFile } from '#platform/documents';
 import { discardFile, type FileStore, stageBytes } from '#platform/files';
 import { fromDocx, fromMarkdown, fromPlainText, type ImportedText } from '#platform/richtext';
-import { secretProblem } from '../screening.ts';
+import { secretProblem, type Words } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
 import type { AttachmentRow } from '../store/rows.ts';
 import { type AttachRefusal, attachFile, prepareFile } from './attachments.ts';
@@ -40,6 +40,11 @@ function fromText(data: Buffer, isMarkdown: boolean): ImportedText {
   return isMarkdown ? fromMarkdown(text) : fromPlainText(text);
 }
 
+/** What screening reads of an imported text. */
+export function wordsOfImport({ title, body }: Pick<ImportedText, 'title' | 'body'>): Words {
+  return { title: title ?? '', body, attachments: [] };
+}
+
 /**
  * Keeps the pictures of an imported text with the draft, so that the text may show them. The text itself goes to the writer,
  * who sees it first and saves it: an import never overwrites a draft behind somebody's back.
@@ -50,7 +55,7 @@ export async function keepImportedImages(
   revision: string,
   imported: ImportedText,
 ): Promise<Result<readonly AttachmentRow[], AttachRefusal | FileRefusalCode>> {
-  const secret = secretProblem({ title: imported.title ?? '', body: imported.body });
+  const secret = secretProblem(wordsOfImport(imported));
   if (secret !== null) return secret;
   const kept: AttachmentRow[] = [];
   const there = await listAttachments(ctx.tx, revision);

@@ -36,7 +36,13 @@ export async function propose(
   const files = await listAttachments(ctx.tx, revision);
   const frozen = freeze(draftOf(before), files);
   const texts = files.map(({ name, sha256, text }) => ({ name, sha256, text }));
-  const blocked = await screenForProposal(ctx, { revision, unit: before.unit, ...frozen, texts });
+  const blocked = await screenForProposal(ctx, {
+    revision,
+    unit: before.unit,
+    purpose: before.revision.purpose,
+    ...frozen,
+    texts,
+  });
   if (blocked !== null) return blocked;
   const { content, contentSha256 } = frozen;
   await applyMove(

@@ -3,7 +3,7 @@ import type { CommandContext } from '#platform/command';
 import { notify } from '#platform/notifications';
 import { type DraftContent, draftContent } from '../content.ts';
 import type { CaseRefusal } from '../domain/index.ts';
-import { secretProblem } from '../screening.ts';
+import { goesOut, secretProblem } from '../screening.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
 import { recordEvent } from './apply-move.ts';
@@ -41,7 +41,7 @@ export async function saveDraft(
     given.revision,
     'edited',
     async (loaded): Promise<Result<Saved, 'screening-secret'>> => {
-      const secret = secretProblem(given.content);
+      const secret = secretProblem(goesOut(loaded.revision.purpose, given.content));
       if (secret !== null) return secret;
       const isCurrent = given.lockVersion === loaded.revision.lock_version;
       return done(isCurrent ? await write(ctx, given) : await keepCopy(ctx, given, loaded));

@@ -1,14 +1,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { done } from '#kernel';
 import { decideFinding, openFindings } from '#modules/screening';
+import { systemActor } from '#platform/command';
 import { paragraph } from '#platform/richtext';
 import { valueOf } from '#test/database';
+import { checkPublishable, confirmPublished } from '../publishing.ts';
+import { goesOut } from '../screening.ts';
 import { units } from '../testing/cases.ts';
 import { sampleContent } from '../testing/content.ts';
-import { draft, hashNow, proposeNow, type World, world } from '../testing/world.ts';
+import {
+  approved,
+  approveNow,
+  draft,
+  hashNow,
+  proposeNow,
+  review,
+  type World,
+  world,
+} from '../testing/world.ts';
 import { purgeDraft, recordBlockedMark } from './block-secret.ts';
 import { createDisclosure } from './create-disclosure.ts';
 import { passReview, passSecrecyReview } from './decide-step.ts';
+import { startWithdrawal } from './open-revision.ts';
 import { draftOf, saveDraft } from './save-draft.ts';
 
 const canary = '机密★10年 某工程位置';
@@ -41,7 +55,7 @@ test('a text with a mark of secrecy is never kept: not as a draft, not as a copy
   const begun = await w.as(w.people.handler, (ctx) => createDisclosure(ctx, units.village, { body: marked }));
   assert.ok(!begun.ok && begun.code === 'screening-secret');
   const at = { revision, unit: units.village.id };
-  valueOf(await w.as(w.people.handler, (ctx) => recordBlockedMark(ctx, at, content)));
+  valueOf(await w.as(w.people.handler, (ctx) => recordBlockedMark(ctx, at, goesOut('publish', content))));
   const incidents = await w.db.owner.pool.query('select revision, found_in from screening.incident');
   assert.deepEqual(incidents.rows, [{ revision, found_in: 'body' }]);
   assert.deepEqual(await textAnywhere(w, '某工程位置'), []);
@@ -100,4 +114,47 @@ test('the secrecy reviewer decides every finding before passing; masking means t
   assert.ok(!unmasked.ok && unmasked.code === 'screening-mask-missing');
   await decideAll('keep');
   valueOf(await w.as(w.people.secrecy, (ctx) => passSecrecyReview(ctx, decision)));
+});
+
+test('a note or reason is screened too: it goes out with the page', async (t) => {
+  const w = await world(t);
+  const revision = await draft(w);
+  const content = { ...draftOf(await w.load(revision)), changeNote: '机密★5年 更正' };
+  const saved = await w.as(w.people.handler, (ctx) => saveDraft(ctx, { revision, lockVersion: 0, content }));
+  assert.ok(!saved.ok && saved.code === 'screening-secret');
+});
+
+test('a page that leaks can always be taken down: a withdrawal is not held up by the leak', async (t) => {
+  const w = await world(t);
+  const first = await approved(w);
+  valueOf(
+    await w.as(systemActor, async (ctx) => {
+      valueOf(await checkPublishable(ctx, first));
+      return done(await confirmPublished(ctx, first, ctx.now));
+    }),
+  );
+  // As if the leak had been seen by nobody when it went out.
+  const client = await w.db.owner.pool.connect();
+  await client.query(`set session_replication_role = 'replica'`);
+  const { content } = (await w.load(first)).revision;
+  await client.query('update disclosure.revision set content = $2 where id = $1', [
+    first,
+    JSON.stringify({ ...content, body: marked }),
+  ]);
+  client.release(true);
+
+  const { dossier } = await w.load(first);
+  const { revision } = valueOf(await w.as(w.people.handler, (ctx) => startWithdrawal(ctx, dossier.id)));
+  const reason = { ...draftOf(await w.load(revision)), reason: '含有不应公开的内容' };
+  valueOf(
+    await w.as(w.people.handler, (ctx) => saveDraft(ctx, { revision, lockVersion: 0, content: reason })),
+  );
+  valueOf(await proposeNow(w, revision));
+  await review(w, revision);
+  valueOf(await approveNow(w, revision));
+  const allowed = await w.as(systemActor, async (ctx) => {
+    ctx.audit.rows += 1;
+    return checkPublishable(ctx, revision);
+  });
+  assert.ok(allowed.ok, allowed.ok ? '' : allowed.code);
 });

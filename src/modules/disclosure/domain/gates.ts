@@ -75,11 +75,11 @@ const personGates: Record<Exclude<Who, 'publication'>, PersonGate> = {
   claimant: (c, actor) =>
     c.claimedBy?.person === actor.person ? done({ principal: null }) : forbid('case-not-claimant'),
 
-  proposer: (_c, actor, { proposed, ownHand }) =>
-    proposed ? done(actingFor(actor, ownHand)) : forbid('case-not-proposer'),
+  proposer: (_c, actor, { proposal }) =>
+    proposal === null ? forbid('case-not-proposer') : done(actingFor(actor, proposal)),
 
-  stopper: (c, actor, { proposed }) => {
-    if (proposed) return done({ principal: null });
+  stopper: (c, actor, { proposal }) => {
+    if (proposal !== null) return done(actingFor(actor, proposal));
     const holding = approverHolding(c, actor, []);
     return holding.kind === 'holder' ? done(holding.grant) : forbid('case-not-stopper');
   },
@@ -93,8 +93,8 @@ const personGates: Record<Exclude<Who, 'publication'>, PersonGate> = {
 };
 
 /** Who proposed by delegation takes back by the same delegation. */
-function actingFor(actor: Actor, hand: Hand | null): Authority {
-  return { principal: hand?.person === actor.person && hand.kind === 'proposer' ? hand.principal : null };
+function actingFor(actor: Actor, proposal: Hand): Authority {
+  return { principal: proposal.person === actor.person ? proposal.principal : null };
 }
 
 function approverHolding(c: CaseState, actor: Actor, hands: readonly Hand[]): Holding {

@@ -23,7 +23,8 @@ export type Relation = {
   readonly handForThem: Hand | null;
   /** Their holding of the current step's role in the place where the case stands. */
   readonly holding: Holding;
-  readonly proposed: boolean;
+  /** The proposal, if it is theirs: made by them, or for them. */
+  readonly proposal: Hand | null;
 };
 
 /** What `actor` is to the case. */
@@ -35,9 +36,11 @@ export function relationOf(c: CaseState, actor: Actor): Relation {
     ownHand: c.hands.find((hand) => hand.person === actor.person) ?? null,
     handForThem: c.hands.find((hand) => hand.principal === actor.person) ?? null,
     holding: role === null || place === null ? { kind: 'none' } : holdingOf(actor, role, place, c.hands),
-    proposed: c.hands.some(
-      (hand) => hand.kind === 'proposer' && (hand.person === actor.person || hand.principal === actor.person),
-    ),
+    proposal:
+      c.hands.find(
+        (hand) =>
+          hand.kind === 'proposer' && (hand.person === actor.person || hand.principal === actor.person),
+      ) ?? null,
   };
 }
 

@@ -315,3 +315,12 @@ test('several steps of one kind follow one another and need different people', (
   const again = decide(decided, 'pass', reviewer);
   assert.ok(!again.ok && again.code === 'case-you-decided');
 });
+
+test('who proposed for somebody takes it back for them; that somebody takes it back themselves', () => {
+  const hands = [hand('editor', me), hand('proposer', me, other)];
+  const c = caseIn('inReview', { hands });
+  const byDelegate = decide(c, 'recall', actor(me));
+  assert.ok(byDelegate.ok && byDelegate.value.authority.principal === other);
+  const byPrincipal = decide(c, 'recall', actor(other));
+  assert.ok(byPrincipal.ok && byPrincipal.value.authority.principal === null);
+});

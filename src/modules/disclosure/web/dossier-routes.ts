@@ -3,7 +3,7 @@ import { done, refuse, type UnitId } from '#kernel';
 import { findUnitRef } from '#modules/organisations';
 import { defineRoute, type Route } from '#platform/http';
 import { recordBlockedMark } from '../commands/block-secret.ts';
-import { createDisclosure } from '../commands/create-disclosure.ts';
+import { blankContent, createDisclosure } from '../commands/create-disclosure.ts';
 import { startRevision } from '../commands/open-revision.ts';
 import {
   caseView,
@@ -22,6 +22,7 @@ import { listDossiers, listDrafts } from '../queries/dossiers.ts';
 import { inboxRows } from '../queries/heads.ts';
 import { listRevisions } from '../queries/history.ts';
 import { countInbox, daysAt, listInboxIds } from '../queries/inbox.ts';
+import { goesOut } from '../screening.ts';
 import { answerCase, answerCaseNow, commandOrAlert, openDossier } from './open-case.ts';
 
 const tag = 'disclosure';
@@ -58,7 +59,12 @@ export const dossierRoutes: readonly Route[] = [
       const created = await commandOrAlert(
         ctx,
         (c) => createDisclosure(c, unit, given, allowed.value),
-        (c) => recordBlockedMark(c, { revision: null, unit: unit.id }, given),
+        (c) =>
+          recordBlockedMark(
+            c,
+            { revision: null, unit: unit.id },
+            goesOut('publish', { ...blankContent(unit), ...given }),
+          ),
       );
       return created.ok ? answerCaseNow(ctx, created.value.revision) : created;
     },

@@ -4,7 +4,7 @@ import { findStoredFile } from '#platform/files';
 import { defineRoute, type Route, type RouteContext } from '#platform/http';
 import { attachFile, prepareFile, removeAttachment, wordsOf } from '../commands/attachments.ts';
 import { purgeDraft, recordBlockedMark } from '../commands/block-secret.ts';
-import { keepImportedImages, readDocument } from '../commands/import-document.ts';
+import { keepImportedImages, readDocument, wordsOfImport } from '../commands/import-document.ts';
 import { resubmit } from '../commands/open-revision.ts';
 import { propose } from '../commands/propose.ts';
 import { type Saved, saveDraft, settleConflict } from '../commands/save-draft.ts';
@@ -22,6 +22,7 @@ import {
   saveDraftForm,
 } from '../forms.ts';
 import { othersEditing, problemViews, attachmentView as viewAttachment } from '../queries/case-view.ts';
+import { goesOut } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
 import { findCase, type LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
@@ -50,7 +51,8 @@ export const draftRoutes: readonly Route[] = [
       const saved = await commandOrAlert(
         ctx,
         (c) => saveDraft(c, { ...body, revision: params.revision }),
-        (c) => recordBlockedMark(c, placeOf(opened.value), body.content),
+        (c) =>
+          recordBlockedMark(c, placeOf(opened.value), goesOut(opened.value.revision.purpose, body.content)),
       );
       return saved.ok ? answerSave(ctx, params.revision, saved.value) : saved;
     },
@@ -111,7 +113,7 @@ export const draftRoutes: readonly Route[] = [
       const kept = await commandOrAlert(
         ctx,
         (c) => keepImportedImages(c, ctx.files, params.revision, read.value),
-        (c) => recordBlockedMark(c, placeOf(opened.value), { title: title ?? '', body }),
+        (c) => recordBlockedMark(c, placeOf(opened.value), wordsOfImport(read.value)),
       );
       if (!kept.ok) return kept;
       return done({
@@ -142,7 +144,7 @@ export const draftRoutes: readonly Route[] = [
       const attached = await commandOrAlert(
         ctx,
         (c) => attachFile(c, ctx.files, params.revision, prepared.value),
-        (c) => recordBlockedMark(c, placeOf(opened.value), { texts: [wordsOf(prepared.value)] }),
+        (c) => recordBlockedMark(c, placeOf(opened.value), wordsOf(prepared.value)),
       );
       return attached.ok ? done(viewAttachment(attached.value)) : attached;
     },
