@@ -7,10 +7,23 @@ import { routes } from './api.ts';
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };
 type Ask = (method: string, path: string, body?: unknown) => Promise<Answer>;
 
+/** Hooks run the last one first: the program stops before the database it uses is closed. */
+function lastFirst(t: TestContext): Pick<TestContext, 'after'> {
+  const hooks: (() => unknown)[] = [];
+  t.after(async () => {
+    for (const hook of hooks.toReversed()) await hook();
+  });
+  return {
+    after: (hook) => {
+      if (hook !== undefined) hooks.push(hook as () => unknown);
+    },
+  };
+}
+
 async function world(
   t: TestContext,
 ): Promise<{ app: TestApp; as: (role: Role, unit: number, reach?: string) => Promise<Ask> }> {
-  const app = await startTestApp(t);
+  const app = await startTestApp(lastFirst(t));
   await app.db.owner.pool.query(`insert into organisations.unit (id, code, name, level, kind, superior_id, path, created_at) values
     (1, 'D', '青禾区', 'district', 'localPartyCommittee', null, '/1/', now()),
     (2, 'T', '柳溪镇', 'town', 'grassrootsPartyCommittee', 1, '/1/2/', now()),
