@@ -13,7 +13,6 @@ export async function mountOffice(server: HttpServer): Promise<void> {
   const index = join(officeFolder, 'index.html');
   if (!existsSync(index))
     throw new Error('the office interface is not built; run `npm start` or `npm run build`');
-  const page = readFileSync(index, 'utf8');
   await server.register(staticFiles, {
     root: join(officeFolder, 'assets'),
     prefix: '/office/assets/',
@@ -26,6 +25,8 @@ export async function mountOffice(server: HttpServer): Promise<void> {
     _request: unknown,
     reply: { headers: (h: Record<string, string>) => { send: (b: string) => unknown } },
   ) => {
+    // Read for each answer: a build beside a running server is served whole, page and parts together.
+    const page = readFileSync(index, 'utf8');
     const nonce = randomBytes(16).toString('base64');
     return reply
       .headers({

@@ -3,7 +3,15 @@ import { commonTexts, UnitPicker, useText } from '#ui/office';
 import { UnitName } from './unit-names.tsx';
 
 /** The units a specific disclosure is for. */
-export function Audience({ units, change }: { units: readonly number[]; change: (units: number[]) => void }) {
+export function Audience({
+  units,
+  change,
+  id,
+}: {
+  units: readonly number[];
+  change: (units: number[]) => void;
+  id?: string;
+}) {
   const common = useText(commonTexts);
   return (
     <div className="stack">
@@ -16,6 +24,7 @@ export function Audience({ units, change }: { units: readonly number[]; change: 
         </div>
       ))}
       <UnitPicker
+        {...(id === undefined ? {} : { id })}
         value={null}
         onChange={(unit) => (unit === null || units.includes(unit) ? undefined : change([...units, unit]))}
       />

@@ -1,5 +1,5 @@
 import { AutoComplete, Form, Input, Select } from 'antd';
-import type { ReactNode } from 'react';
+import { cloneElement, type ReactElement } from 'react';
 import {
   affairsWords,
   DateField,
@@ -211,7 +211,7 @@ type PlanFieldProps = {
   readonly name: FieldName;
   readonly label?: string;
   readonly extra?: string;
-  readonly children: ReactNode;
+  readonly children: ReactElement<{ id?: string }>;
 };
 
 function PlanField({ draft, name, label, extra, children }: PlanFieldProps) {
@@ -221,12 +221,13 @@ function PlanField({ draft, name, label, extra, children }: PlanFieldProps) {
   return (
     <Form.Item
       label={label ?? say(`meta.${name}`)}
+      htmlFor={`plan-${name}`}
       {...(extra === undefined ? {} : { extra })}
       {...(problem === undefined
         ? {}
         : { validateStatus: 'warning' as const, help: words(`problem.${problem.code}`, problem.params) })}
     >
-      {children}
+      {cloneElement(children, { id: `plan-${name}` })}
     </Form.Item>
   );
 }
