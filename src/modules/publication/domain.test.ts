@@ -7,11 +7,10 @@ import {
   isIndexPattern,
   isMissed,
   planTimes,
-  readSlug,
-  slugOf,
   validityOn,
 } from './domain.ts';
 import { readCursor, writeCursor } from './queries/cursor.ts';
+import { readSlug, slugOf } from './slug.ts';
 import { purposes } from './words.ts';
 
 test('every purpose on every standing of a dossier: what happens, or why not', () => {

@@ -7,4 +7,3 @@ export {
 } from './domain/decide.ts';
 export { formIndexNumber, type IndexParts, isIndexPattern } from './domain/index-number.ts';
 export { defaultWindowHours, isMissed, type PlanTimes, planTimes } from './domain/plan.ts';
-export { readSlug, slugOf } from './domain/slug.ts';

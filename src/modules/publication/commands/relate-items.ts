@@ -1,7 +1,7 @@
 import { done, type Result, refuse, type UnitId } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
-import { readSlug } from '../domain.ts';
+import { readSlug } from '../slug.ts';
 import { own } from '../store.ts';
 import type { RelationKind } from '../words.ts';
 

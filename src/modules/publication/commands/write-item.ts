@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { FrozenRevision } from '#modules/disclosure';
 import { localDateAt } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
-import { formIndexNumber, slugOf } from '../domain.ts';
+import { formIndexNumber } from '../domain.ts';
 import { getPublisher } from '../queries/units.ts';
+import { slugOf } from '../slug.ts';
 import { getIndexPattern, isSlugTaken, nextSerial, own } from '../store.ts';
 
 /** Makes the item of a dossier: what it gets once and keeps is its address, its index number and the unit's name of that day. */

@@ -1,8 +1,8 @@
 import { findStoredFile } from '#platform/files';
 import { definePage, type Page, type PageAnswer, type PageContext } from '#platform/http';
-import { readSlug } from '../../domain.ts';
 import { pageFile, pageVersionFile } from '../../forms.ts';
 import { findAttachment } from '../../queries/item.ts';
+import { readSlug } from '../../slug.ts';
 import { answerProblem, openToAll } from './shown.ts';
 
 /** Kinds a browser is told; everything else is bytes, so that nothing uploaded can act as a page of ours. */

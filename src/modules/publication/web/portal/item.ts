@@ -1,12 +1,12 @@
 import { definePage, type Page, type PageAnswer, type PageContext } from '#platform/http';
 import { answerPage } from '#ui/portal';
-import { readSlug } from '../../domain.ts';
 import { pageSlug, pageVersion } from '../../forms.ts';
 import { itemPage } from '../../pages/item-page.ts';
 import { tombstonePage } from '../../pages/tombstone-page.ts';
 import { listMattersOf } from '../../queries/duties.ts';
 import { findItem } from '../../queries/item.ts';
 import { findPublicUnit } from '../../queries/units.ts';
+import { readSlug } from '../../slug.ts';
 import { answerProblem, readShown } from './shown.ts';
 
 /** Item pages answer 200, 410 with the tombstone, or 404 for absent and hidden alike. */
