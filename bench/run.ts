@@ -44,7 +44,11 @@ async function main(): Promise<number> {
   process.once('SIGTERM', stop);
   const findings: Finding[] = [];
   try {
-    const bench = { quick, freshInstallation: stage.freshInstallation, progress: benchProgress(process.stderr) };
+    const bench = {
+      quick,
+      freshInstallation: stage.freshInstallation,
+      progress: benchProgress(process.stderr),
+    };
     for (const group of chosen) {
       findings.push(...(await group.run(bench)));
       await stage.clear();

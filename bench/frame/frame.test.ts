@@ -59,10 +59,7 @@ test('both are called equally often, in turn, each first in every other round', 
     () => 1,
   );
   await alternate(script.pair(4, 1), script.clock);
-  assert.equal(
-    script.log.map((name) => name[0]).join(''),
-    ['or', 'ro', 'or', 'ro', 'or', 'ro'].join(''),
-  );
+  assert.equal(script.log.map((name) => name[0]).join(''), ['or', 'ro', 'or', 'ro', 'or', 'ro'].join(''));
 });
 
 test('the median stands in the middle and is one of the values or between two', () => {
@@ -107,7 +104,8 @@ test('one table: a line a finding, columns in line, figures with three places', 
   assert.equal(lines.length, 4);
   assert.match(lines[2] ?? '', /I1 .*每日检查.*123 ms.*0\.988 ms.*125 ×.*≤ 20 ×.*not met/);
   assert.match(lines[3] ?? '', /12,346 ms.* met /);
-  const bars = (line: string) => [...line.replace(/[\u2e80-\uffef]/gu, '..')].flatMap((c, at) => (c === '|' ? [at] : []));
+  const bars = (line: string) =>
+    [...line.replace(/[\u2e80-\uffef]/gu, '..')].flatMap((c, at) => (c === '|' ? [at] : []));
   for (const line of lines) assert.deepEqual(bars(line), bars(lines[0] ?? ''));
   assert.equal(figure(Number.NaN), '—');
 });

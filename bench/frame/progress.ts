@@ -10,7 +10,9 @@ export function benchProgress(output: Output): (step: string, done: number, tota
     if (output.isTTY === true) {
       const full = Math.round(share * WIDTH);
       const end = total > 0 && done >= total ? '\n' : '';
-      output.write(`\r\u001b[K[${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}] ${step} ${done}/${total}${end}`);
+      output.write(
+        `\r\u001b[K[${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}] ${step} ${done}/${total}${end}`,
+      );
       return;
     }
     const line = `${step} ${Math.floor(share * 4) * 25} %`;

@@ -73,7 +73,12 @@ async function openMigrated(
   await migrate(url, server.secret, migrationSources());
   await migrateJobs(url);
   const open = (role: 'office' | 'worker' | 'portal') => openDatabase(roleUrl(url, server.secret, role), 20);
-  return { office: open('office'), worker: open('worker'), portal: open('portal'), owner: openDatabase(url, 2) };
+  return {
+    office: open('office'),
+    worker: open('worker'),
+    portal: open('portal'),
+    owner: openDatabase(url, 2),
+  };
 }
 
 /** @returns the first column of the first row, if any */

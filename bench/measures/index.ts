@@ -1,5 +1,6 @@
 import type { Group } from '../frame/measure.ts';
+import { coverageGroup } from './coverage.ts';
 import { inspectionGroup } from './inspection.ts';
 
 /** All groups in the order they run; `--only` takes these names. */
-export const groups: readonly Group[] = [inspectionGroup];
+export const groups: readonly Group[] = [inspectionGroup, coverageGroup];

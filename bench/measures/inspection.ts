@@ -32,7 +32,8 @@ async function run(bench: Bench): Promise<readonly Finding[]> {
   await loadDuties(small.owner, few, bench.progress);
   const large = await bench.freshInstallation();
   await loadDuties(large.owner, many, bench.progress);
-  const figures = (units: number) => `${(units * 100).toLocaleString('en')} duties, ${units.toLocaleString('en')} units`;
+  const figures = (units: number) =>
+    `${(units * 100).toLocaleString('en')} duties, ${units.toLocaleString('en')} units`;
   const tell = (id: string) => (done: number, total: number) => bench.progress(`${id}: rounds`, done, total);
   return [
     await alternate({

@@ -64,7 +64,7 @@ async function loadChunk(owner: Database, first: number, last: number): Promise<
         due_on, '[]', '[]',
         '[{"code": "catalogue.step.printed", "params": {"clause": "每月公开一次"}}, {"code": "catalogue.step.period", "params": {"from": "2026-01-01", "label": "2026-01", "to": "2026-01-31"}}]',
         state, case when done_on is not null then done_on + interval '9 hours' end, done_on,
-        case when state = 'withheld' then 'internal' end, case when state = 'withheld' then due_on + 180 end,
+        case when state = 'withheld' then 'INTERNAL_AFFAIR' end, case when state = 'withheld' then due_on + 180 end,
         case when state = 'withheld' then true end, now()
       from (
         select d.*, case when due_on >= date '${TODAY}' or lot < 4 then 'open' when lot < 7 then 'withheld' else 'fulfilled' end as state,
