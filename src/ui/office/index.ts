@@ -32,6 +32,7 @@ export { LongWorkProvider, useLongWork, WorkButton, type WorkReport } from './lo
 export { Mark, type Tone } from './mark.tsx';
 export { useNarrow } from './narrow.ts';
 export { type Crumb, Page, Section } from './page.tsx';
+export { periodWords } from './period.ts';
 export { platformWords } from './platform-words.ts';
 export {
   type CommandOptions,

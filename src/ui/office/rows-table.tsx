@@ -78,7 +78,6 @@ function Wide<Row>({
     <Table<Row>
       aria-label={label}
       size="small"
-      sticky={{ offsetHeader: 56 }}
       pagination={false}
       dataSource={rows}
       rowKey={rowKey}

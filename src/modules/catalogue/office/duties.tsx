@@ -1,4 +1,4 @@
-import { Checkbox, Input, Select, Tabs } from 'antd';
+import { Checkbox, Input, Segmented, Select, Tabs } from 'antd';
 import { useState } from 'react';
 import {
   affairsWords,
@@ -66,6 +66,7 @@ function DutyList({ unit }: { unit: number }) {
       below: address['below'],
       affairsKind: address['affairs'],
       standing: address['standing'],
+      state: address['show'] === 'all' || address['standing'] !== undefined ? undefined : 'open',
       month: address['month'],
       text: address['text'],
       limit: 50,
@@ -112,6 +113,11 @@ function Filters({ unit, withStanding }: { unit: number; withStanding: boolean }
       </Checkbox>
       {withStanding ? (
         <>
+          <Segmented
+            value={address['show'] === 'all' || address['standing'] !== undefined ? 'all' : 'open'}
+            onChange={(show) => change({ show: show === 'all' ? 'all' : undefined, standing: undefined })}
+            options={(['open', 'all'] as const).map((value) => ({ value, label: say(`show.${value}`) }))}
+          />
           <Select
             allowClear
             aria-label={say('standing')}

@@ -141,9 +141,9 @@ function DayCell({
               ▲{day.late} <span className="word">{say('dayLate')}</span>
             </span>
           ) : null}
-          {day.due > 0 ? (
+          {day.due > day.done + day.late ? (
             <span>
-              ○{day.due} <span className="word">{say('dayDue')}</span>
+              ○{day.due - day.done - day.late} <span className="word">{say('dayDue')}</span>
             </span>
           ) : null}
           {day.done > 0 ? (

@@ -1,4 +1,4 @@
-import { affairsWords, type Column, Due, GoTo, useText } from '#ui/office';
+import { affairsWords, type Column, Due, GoTo, periodWords, useLocale, useText } from '#ui/office';
 import type { DutyView } from '../forms.ts';
 import { StandingMark } from './state.tsx';
 import { texts } from './texts.ts';
@@ -7,6 +7,7 @@ import { texts } from './texts.ts';
 export function useDutyColumns(withUnit: boolean): readonly Column<DutyView>[] {
   const say = useText(texts);
   const affairs = useText(affairsWords);
+  const { locale } = useLocale();
   return [
     {
       key: 'matter',
@@ -30,7 +31,13 @@ export function useDutyColumns(withUnit: boolean): readonly Column<DutyView>[] {
       width: 120,
       show: (row) => <StandingMark standing={row.standing} />,
     },
-    { key: 'period', title: say('period'), width: 130, optional: true, show: (row) => row.period },
+    {
+      key: 'period',
+      title: say('period'),
+      width: 130,
+      optional: true,
+      show: (row) => periodWords(row.period, locale),
+    },
     {
       key: 'affairs',
       title: say('affairsKind'),

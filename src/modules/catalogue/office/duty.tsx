@@ -7,11 +7,13 @@ import {
   formatMoment,
   GoTo,
   Page,
+  periodWords,
   Section,
   scopeWords,
   timeKindWords,
   useAddressPart,
   useGo,
+  useLocale,
   useRead,
   useText,
   WhenRead,
@@ -29,6 +31,7 @@ export function Screen() {
 
 function Duty({ duty }: { duty: DutyDetail }) {
   const say = useText(texts);
+  const { locale } = useLocale();
   const crumbs: readonly Crumb[] = [{ title: say('duties'), to: '/duties' }, { title: duty.unitName }];
   return (
     <>
@@ -39,7 +42,7 @@ function Duty({ duty }: { duty: DutyDetail }) {
           <span className="row">
             <StandingMark standing={duty.standing} />
             <Due on={duty.due} settled={duty.state !== 'open'} />
-            <span>{duty.period}</span>
+            <span>{periodWords(duty.period, locale)}</span>
           </span>
         }
       >

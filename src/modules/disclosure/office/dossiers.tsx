@@ -31,7 +31,15 @@ export function Screen() {
   const [address, change] = useAddressState();
   const tab = address['tab'] === 'drafts' ? 'drafts' : 'all';
   return (
-    <Page title={say('dossiers')} wide actions={<GoTo to="/compose">{say('newDossier')}</GoTo>}>
+    <Page
+      title={say('dossiers')}
+      wide
+      actions={
+        <GoTo to="/compose" className="go-button">
+          {say('newDossier')}
+        </GoTo>
+      }
+    >
       <Tabs
         activeKey={tab}
         onChange={(key) => change({ tab: key === 'all' ? undefined : key }, false)}
@@ -136,8 +144,8 @@ function DossierTable({ path, name, empty }: { path: string; name: string; empty
         <GoTo to={`/revisions/${row.revision}`}>{row.title === '' ? say('untitled') : row.title}</GoTo>
       ),
     },
-    { key: 'state', title: common('state'), width: 140, show: (row) => <StateMark state={row.state} /> },
-    { key: 'unit', title: common('unit'), width: 220, show: (row) => row.unit.name },
+    { key: 'state', title: common('state'), width: 125, show: (row) => <StateMark state={row.state} /> },
+    { key: 'unit', title: common('unit'), width: 175, show: (row) => row.unit.name },
     { key: 'due', title: say('dueOn'), width: 190, optional: true, show: (row) => <Due on={row.dueOn} /> },
     {
       key: 'purpose',

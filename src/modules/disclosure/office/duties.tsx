@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { type RowsPage, useRead, useText, withQuery } from '#ui/office';
+import { type Locale, periodWords, type RowsPage, useLocale, useRead, useText, withQuery } from '#ui/office';
 import { texts } from './messages.ts';
 import type { DutyOption } from './neighbours.ts';
 
@@ -19,8 +19,9 @@ export function DutyNames({ ids }: { ids: readonly string[] }) {
 }
 
 function DutyName({ id }: { id: string }) {
+  const { locale } = useLocale();
   const duty = useRead<DutyOption>(`/api/duties/${id}`).data;
-  return <>{duty === undefined ? id.slice(0, 8) : nameOf(duty)}</>;
+  return <>{duty === undefined ? id.slice(0, 8) : nameOf(duty, locale)}</>;
 }
 
 /** Duties of the unit that are still open; what is due first stands first. */
@@ -39,8 +40,9 @@ type DutyPickerProps = {
 /** Chooses open duties of the unit. */
 export function DutyPicker({ unit, value, onChange, id }: DutyPickerProps) {
   const say = useText(texts);
+  const { locale } = useLocale();
   const { duties, isFetching } = useOpenDuties(unit);
-  const options = duties.map((duty) => ({ value: duty.id, label: nameOf(duty), due: duty.due }));
+  const options = duties.map((duty) => ({ value: duty.id, label: nameOf(duty, locale), due: duty.due }));
   const missing = value.filter((one) => !options.some((option) => option.value === one));
   return (
     <Select<string[]>
@@ -69,7 +71,7 @@ export function DutyPicker({ unit, value, onChange, id }: DutyPickerProps) {
   );
 }
 
-function nameOf(duty: DutyOption): string {
+function nameOf(duty: DutyOption, locale: Locale): string {
   const matter = duty.matter2 === '' ? duty.matter1 : `${duty.matter1} · ${duty.matter2}`;
-  return duty.period === '' ? matter : `${matter}（${duty.period}）`;
+  return duty.period === '' ? matter : `${matter}（${periodWords(duty.period, locale)}）`;
 }
