@@ -24,7 +24,8 @@ export function momentsOf(
 ): Moments {
   const share = count <= 1 ? 0 : position / (count - 1);
   let day = addDays(from, Math.floor(share * daysBetween(from, to)));
-  if (documentDate !== null && documentDate >= day) day = addDays(documentDate, 1);
+  // A text from after the history stays at its end, and is refused there: nothing is published in the future.
+  if (documentDate !== null && documentDate >= day) day = documentDate < to ? addDays(documentDate, 1) : to;
   // A weekend's document goes out on the Friday before, unless it was made on it.
   while (isWeekend(day) && (documentDate === null || addDays(day, -1) > documentDate)) day = addDays(day, -1);
   const minute = (position * 7) % 60;
