@@ -88,10 +88,10 @@ export default {
       name: 'screens-take-only-types-of-the-server',
       severity: 'error',
       from: { path: '^src/modules/([^/]+)/office/' },
-      // Closed lists of words are data: both sides read them.
+      // Closed lists of words and messages are data: both sides read them.
       to: {
         path: '^src/modules/$1/',
-        pathNot: ['^src/modules/$1/office/', '/(words|vocabulary|kinds)\\.ts$'],
+        pathNot: ['^src/modules/$1/office/', '/(words|vocabulary|kinds)\\.ts$', '/messages(\\.ts$|/)'],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -29,9 +29,15 @@ export async function startTestApp(
   t: Pick<TestContext, 'after'>,
   options: { readonly mode?: Config['mode']; readonly extraModules?: ReturnType<typeof allModules> } = {},
 ): Promise<TestApp> {
-  const db = await freshDatabase(t);
+  // What was opened last closes first: the program stops before its database goes.
+  const closers: (() => unknown)[] = [];
+  const later = { after: (close: () => unknown) => void closers.push(close) };
+  t.after(async () => {
+    for (const close of closers.toReversed()) await close();
+  });
+  const db = await freshDatabase(later);
   const data = mkdtempSync(join(tmpdir(), 'gongkai-app-'));
-  t.after(() => rmSync(data, { recursive: true, force: true }));
+  later.after(() => rmSync(data, { recursive: true, force: true }));
   const config: Config = {
     data,
     port: 0,
@@ -56,7 +62,7 @@ export async function startTestApp(
   const running = await serve(installation, [...allModules(config), ...(options.extraModules ?? [])], {
     log: (entry) => faults.push(entry),
   });
-  t.after(() => running.close());
+  later.after(() => running.close());
   return {
     db,
     installation,
