@@ -15,7 +15,7 @@ export function NoticesButton() {
   const unread = notices.data?.unread ?? 0;
   return (
     <>
-      <Badge count={unread} size="small" overflowCount={99} offset={[-8, 8]}>
+      <Badge count={unread} size="small" overflowCount={99} offset={[0, 6]}>
         <Button
           type="text"
           icon={<BellIcon />}

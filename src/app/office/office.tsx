@@ -12,6 +12,7 @@ import {
   TellProvider,
   useLocale,
 } from '#ui/office';
+import { readNonce } from './nonce.ts';
 import { createOfficeRouter } from './router.tsx';
 
 /** The whole office: language, theme, reads, addresses. */
@@ -49,9 +50,4 @@ function Themed() {
       </TellProvider>
     </ConfigProvider>
   );
-}
-
-/** The server wrote it into the page; styles made by components carry it so that the policy lets them in. */
-function readNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 }

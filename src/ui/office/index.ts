@@ -65,7 +65,7 @@ export { Loading, Nothing, ReadFailed, WhenRead } from './states.tsx';
 export { type Tell, TellProvider, useTell } from './tell.tsx';
 export { commonTexts } from './texts.ts';
 export { linkBlue, officeTheme, sealRed } from './theme.ts';
-export { Todo, type TodoRow } from './todo.tsx';
+export { countOf, Todo, type TodoRow } from './todo.tsx';
 export { type UnitOption, UnitPicker, useSettled } from './unit-picker.tsx';
 export { useUnsaved } from './unsaved.ts';
 export { uploadFile } from './upload.ts';

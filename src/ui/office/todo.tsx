@@ -13,7 +13,7 @@ export type TodoRow = {
 type TodoProps = {
   readonly title: string;
   /** How many there are in all; the list may show only the first. */
-  readonly count: number;
+  readonly count: number | string;
   readonly late?: boolean;
   readonly all?: { readonly to: string; readonly search?: SearchValues; readonly words: string };
   readonly rows: readonly TodoRow[];
@@ -48,4 +48,14 @@ export function Todo({ title, count, late, all, rows }: TodoProps) {
       )}
     </section>
   );
+}
+
+/** How many rows a list has: exactly when the server says so, otherwise at least the page's. */
+export function countOf(page: {
+  readonly rows: readonly unknown[];
+  readonly total: number | null;
+  readonly next: string | null;
+}): number | string {
+  if (page.total !== null) return page.total;
+  return page.next === null ? page.rows.length : `${page.rows.length}+`;
 }

@@ -1,3 +1,5 @@
+import { Button, Segmented } from 'antd';
+import { useState } from 'react';
 import {
   BarLegend,
   type BarPart,
@@ -65,42 +67,71 @@ export function Screen() {
             onChange={(next) => change({ unit: next === null ? undefined : String(next) }, false)}
           />
         </div>
-        <DateField
-          aria-label={say('from')}
-          value={address['from'] ?? null}
-          onChange={(from) => change({ from: from ?? undefined })}
-        />
-        <DateField
-          aria-label={say('to')}
-          value={address['to'] ?? null}
-          onChange={(to) => change({ to: to ?? undefined })}
+        <label className="date-filter">
+          {say('from')}
+          <DateField
+            value={address['from'] ?? null}
+            onChange={(from) => change({ from: from ?? undefined })}
+          />
+        </label>
+        <label className="date-filter">
+          {say('to')}
+          <DateField value={address['to'] ?? null} onChange={(to) => change({ to: to ?? undefined })} />
+        </label>
+        <Segmented
+          value={address['sort'] === 'problems' ? 'problems' : 'tree'}
+          onChange={(sort) => change({ sort: sort === 'tree' ? undefined : sort })}
+          options={(['tree', 'problems'] as const).map((value) => ({ value, label: say(`sort.${value}`) }))}
         />
       </div>
-      {shown === 0 ? null : <WhenRead of={read}>{(overview) => <Drawn overview={overview} />}</WhenRead>}
+      {shown === 0 ? null : (
+        <WhenRead of={read}>
+          {(overview) => <Drawn overview={overview} byProblems={address['sort'] === 'problems'} />}
+        </WhenRead>
+      )}
     </Page>
   );
 }
 
-function Drawn({ overview }: { overview: Overview }) {
+const atFirst = 60;
+
+function Drawn({ overview, byProblems }: { overview: Overview; byProblems: boolean }) {
   const say = useText(texts);
+  const common = useText(commonTexts);
+  const [all, setAll] = useState(false);
   if (overview.rows.length === 0) return <Nothing title={say('noUnits')} />;
   const legend = parts.map(([key, tone]) => ({ tone, label: say(`part.${key}`) }));
+  const rows = byProblems ? overview.rows.toSorted((a, b) => problemsOf(b) - problemsOf(a)) : overview.rows;
+  const shown = all ? rows : rows.slice(0, atFirst);
   return (
     <Section>
       <BarLegend parts={legend} />
       <Bars
         label={say('overview')}
-        rows={overview.rows.map((row) => ({
+        rows={shown.map((row) => ({
           key: row.unit,
           label: <RowLabel row={row} />,
           parts: partsOf(row, say),
         }))}
       />
+      {shown.length === rows.length ? null : (
+        <p className="rows-footer">
+          <span className="quiet">{common('shownOf', { total: rows.length, shown: shown.length })}</span>
+          <Button size="small" onClick={() => setAll(true)}>
+            {common('all')}
+          </Button>
+        </p>
+      )}
       <FiguresBehind>
-        <Figures rows={overview.rows} />
+        <Figures rows={shown} />
       </FiguresBehind>
     </Section>
   );
+}
+
+/** Worst first: what is late or missed, and whoever has no catalogue at all before those. */
+function problemsOf(row: OverviewRow): number {
+  return row.late + row.missed + (row.catalogueMissing ? 1_000_000 : 0);
 }
 
 function RowLabel({ row }: { row: OverviewRow }) {

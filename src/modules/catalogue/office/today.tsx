@@ -1,4 +1,5 @@
 import {
+  countOf,
   defineTexts,
   holdsRole,
   type RowsPage,
@@ -13,6 +14,7 @@ import type { CatalogueRow, DutyView } from '../forms.ts';
 const texts = defineTexts({
   'zh-CN': {
     late: '项公开事项已逾期',
+    lateBelow: '项下级单位的公开事项逾期未办',
     dueSoon: '项公开事项即将到期',
     filed: '份目录等你备案登记',
     submitted: '份目录等待审批',
@@ -23,6 +25,7 @@ const texts = defineTexts({
   },
   en: {
     late: 'duties late',
+    lateBelow: 'duties late in the units below',
     dueSoon: 'duties due soon',
     filed: 'catalogues filed, for you to register',
     submitted: 'catalogues to be approved',
@@ -46,6 +49,7 @@ export function Today() {
   return (
     <>
       {registers ? <Catalogues state="filed" words="filed" /> : null}
+      {registers && !handles ? <LateBelow unit={unit} /> : null}
       {approves ? <Catalogues state="submitted" words="submitted" unit={unit} /> : null}
       {handles ? <Catalogues state="approved" words="approved" unit={unit} /> : null}
       {handles ? <Duties unit={unit} standing="late" /> : null}
@@ -61,7 +65,7 @@ function Duties({ unit, standing }: { unit: number; standing: 'late' | 'dueSoon'
   return (
     <Todo
       title={say(standing)}
-      count={page.total ?? page.rows.length}
+      count={countOf(page)}
       late={standing === 'late'}
       all={{ to: '/duties', search: { unit: String(unit), standing }, words: say('all') }}
       rows={page.rows.map((duty) => ({
@@ -70,6 +74,30 @@ function Duties({ unit, standing }: { unit: number; standing: 'late' | 'dueSoon'
         note: say('due', { due: duty.due }),
         to: `/duties/${duty.id}`,
         late: standing === 'late',
+      }))}
+    />
+  );
+}
+
+/** For those who coordinate: what is late anywhere below, by unit. */
+function LateBelow({ unit }: { unit: number }) {
+  const say = useText(texts);
+  const page = useRead<RowsPage<DutyView>>(
+    withQuery('/api/duties', { unit, below: true, standing: 'late', limit: few }),
+  ).data;
+  if (page === undefined) return null;
+  return (
+    <Todo
+      title={say('lateBelow')}
+      count={countOf(page)}
+      late
+      all={{ to: '/overview', search: { unit: String(unit) }, words: say('all') }}
+      rows={page.rows.map((duty) => ({
+        key: duty.id,
+        title: `${duty.unitName}：${duty.matter2 === '' ? duty.matter1 : duty.matter2}`,
+        note: say('due', { due: duty.due }),
+        to: `/duties/${duty.id}`,
+        late: true,
       }))}
     />
   );
@@ -90,7 +118,7 @@ function Catalogues({ state, words, unit }: CataloguesProps) {
   return (
     <Todo
       title={say(words)}
-      count={page.total ?? page.rows.length}
+      count={countOf(page)}
       all={{ to: '/catalogues', search: { state }, words: say('all') }}
       rows={page.rows.map((row) => ({
         key: row.id,

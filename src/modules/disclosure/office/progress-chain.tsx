@@ -9,7 +9,10 @@ export function ProgressChain({ view }: { view: CaseView }) {
   return (
     <>
       <ol className="chain">
-        <li className={view.frozenAt === null ? 'now' : 'done'}>{say('step.propose')}</li>
+        <li className={view.frozenAt === null ? 'now' : 'done'}>
+          {view.frozenAt === null ? '' : '✓ '}
+          {say('step.propose')}
+        </li>
         {view.steps.map((step) => (
           <li
             key={step.key}

@@ -1,4 +1,13 @@
-import { commonTexts, daysBetween, Todo, type TodoRow, todayHere, useRead, useText } from '#ui/office';
+import {
+  commonTexts,
+  countOf,
+  daysBetween,
+  Todo,
+  type TodoRow,
+  todayHere,
+  useRead,
+  useText,
+} from '#ui/office';
 import type { DisclosurePage, InboxCounts, InboxPage, InboxRow } from '../forms.ts';
 import { todayTexts } from './today-texts.ts';
 
@@ -41,7 +50,7 @@ export function Today() {
       {drafts === undefined ? null : (
         <Todo
           title={say('drafts')}
-          count={drafts.total ?? drafts.rows.length}
+          count={countOf(drafts)}
           all={{ to: '/disclosures', search: { tab: 'drafts' }, words: say('all') }}
           rows={drafts.rows.map((row) => ({
             key: row.revision,

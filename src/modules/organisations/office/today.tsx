@@ -1,4 +1,5 @@
 import {
+  countOf,
   defineTexts,
   holdsRole,
   type RowsPage,
@@ -29,7 +30,7 @@ function Gaps() {
   return (
     <Todo
       title={say('gaps')}
-      count={page.total ?? page.rows.length}
+      count={countOf(page)}
       all={{ to: '/unit-gaps', words: say('all') }}
       rows={page.rows.map((gap) => ({
         key: `${gap.unit.id}${gap.kind}${gap.postId ?? ''}`,

@@ -1,4 +1,5 @@
 import {
+  countOf,
   defineTexts,
   formatMoment,
   holdsRole,
@@ -33,7 +34,7 @@ function Missed({ unit }: { unit: number }) {
   return (
     <Todo
       title={say('missed')}
-      count={page.total ?? page.rows.length}
+      count={countOf(page)}
       late
       all={{ to: '/schedule', search: { only: 'findings' }, words: say('all') }}
       rows={page.rows.map((plan) => ({
