@@ -1,0 +1,29 @@
+import { carryOutPlan } from '#modules/publication';
+import { deliverFact } from '#platform/outbox';
+import { allModules } from '../../src/app/compose.ts';
+import type { TestApp } from './app.ts';
+
+/**
+ * Does what the worker is about to do, now: hands out the facts not yet heard and carries out the plans that are due.
+ * Both are harmless when the worker does them at the same moment, so that no test waits for a clock.
+ */
+export async function planPublicationNow(app: TestApp): Promise<void> {
+  const rooms = new Map(allModules(app.installation.config).map((module) => [module.name, module.hears]));
+  const { pool } = app.db.owner;
+  for (;;) {
+    const heard = [...rooms.values()].flatMap((hears) => Object.keys(hears));
+    const facts = await pool.query<{ id: string }>(
+      `select f.id from platform.fact f where f.kind = any($1)
+       and not exists (select from platform.fact_delivery d where d.fact_id = f.id) order by f.seq`,
+      [heard],
+    );
+    for (const { id } of facts.rows) await deliverFact(app.db.worker, rooms, id);
+    const now = new Date();
+    const plans = await pool.query<{ revision: string }>(
+      `select revision from publication.plan where state = 'waiting' and publish_at <= $1`,
+      [now],
+    );
+    for (const { revision } of plans.rows) await carryOutPlan(app.db.worker, revision, now);
+    if (facts.rows.length === 0 && plans.rows.length === 0) return;
+  }
+}

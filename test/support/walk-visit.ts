@@ -1,0 +1,78 @@
+import { inflateRawSync } from 'node:zlib';
+
+/** What came back from one visit, with everything in it that could hold a word. */
+export type Visit = {
+  readonly path: string;
+  readonly status: number;
+  readonly headers: Headers;
+  /** Body and headers as text; packed files are unpacked. */
+  readonly all: string;
+  readonly body: string;
+};
+
+export async function visit(
+  fetch: (path: string, init: RequestInit) => Promise<Response>,
+  path: string,
+  init: RequestInit = {},
+): Promise<Visit> {
+  const answer = await fetch(path, init);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  const body = textOf(bytes);
+  const headers = [...answer.headers].map(([name, value]) => `${name}: ${decoded(value)}`).join('\n');
+  return { path, status: answer.status, headers: answer.headers, body, all: `${headers}\n\n${body}` };
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** The text of an answer; of a ZIP (xlsx, docx) that of everything packed in it. */
+function textOf(bytes: Buffer): string {
+  if (bytes.readUInt32BE === undefined || bytes.length < 4 || bytes.readUInt32LE(0) !== 0x04034b50)
+    return bytes.toString('utf8');
+  return unpack(bytes).join('\n');
+}
+
+/** Reads the entries by the central directory at the end of the file. */
+function unpack(zip: Buffer): string[] {
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const texts: string[] = [];
+  let at = zip.readUInt32LE(end + 16);
+  for (let entry = zip.readUInt16LE(end + 10); entry > 0; entry -= 1) {
+    const size = zip.readUInt32LE(at + 20);
+    const local = zip.readUInt32LE(at + 42);
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const packed = zip.subarray(start, start + size);
+    texts.push((zip.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)).toString('utf8'));
+    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return texts;
+}
+
+/** Addresses an answer leads on to: links and forms of a page, and the next piece of a list. */
+export function leadsOf({ path, body, headers }: Visit): readonly string[] {
+  if (headers.get('content-type')?.includes('json') === true) {
+    const next = /"next":"([^"]+)"/.exec(body)?.[1];
+    if (next === undefined || !path.startsWith('/api/')) return [];
+    const url = new URL(path, 'http://x');
+    url.searchParams.set('cursor', next);
+    return [url.pathname + url.search];
+  }
+  const links = [...body.matchAll(/(?:href|src)="(\/[^"#]*)/g)].map((match) =>
+    (match[1] ?? '').replaceAll('&amp;', '&'),
+  );
+  return links.filter((link) => !link.startsWith('//'));
+}
+
+/** Runs work over a list, some at a time. */
+export async function eachOf<T>(list: readonly T[], atOnce: number, work: (one: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const run = async () => {
+    for (let index = next++; index < list.length; index = next++) await work(list[index] as T);
+  };
+  await Promise.all(Array.from({ length: atOnce }, run));
+}
