@@ -62,9 +62,9 @@ export function Composer({ view }: { view: CaseView }) {
             </div>
           )}
           <div className="composer-side">
+            {keepsText(view.purpose) ? null : <ComposerFindings view={view} draft={draft} editor={editor} />}
             <ComposerPlan view={view} draft={draft} />
             {keepsText(view.purpose) ? null : <ComposerAttachments view={view} editor={editor} />}
-            {keepsText(view.purpose) ? null : <ComposerFindings view={view} draft={draft} editor={editor} />}
             <ConflictNotes view={view} take={(content) => takeWhole(draft, editor, content)} />
           </div>
         </div>

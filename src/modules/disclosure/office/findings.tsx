@@ -1,6 +1,6 @@
 import { Button, Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
-import { commonTexts, useCommand, useRead, useText } from '#ui/office';
+import { ApiError, commonTexts, useCommand, useRead, useText } from '#ui/office';
 import type { CaseView } from '../forms.ts';
 import { texts } from './messages.ts';
 import type { ScreenedRevision, ScreeningFinding, ScreeningPlace } from './neighbours.ts';
@@ -21,7 +21,11 @@ export function FindingsOfRevision({ view }: { view: CaseView }) {
       </h2>
       {screened.data === undefined ? (
         <p className="quiet">
-          {screened.error === null ? say('compose.findings.checking') : say('case.notScreened')}
+          {screened.error === null
+            ? say('compose.findings.checking')
+            : screened.error instanceof ApiError && screened.error.status === 403
+              ? say('case.findingsOthers')
+              : say('case.notScreened')}
         </p>
       ) : findings.length === 0 ? (
         <p className="quiet">{say('case.noFindings')}</p>
