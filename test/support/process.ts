@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '..', '..');
 const program = join('src', 'app', 'cli.ts');
-const READY_MS = 60_000;
+const READY_MS = 120_000;
 const STOP_MS = 40_000;
 
 export type ProcessOptions = {
@@ -48,11 +48,24 @@ export type RunningServer = ProgramProcess & {
   readonly postgresPid: () => number | null;
 };
 
+const endings = new WeakMap<object, (() => unknown)[]>();
+
+/** Does something when the test ends, the last thing first: a server ends before its folder goes. */
+export function atEnd(t: Pick<TestContext, 'after'>, work: () => unknown): void {
+  const known = endings.get(t);
+  if (known !== undefined) return void known.push(work);
+  const all = [work];
+  endings.set(t, all);
+  t.after(async () => {
+    for (const one of all.toReversed()) await one();
+  });
+}
+
 /** A folder for one installation, open to the user the database runs as, removed when the test ends. */
 export function freshDataFolder(t: Pick<TestContext, 'after'>, name = 'data'): string {
   const base = mkdtempSync(join(tmpdir(), 'gongkai-process-'));
   chmodSync(base, 0o755);
-  t.after(() => rmSync(base, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(base, { recursive: true, force: true }));
   return join(base, name);
 }
 
@@ -82,7 +95,7 @@ export function spawnProgram(
     child.kill(name);
     return within(end, STOP_MS, () => `the program did not end on ${name}:\n${output}`);
   };
-  t.after(async () => {
+  atEnd(t, async () => {
     child.kill('SIGKILL');
     await end;
     const left = readPostgresPid(data);

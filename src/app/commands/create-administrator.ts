@@ -7,7 +7,8 @@ import { allModules } from '../compose.ts';
 import { type Installation, openInstallation } from '../open.ts';
 import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
 
-const ROOT_CODE = 'ROOT';
+/** Code of the unit that the first administrators are made in. */
+export const ROOT_CODE = 'ROOT';
 
 /**
  * Makes the first people of a production installation: a system administrator by default, or with `--role` a security or

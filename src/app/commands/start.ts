@@ -1,4 +1,5 @@
-import { findPersonByAccount, listAccounts } from '#modules/identity';
+import { findHolders, listAccounts } from '#modules/identity';
+import { findUnitByCode } from '#modules/organisations';
 import { localDateAt } from '#platform/calendar';
 import { createTranslator } from '#platform/i18n';
 import type { Module } from '#platform/module';
@@ -11,6 +12,7 @@ import { type Installation, openInstallation } from '../open.ts';
 import { allJobs, serve } from '../serve.ts';
 import { type ShownAccount, showDemoAccounts } from '../sign-in-pages.ts';
 import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
+import { ROOT_CODE } from './create-administrator.ts';
 
 /** Everything: database, migrations, office interface, demonstration district, web server, worker. */
 export const start: ShellCommand = {
@@ -33,8 +35,8 @@ export const start: ShellCommand = {
       const modules = allModules(config);
       const accounts = config.mode === 'demo' ? await stop.before(prepareDemo(installation, modules)) : [];
       const running = await serve(installation, modules);
-      tellReady(running.url, running.address, config.mode, accounts);
       if (config.mode === 'production') await warnWithoutAdministrator(installation);
+      tellReady(running.url, running.address, config.mode, accounts);
       await stop.asked;
       console.log('\n正在停止……/ stopping …');
       await running.close();
@@ -107,9 +109,13 @@ function tellReady(url: string, address: string, mode: string, accounts: readonl
     console.log('演示模式：单位、人员均为虚构 / demonstration: units and people are invented');
 }
 
-async function warnWithoutAdministrator(installation: Installation): Promise<void> {
-  const found = await findPersonByAccount(installation.office.reader, 'admin');
-  if (found === undefined)
+/** Every installation of `admin:create` has its root unit and a system administrator over it. */
+async function warnWithoutAdministrator({ office }: Installation): Promise<void> {
+  const root = await findUnitByCode(office.reader, ROOT_CODE);
+  const today = localDateAt(new Date());
+  const found =
+    root === undefined ? [] : await findHolders(office.reader, 'systemAdministrator', root.path, today);
+  if (found.length === 0)
     console.log(
       '尚无管理员时，请运行 / no administrator yet? run:  npm run admin:create -- --account … --name … --unit …',
     );

@@ -50,7 +50,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
   const url = publicUrl(env['GONGKAI_URL'], problems);
   const databaseUrl = postgresUrl(env['DATABASE_URL'], problems);
   const roles = roleSet(roleFlags, problems);
-  if (mode === 'production' && url === null && env['GONGKAI_URL'] === undefined)
+  if (mode === 'production' && (env['GONGKAI_URL'] ?? '') === '')
     problems.push({
       setting: 'GONGKAI_URL',
       read: '',
