@@ -130,7 +130,8 @@ function grantOf(grant: WorldGrant, units: Units) {
   };
 }
 
-function actorOf(person: WorldPerson, id: string | null, units: Units): Actor {
+/** The person as the commands know an actor. */
+export function actorOf(person: WorldPerson, id: string | null, units: Units): Actor {
   const grants = person.grants.map((grant): Grant => {
     const { role, unit, reach, line } = grantOf(grant, units);
     return { role, unit, unitPath: unitOf(units, grant.unit).path, reach, line, principal: null };

@@ -1,7 +1,7 @@
 import type { Day } from './dates.ts';
 import { personKey } from './people.ts';
 import { chanceOf } from './prng.ts';
-import type { DemoAccount, Scale } from './types.ts';
+import type { DemoAccount, Scale, WorldUnit } from './types.ts';
 import { unitsOf } from './units.ts';
 
 export type { DemoAccount } from './types.ts';
@@ -32,11 +32,7 @@ function passwordOf(seed: number, account: string): string {
  * district, two members of different branches, a resident, and the three administrators.
  */
 export function demoAccounts(seed: number, scale: Scale, today: Day): DemoAccount[] {
-  const units = [...unitsOf(seed, scale, today)];
-  const villages = units.filter((unit) => unit.family === 'villageCommittee');
-  const town = villages[0]?.chief ?? '';
-  const village = villages[0]?.body ?? '';
-  const otherVillage = villages.find((unit) => unit.chief !== town)?.body ?? '';
+  const { root, town, village, otherVillage } = firstPlaces(seed, scale, today);
   const office = '990101-QWB';
   const table: readonly (readonly [account: string, body: string, key: string])[] = [
     ['village.clerk', village, 'h1'],
@@ -53,9 +49,9 @@ export function demoAccounts(seed: number, scale: Scale, today: Day): DemoAccoun
     ['member.one', village, 'm1'],
     ['member.two', otherVillage, 'm1'],
     ['resident', village, 'j1'],
-    ['system.admin', office, 'sysadmin'],
-    ['security.admin', office, 'secadmin'],
-    ['audit.admin', office, 'auditadmin'],
+    ['system.admin', root, 'sysadmin'],
+    ['security.admin', root, 'secadmin'],
+    ['audit.admin', root, 'auditadmin'],
   ];
   return table.map(([account, body, key]) => ({
     account,
@@ -63,4 +59,21 @@ export function demoAccounts(seed: number, scale: Scale, today: Day): DemoAccoun
     person: personKey(body, key),
     shows: `demo.account.${account}`,
   }));
+}
+
+/** The first village with its town, one of another town, and the office of the topmost committee. */
+function firstPlaces(seed: number, scale: Scale, today: Day) {
+  let root = '';
+  let first: WorldUnit | undefined;
+  let other: WorldUnit | undefined;
+  for (const unit of unitsOf(seed, scale, today)) {
+    if (unit.superior === null) root = unit.body;
+    if (!/^(village|community)Committee$/.test(unit.family)) continue;
+    first ??= unit;
+    if (unit.chief !== first.chief) {
+      other = unit;
+      break;
+    }
+  }
+  return { root, town: first?.chief ?? '', village: first?.body ?? '', otherVillage: other?.body ?? '' };
 }

@@ -37,7 +37,7 @@ export type World = {
   readonly groups: (body: Body) => readonly WorldGroup[];
   readonly catalogue: (unit: WorldUnit) => WorldCatalogue;
   readonly dossiers: (body: Body) => readonly WorldDossier[];
-  /** Sign-ins that are printed; only for the demonstration district. */
+  /** Sign-ins that are printed: demonstration and scale work only. */
   readonly accounts: () => readonly DemoAccount[];
 };
 
@@ -60,10 +60,11 @@ export function makeWorld(scale: Scale, seed: number, today: Day): World {
     groups: (body) => groupsOf(seed, body, today),
     catalogue: (unit) => catalogueOf(unit, today),
     dossiers: (body) => dossiersOf({ seed, today, share: history }, body),
-    accounts: () => (scale === 'demo' || scale === 'tiny' ? demoAccounts(seed, scale, today) : []),
+    accounts: () => demoAccounts(seed, scale, today),
   };
 }
 
 function* linesOfWorld(seed: number, scale: Scale): Generator<WorldLine> {
-  for (const area of areasOf(seed, scale)) if (area.rank === '区') yield* linesOf(area.code);
+  for (const area of areasOf(seed, scale))
+    if (area.rank === '区') yield* linesOf(area.code, shapeOf(scale).cities === 0 ? '' : area.name);
 }

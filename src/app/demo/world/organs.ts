@@ -69,10 +69,11 @@ export const lineTable = [
   ['L12', '镇街社区条线', 'SGB'],
 ] as const;
 
-export function linesOf(district: string): WorldLine[] {
+/** @param prefix the district's name where there are several: lines have different names */
+export function linesOf(district: string, prefix: string): WorldLine[] {
   return lineTable.map(([code, name, lead]) => ({
     code: `${district}-${code}`,
-    name,
+    name: prefix + name,
     lead: `${district}-${lead}`,
   }));
 }

@@ -198,8 +198,8 @@ function specialists(seed: number, body: Body): WorldPerson[] {
 }
 
 function lineLead(body: Body, chance: Chance): WorldPerson[] {
-  const leads = body.units.filter((unit) =>
-    lineTable.some(([, , lead]) => unit.code === `${body.district}-${lead}`),
+  const leads = body.units.filter(
+    (unit) => unit.line !== null && lineTable.some(([, , lead]) => unit.code === `${body.district}-${lead}`),
   );
   if (leads.length === 0) return [];
   const grants = leads.map((unit) => grant('lineLead', unit.code, 'line'));

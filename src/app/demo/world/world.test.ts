@@ -144,7 +144,7 @@ test('printed accounts are unique and belong to people of the world', () => {
     assert.equal(new Set(accounts.map((one) => one[field])).size, accounts.length, field);
   }
   for (const one of accounts) assert.ok(keys.has(one.person), one.person);
-  assert.deepEqual(makeWorld('county', 7, today).accounts(), []);
+  assert.equal(makeWorld('province', 7, today).accounts().length, accounts.length);
 });
 
 test('people have unique keys', () => {
