@@ -17,17 +17,17 @@ export function BottomBar() {
     <>
       <nav className="bottom-bar" aria-label={say('menu')}>
         <GoTo to="/" exact>
-          <HomeIcon />
+          <HomeIcon aria-hidden />
           <span>{say('home')}</span>
         </GoTo>
         {places.map((place) => (
           <GoTo key={place.path} to={place.path}>
-            <place.icon />
+            <place.icon aria-hidden />
             <span>{place.short?.[locale]}</span>
           </GoTo>
         ))}
         <button type="button" onClick={() => setOpen(true)} aria-expanded={open}>
-          <MenuIcon />
+          <MenuIcon aria-hidden />
           <span>{say('more')}</span>
         </button>
       </nav>

@@ -25,7 +25,7 @@ export function PlaceList({ onGo }: { onGo?: () => void }) {
       <PlaceLink
         to="/"
         label={say('home')}
-        icon={<HomeIcon />}
+        icon={<HomeIcon aria-hidden />}
         exact
         {...(onGo === undefined ? {} : { onGo })}
       />
@@ -40,7 +40,7 @@ export function PlaceList({ onGo }: { onGo?: () => void }) {
                 key={place.path}
                 to={place.path}
                 label={place.label[locale]}
-                icon={<place.icon />}
+                icon={<place.icon aria-hidden />}
                 {...(onGo === undefined ? {} : { onGo })}
               />
             ))}

@@ -68,7 +68,7 @@ function Side() {
       <PlaceList />
       <div className="side-fold">
         <button type="button" className="fold" onClick={fold} aria-expanded={!folded}>
-          {folded ? <UnfoldIcon /> : <FoldIcon />}
+          {folded ? <UnfoldIcon aria-hidden /> : <FoldIcon aria-hidden />}
           <span className="place-label">{folded ? say('unfold') : say('fold')}</span>
         </button>
       </div>

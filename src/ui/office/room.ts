@@ -12,7 +12,8 @@ export type OfficePlace = {
   readonly path: string;
   readonly label: TwoTexts;
   readonly group: 'work' | 'catalogue' | 'units' | 'administration';
-  readonly icon: ComponentType;
+  /** Beside the label, which says it all: hidden from screen readers. */
+  readonly icon: ComponentType<{ readonly 'aria-hidden'?: boolean }>;
   /** The permission (or the roles) for which the place is shown; everyone when both are absent. */
   readonly permission?: string;
   readonly roles?: readonly string[];

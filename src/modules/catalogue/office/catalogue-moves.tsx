@@ -33,7 +33,7 @@ const movesOfState: Readonly<Record<CatalogueView['state'], readonly MoveName[]>
   discarded: [],
 };
 const primary: ReadonlySet<MoveName> = new Set(['submit', 'approve', 'file', 'register']);
-const needsReason: ReadonlySet<MoveName> = new Set(['return', 'returnFiling']);
+const needsReason: ReadonlySet<MoveName> = new Set(['return', 'returnFiling', 'discard']);
 
 /** What can be done with this version, in its corner; each button that can't be used says why. */
 export function CatalogueMoves({ view }: { view: CatalogueView }) {
