@@ -21,6 +21,7 @@ export const catalogueOffice: OfficeRoom = {
   places: [
     {
       path: '/duties',
+      permission: 'catalogue.read',
       label: { 'zh-CN': '公开事项', en: 'Duties' },
       short: { 'zh-CN': '事项', en: 'Duties' },
       group: 'catalogue',
@@ -28,6 +29,7 @@ export const catalogueOffice: OfficeRoom = {
     },
     {
       path: '/catalogues',
+      permission: 'catalogue.read',
       label: { 'zh-CN': '公开目录', en: 'Catalogues' },
       group: 'catalogue',
       icon: AuditOutlined,

@@ -36,6 +36,7 @@ export function Screen() {
       <div className="filters">
         <div className="grow">
           <UnitPicker
+            aria-label={say('unit')}
             value={shown === 0 ? null : shown}
             valueName={units.find((one) => one.id === shown)?.name}
             onChange={(next) => change({ unit: next === null ? undefined : String(next) })}

@@ -75,10 +75,10 @@ export function Composer({ view }: { view: CaseView }) {
         <ConflictDialog
           conflict={draft.conflict}
           mine={draft.content}
-          useMine={() => draft.settle('mine')}
+          useMine={() => void draft.settle('mine')}
           useTheirs={() => {
             const theirs = draft.conflict?.current;
-            draft.settle('theirs');
+            void draft.settle('theirs');
             if (theirs !== undefined && editor !== null) showWithoutSaving(editor, theirs);
           }}
         />

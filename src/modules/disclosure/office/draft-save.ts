@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ApiError, call, useUnsaved } from '#ui/office';
+import { ApiError, call, useTell, useUnsaved } from '#ui/office';
 import type { CaseView, DraftContent, ProblemView, SaveDraftAnswer } from '../forms.ts';
 
 export type SaveState =
@@ -26,7 +26,7 @@ export type DraftSave = {
   readonly others: Saved['othersEditing'];
   readonly conflict: Conflict | null;
   /** Ends a conflict: `mine` is sent again on top of theirs, `theirs` replaces what is on the page. */
-  readonly settle: (whose: 'mine' | 'theirs') => void;
+  readonly settle: (whose: 'mine' | 'theirs') => Promise<void>;
   /** Writes what is still unsaved. @returns the version that holds everything, or null when it could not be saved */
   readonly flush: () => Promise<number | null>;
 };
@@ -47,6 +47,7 @@ export function useDraftSave(view: CaseView): DraftSave {
   const savedChanges = useRef(0);
   const running = useRef<Promise<void> | null>(null);
   const client = useQueryClient();
+  const tell = useTell();
   useUnsaved(
     state.kind === 'waiting' ||
       state.kind === 'saving' ||
@@ -96,7 +97,7 @@ export function useDraftSave(view: CaseView): DraftSave {
   }, []);
 
   const settle = useCallback(
-    (whose: 'mine' | 'theirs') => {
+    async (whose: 'mine' | 'theirs') => {
       if (conflict === null) return;
       if (whose === 'theirs') {
         latest.current = conflict.current;
@@ -104,12 +105,20 @@ export function useDraftSave(view: CaseView): DraftSave {
         savedChanges.current = changes.current;
         setState({ kind: 'saved', at: conflict.savedAt });
       } else {
+        try {
+          await keepTheirs(view.revision, conflict);
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw error;
+          tell.refused(error);
+          return;
+        }
         changes.current += 1;
         setState({ kind: 'waiting' });
       }
       setConflict(null);
+      void client.invalidateQueries({ queryKey: ['read', `/api/revisions/${view.revision}`] });
     },
-    [conflict],
+    [conflict, view.revision, client, tell],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the text starts the pause again
@@ -129,6 +138,18 @@ export function useDraftSave(view: CaseView): DraftSave {
   }, [send]);
 
   return { content, change, state, problems, others, conflict, settle, flush };
+}
+
+/**
+ * Before mine goes over theirs, theirs is put where lost races are kept: sent on a version that is over, the server keeps
+ * it as a copy. Mine, kept as a copy until now, becomes the draft, so its own copy is done with.
+ */
+async function keepTheirs(revision: string, conflict: Conflict): Promise<void> {
+  await call<SaveDraftAnswer>('PUT', `/api/revisions/${revision}/draft`, {
+    lockVersion: conflict.lockVersion - 1,
+    content: conflict.current,
+  });
+  await call('POST', `/api/revisions/${revision}/conflicts/${conflict.conflict}/settle`, {});
 }
 
 /** The fields a writer sends back: attachments are added and removed on their own. */

@@ -20,6 +20,7 @@ export const disclosureOffice: OfficeRoom = {
       path: '/inbox',
       label: { 'zh-CN': '办件箱', en: 'Inbox' },
       short: { 'zh-CN': '办件箱', en: 'Inbox' },
+      permission: 'disclosure.browse',
       group: 'work',
       icon: InboxOutlined,
     },
@@ -33,6 +34,7 @@ export const disclosureOffice: OfficeRoom = {
     },
     {
       path: '/disclosures',
+      permission: 'disclosure.browse',
       label: { 'zh-CN': '公开办件', en: 'Disclosures' },
       group: 'work',
       icon: FolderOpenOutlined,

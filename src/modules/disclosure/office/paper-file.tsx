@@ -2,7 +2,6 @@ import { type Crumb, formatMoment, GoTo, Page, Section, useText } from '#ui/offi
 import type { CaseView } from '../forms.ts';
 import { AttachmentList, attachmentAddress } from './attachment-list.tsx';
 import { CaseMeta } from './case-meta.tsx';
-import { ConflictNotes } from './conflicts.tsx';
 import { Decisions } from './decisions.tsx';
 import { FindingsOfRevision } from './findings.tsx';
 import { History } from './history.tsx';
@@ -40,7 +39,6 @@ export function PaperFile({ view }: { view: CaseView }) {
               <h2>{say('case.attachments')}</h2>
               <AttachmentList view={view} />
             </div>
-            <ConflictNotes view={view} />
           </div>
         </div>
         <div style={{ height: 16 }} />

@@ -6,6 +6,7 @@ import {
   type TodoRow,
   todayHere,
   useRead,
+  useSession,
   useText,
 } from '#ui/office';
 import type { DisclosurePage, InboxCounts, InboxPage, InboxRow } from '../forms.ts';
@@ -15,6 +16,11 @@ const few = 5;
 
 /** Cases on the home page: what waits for me, what came back, what I have begun. */
 export function Today() {
+  const { me } = useSession();
+  return me.permissions.includes('disclosure.browse') ? <Cases /> : null;
+}
+
+function Cases() {
   const say = useText(todayTexts);
   const counts = useRead<InboxCounts>('/api/disclosures/inbox/counts').data;
   const mine = useRead<InboxPage>(ask('mine', counts?.mine)).data;

@@ -17,7 +17,13 @@ export const organisationsOffice: OfficeRoom = {
     { path: '/unit-imports/$run', load: () => import('./import-run.tsx') },
   ],
   places: [
-    { path: '/units', label: { 'zh-CN': '单位', en: 'Units' }, group: 'units', icon: ApartmentOutlined },
+    {
+      path: '/units',
+      permission: 'organisations.browse',
+      label: { 'zh-CN': '单位', en: 'Units' },
+      group: 'units',
+      icon: ApartmentOutlined,
+    },
     {
       path: '/unit-gaps',
       label: { 'zh-CN': '组织缺口', en: 'Gaps' },

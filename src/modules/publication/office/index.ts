@@ -14,12 +14,14 @@ export const publicationOffice: OfficeRoom = {
   places: [
     {
       path: '/publications',
+      permission: 'publication.view',
       label: { 'zh-CN': '已公开内容', en: 'Published' },
       group: 'work',
       icon: ReadOutlined,
     },
     {
       path: '/schedule',
+      permission: 'publication.view',
       label: { 'zh-CN': '定时发布', en: 'Schedule' },
       group: 'work',
       icon: FieldTimeOutlined,
