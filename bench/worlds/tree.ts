@@ -78,12 +78,22 @@ function villagesOf(firstTown: number, lastTown: number, perTown: number): strin
           || substr('坪坝冲垭洼峪嘴沟滩湾堂园庄屯铺台桥井塘圩垅埂浦渡', 1 + v.id / 40 % 24, 1) as stem) w`;
 }
 
+/** Names of two and three characters as they are in life: few surnames, many given names. */
+function nameOf(id: string): string {
+  const one = (from: string, by: number) => `substr('${from}', 1 + ${id} / ${by} % ${from.length}, 1)`;
+  return [
+    one('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢', 1),
+    one('书予亦佳俊若雨梓子思一允景知临砚承泽嘉启昱沐清晚乐怀谨朗舒维世秋春冬夏', 24),
+    one('禾桐岚笙瑜琛宁安然诺妍彤悦璇珩霖川山石舟帆原野溪月竹松柏梅兰菊荷苇蓝青墨', 840),
+  ].join(' || ');
+}
+
 function peopleAndGrants(): string {
   const person = (role: string, reach: string, unit: number, line: string) =>
     `('${role}', '${reach}', ${unit}, ${line})`;
   return `
     insert into identity.person (id, account, name, home_unit, created_at)
-      select gen_random_uuid(), 'clerk-' || md5(id::text), '文书' || id, id, now() from organisations.unit where level = 'village';
+      select gen_random_uuid(), 'p' || code || '.h1', ${nameOf('id')}, id, now() from organisations.unit where level = 'village';
     insert into identity.person (id, account, name, home_unit, created_at)
       values ('00000000-0000-7000-8000-000000000001', 'five-roles', '五岗', ${FIRST.district + 3}, now());
     insert into identity.role_grant (id, person, role, unit, reach, line, starts_on, granted_at)
@@ -97,7 +107,7 @@ function peopleAndGrants(): string {
       ].join(', ')}) g (role, reach, unit, line);
     insert into identity.role_grant (id, person, role, unit, reach, starts_on, granted_at)
       select gen_random_uuid(), id, 'handler', home_unit, 'own', current_date - 10, now()
-      from identity.person where account like 'clerk-%';
+      from identity.person where account like 'pvillage-%';
     insert into identity.session (id, token_hash, person, created_at, last_seen_at, expires_at, second_factor)
       values ('00000000-0000-7000-8000-000000000002', '${hashToken(TOKEN)}', '00000000-0000-7000-8000-000000000001',
         now(), now() + interval '1 day', now() + interval '2 days', false);

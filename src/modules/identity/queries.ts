@@ -1,100 +1,14 @@
-import { type ExpressionBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { PersonId, UnitId, UnitRef } from '#kernel';
 import type { AuditTables } from '#platform/audit';
 import { type Reader, tables } from '#platform/database';
 import type { Coverage } from '#platform/permission';
-import type { AuditPage, DelegationPage, GrantView, PersonPage, PersonView, SessionPage } from './forms.ts';
+import type { AuditPage, DelegationPage, GrantView, PersonView, SessionPage } from './forms.ts';
 import { identityTables } from './store.ts';
 import type { IdentityTables } from './tables.ts';
 
-type Units = Pick<IdentityTables, 'organisations.unit'>;
-
-/** The part of the tree a reader covers, as a condition on a joined unit row. */
-function covered(coverage: Coverage) {
-  return (eb: ExpressionBuilder<Units, 'organisations.unit'>) =>
-    eb.or([
-      ...coverage.paths.map((path) => eb('organisations.unit.path', 'like', `${path}%`)),
-      ...(coverage.units.length === 0 ? [] : [eb('organisations.unit.id', 'in', [...coverage.units])]),
-      ...(coverage.lines.length === 0 ? [] : [eb('organisations.unit.line_id', 'in', [...coverage.lines])]),
-    ]);
-}
-
-/** People of the units in reach, by name; filtered by unit (with everything below), role and part of name or account. */
-export async function listPeople(
-  db: Reader,
-  coverage: Coverage,
-  filter: {
-    readonly unitPath?: string | undefined;
-    readonly q?: string | undefined;
-    readonly role?: GrantView['role'] | undefined;
-    readonly cursor?: string | undefined;
-    readonly limit: number;
-  },
-  now: Date,
-): Promise<PersonPage> {
-  let query = identityTables(db)
-    .selectFrom('identity.person')
-    .innerJoin('organisations.unit', 'organisations.unit.id', 'identity.person.home_unit')
-    .where(covered(coverage))
-    .select([
-      'identity.person.id',
-      'identity.person.account',
-      'identity.person.name',
-      'identity.person.state',
-      'identity.person.last_sign_in_at',
-      'identity.person.locked_until',
-    ]);
-  const { unitPath, q, role, cursor, limit } = filter;
-  if (unitPath !== undefined) query = query.where('organisations.unit.path', 'like', `${unitPath}%`);
-  if (q !== undefined && q !== '') {
-    const part = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
-    query = query.where((eb) =>
-      eb.or([
-        eb('identity.person.name', 'like', part),
-        eb('identity.person.account', 'like', part.toLowerCase()),
-      ]),
-    );
-  }
-  if (role !== undefined) {
-    query = query.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('identity.role_grant')
-          .select('identity.role_grant.id')
-          .whereRef('identity.role_grant.person', '=', 'identity.person.id')
-          .where('identity.role_grant.role', '=', role)
-          .where('identity.role_grant.ended_at', 'is', null),
-      ),
-    );
-  }
-  if (cursor !== undefined) query = query.where('identity.person.account', '>', cursor);
-  const found = await query
-    .orderBy('identity.person.account')
-    .limit(limit + 1)
-    .execute();
-  const rows = found.slice(0, limit);
-  const grants = await grantsOf(
-    db,
-    rows.map((row) => row.id),
-  );
-  return {
-    rows: rows.map((row) => ({
-      id: row.id,
-      account: row.account,
-      name: row.name,
-      state: row.state,
-      roles: grants
-        .filter((grant) => grant.person === row.id && grant.endedAt === null)
-        .map(({ role: held, unit, unitName }) => ({ role: held, unit, unitName })),
-      lastSignInAt: row.last_sign_in_at,
-      locked: row.locked_until !== null && row.locked_until > now,
-    })),
-    total: null,
-    next: found.length > limit ? (rows.at(-1)?.account ?? null) : null,
-  };
-}
-
-async function grantsOf(
+/** Roles of these people, newest first, those that ended included. */
+export async function grantsOf(
   db: Reader,
   people: readonly string[],
 ): Promise<readonly (GrantView & { person: string })[]> {

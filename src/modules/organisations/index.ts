@@ -22,6 +22,7 @@ export { exportHeading, exportUnits } from './import/export.ts';
 export { carryOut, checkImport, commitImport, startImport } from './import/runs.ts';
 export { organisations } from './module.ts';
 export {
+  coveredParts,
   coversAll,
   findRootRef,
   findUnit,
@@ -38,6 +39,7 @@ export {
   listHistory,
   listLines,
   listNames,
+  searchTerms,
   searchUnits,
   unitNameAt,
 } from './queries/index.ts';

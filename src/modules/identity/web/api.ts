@@ -29,6 +29,7 @@ import {
   startSecondFactor,
 } from '../commands/self.ts';
 import * as forms from '../forms.ts';
+import { listPeople } from '../people-list.ts';
 import * as queries from '../queries.ts';
 
 /** What the routes need of the installation. */
@@ -301,9 +302,7 @@ function peopleRoutes(): readonly Route[] {
         const coverage = ctx.coverage('identity.read-people');
         const allowed = ctx.openTo('signed-in', 'limited in SQL to the units covered');
         if (!allowed.ok) return allowed;
-        return done(
-          await queries.listPeople(ctx.read, coverage, { ...query, unitPath: unit?.path }, ctx.now),
-        );
+        return done(await listPeople(ctx.read, coverage, { ...query, unitPath: unit?.path }, ctx.now));
       },
     }),
     defineRoute({

@@ -16,6 +16,25 @@ export function withoutOverlap(coverage: Coverage): Coverage {
 
 /** SQL condition “`unit` (an alias of organisations.unit) is covered”; false for an empty coverage. */
 export function isCovered(coverage: Coverage, unit: string): RawBuilder<boolean> {
+  const parts = conditionsOf(coverage, unit);
+  return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
+}
+
+/**
+ * The same condition in parts, no unit in two of them: paths one by one, then lines and single units without what came
+ * before. A list that walks each part by its own index stops after a page; under one `or` it could not.
+ */
+export function coveredParts(coverage: Coverage, unit: string): readonly RawBuilder<boolean>[] {
+  const parts = conditionsOf(coverage, unit);
+  return parts.map((part, at) => {
+    const before = parts.slice(0, at);
+    // Two paths never overlap (see `withoutOverlap`): only lines and single units can repeat what a path holds.
+    if (at < withoutOverlap(coverage).paths.length || before.length === 0) return part;
+    return sql<boolean>`(${part} and (${sql.join(before, sql` or `)}) is not true)`;
+  });
+}
+
+function conditionsOf(coverage: Coverage, unit: string): RawBuilder<boolean>[] {
   const column = (name: string) => sql.ref(`${unit}.${name}`);
   const { paths, units, lines } = withoutOverlap(coverage);
   const parts = paths.map(
@@ -23,7 +42,7 @@ export function isCovered(coverage: Coverage, unit: string): RawBuilder<boolean>
   );
   if (units.length > 0) parts.push(sql`${column('id')} = any(${units}::integer[])`);
   if (lines.length > 0) parts.push(sql`${column('line_id')} = any(${lines}::integer[])`);
-  return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
+  return parts;
 }
 
 /**

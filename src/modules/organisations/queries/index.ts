@@ -1,9 +1,9 @@
-export { coversAll, isCovered } from './coverage.ts';
+export { coveredParts, coversAll, isCovered } from './coverage.ts';
 export { type GapOptions, listGaps, listGapsOfUnit } from './gaps.ts';
 export { listHistory } from './history.ts';
 export { getLeadership, toPostView } from './leadership.ts';
 export { listLines } from './lines.ts';
-export { type SearchOptions, searchUnits } from './search.ts';
+export { type SearchOptions, searchTerms, searchUnits } from './search.ts';
 export {
   findRootRef,
   findUnit,

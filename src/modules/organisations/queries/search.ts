@@ -4,7 +4,7 @@ import type { Coverage } from '#platform/permission';
 import { pathEnd } from '../domain.ts';
 import type { UnitPage } from '../forms.ts';
 import { room } from '../store/units.ts';
-import { isCovered } from './coverage.ts';
+import { coveredParts } from './coverage.ts';
 import { childCount, type SummaryRow, summaryColumns, toSummary } from './units.ts';
 
 export type SearchOptions = {
@@ -28,22 +28,24 @@ function foldAscii(text: string): string {
 }
 
 /**
- * Units looked at for one search. A piece of a name that more units have than this (“村民委员会”) shows the first of
- * them: whoever types it goes on typing.
+ * Units looked at in one part of the tree for one search. A piece of a name that more units have than this (“村民委员会”)
+ * shows the first of them in the order of the tree: whoever types it goes on typing.
  */
-const CANDIDATES = 3_000;
+const CANDIDATES = 200;
 
 /**
  * Active units whose code begins with the text, then those whose name or short name contains it, higher levels first.
- * Names are found by their pairs of characters. Only the pairs and the coverage choose the candidates, for of those the
- * planner knows the frequencies: a rare piece goes through the index, a common one is met soon anywhere.
+ * Names are found by their pairs of characters. Each part of a coverage is asked on its own: there the planner knows from
+ * the frequencies whether the piece is rare and goes through the index of pieces, or common and is met soon on the way.
  */
 export async function searchUnits(db: Reader, text: string, options: SearchOptions): Promise<UnitPage> {
-  const conditions = [sql`state = 'active'`];
-  if (options.coverage !== null) conditions.push(isCovered(options.coverage, 'u'));
-  if (options.under !== undefined)
-    conditions.push(sql`path >= ${options.under} and path < ${pathEnd(options.under)}`);
-  const allowed = sql.join(conditions, sql` and `);
+  const parts = options.coverage === null ? [sql<boolean>`true`] : coveredParts(options.coverage, 'u');
+  if (parts.length === 0) return { rows: [], total: null, next: null };
+  const below =
+    options.under === undefined
+      ? sql`state = 'active'`
+      : sql`state = 'active' and path >= ${options.under} and path < ${pathEnd(options.under)}`;
+  const allowed = parts.map((part) => sql`${part} and ${below}`);
   const byCode = /^[0-9A-Za-z.-]+$/.test(text)
     ? await run(db, codeQuery(text, allowed, options.limit + 1))
     : [];
@@ -59,16 +61,26 @@ async function run(db: Reader, page: RawBuilder<unknown>): Promise<readonly Summ
   return found.rows.map(({ level_rank, ...row }: SummaryRow & { level_rank?: number }) => row);
 }
 
-function codeQuery(text: string, allowed: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
+function codeQuery(
+  text: string,
+  allowed: readonly RawBuilder<unknown>[],
+  limit: number,
+): RawBuilder<unknown> {
   return sql`select ${summaryColumns}, level_rank from organisations.unit u
-    where code like ${`${escapeLike(text)}%`} and ${allowed} order by code limit ${limit}`;
+    where code like ${`${escapeLike(text)}%`} and (${sql.join(allowed, sql` or `)}) order by code limit ${limit}`;
 }
 
-function nameQuery(text: string, allowed: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
+function nameQuery(
+  text: string,
+  allowed: readonly RawBuilder<unknown>[],
+  limit: number,
+): RawBuilder<unknown> {
   const pattern = `%${escapeLike(foldAscii(text))}%`;
-  return sql`select * from (
-      select ${summaryColumns}, level_rank from organisations.unit u
-      where search_terms @> ${searchTerms(text)}::text[] and ${allowed} limit ${CANDIDATES}) candidate
+  const branches = allowed.map(
+    (part) => sql`(select ${summaryColumns}, level_rank from organisations.unit u
+      where search_terms @> ${searchTerms(text)}::text[] and ${part} limit ${CANDIDATES})`,
+  );
+  return sql`select * from (${sql.join(branches, sql` union all `)}) candidate
     where lower(name collate "C") like ${pattern} or lower("shortName" collate "C") like ${pattern}
     order by level_rank, "sortOrder", id limit ${limit}`;
 }

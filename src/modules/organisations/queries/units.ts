@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type Actor, done, type LineId, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
 import type { Reader } from '#platform/database';
 import { type Coverage, decide } from '#platform/permission';
-import { isWithin } from '../domain.ts';
 import type { UnitPage, UnitSummary, UnitView } from '../forms.ts';
 import { permissions } from '../policy.ts';
 import { room, type UnitRow } from '../store/units.ts';
@@ -70,7 +69,7 @@ export async function listChildren(
   const cursor = decodeCursor(options.cursor, z.tuple([z.int(), z.int()]));
   if (!cursor.ok) return cursor;
   const after = cursor.value === undefined ? sql`` : sql`and (sort_order, id) > (${sql.join(cursor.value)})`;
-  const covered = await childrenCondition(db, parent, options.coverage ?? null);
+  const covered = childrenCondition(parent, options.coverage ?? null);
   const found = await sql<SummaryRow>`select page.*, ${childCount} from (
     select ${summaryColumns} from organisations.unit u
     where superior_id = ${parent} and state = ${options.state ?? 'active'} ${after} ${covered}
@@ -79,16 +78,11 @@ export async function listChildren(
   return done({ rows: page.rows.map(toSummary), total: null, next: page.next });
 }
 
-/** Below a covered path everything is covered: then nothing needs to be asked of each child. */
-async function childrenCondition(
-  db: Reader,
-  parent: number,
-  coverage: Coverage | null,
-): Promise<RawBuilder<unknown>> {
+/** Below a covered path everything is covered: asked once of the parent, and only otherwise of each child. */
+function childrenCondition(parent: number, coverage: Coverage | null): RawBuilder<unknown> {
   if (coverage === null) return sql``;
-  const unit = await findUnitRef(db, parent);
-  if (unit !== undefined && coverage.paths.some((path) => isWithin(unit.path, path))) return sql``;
-  return sql`and ${isCovered(coverage, 'u')}`;
+  const fromAbove = isCovered({ ...coverage, units: [], lines: [] }, 'p');
+  return sql`and ((select ${fromAbove} from organisations.unit p where p.id = ${parent}) or ${isCovered(coverage, 'u')})`;
 }
 
 /** Where a person's part of the tree begins: the topmost units of the coverage, and single units not below them. */
