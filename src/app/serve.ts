@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { findSessionByHash, hashToken, touchSession } from '#modules/identity';
+import { COLLECT_FILES, collectJob, type FileStore } from '#platform/files';
 import { createHttpServer, type HttpApp, openApiDocument, type Session } from '#platform/http';
 import { createTranslator } from '#platform/i18n';
 import { type Job, type JobRunner, startJobs } from '#platform/jobs';
@@ -44,7 +45,7 @@ export async function serve(
     const address = `http://${host}:${port}`;
     if (url === '') url = address;
     if (config.roles.has('worker'))
-      jobs = await startJobs(installation.worker, allJobs(modules), {
+      jobs = await startJobs(installation.worker, allJobs(modules, installation.files), {
         now,
         onFailure: (job, error) => log({ level: 'error', job, error: String(error) }),
       });
@@ -60,11 +61,18 @@ async function stopAll(server: { close: () => Promise<unknown> }, jobs: JobRunne
   await jobs?.stop();
 }
 
-/** The jobs of all rooms, and the one that carries facts between them. */
-export function allJobs(modules: readonly Module[]): ReadonlyMap<string, Job> {
+/** The jobs of all rooms, the one that carries facts between them, and the one that drops files nobody names. */
+export function allJobs(modules: readonly Module[], files: FileStore): ReadonlyMap<string, Job> {
   const hears = new Map(modules.map((module) => [module.name, module.hears]));
   const jobs = new Map<string, Job>(modules.flatMap((module) => Object.entries(module.jobs)));
   jobs.set(DELIVER_FACT, deliveryJob(hears));
+  jobs.set(
+    COLLECT_FILES,
+    collectJob(
+      files,
+      modules.flatMap((module) => module.namesFiles),
+    ),
+  );
   return jobs;
 }
 

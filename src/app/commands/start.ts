@@ -57,7 +57,7 @@ export function loadTarget(installation: Installation, modules: readonly Module[
     worker: installation.worker,
     files: installation.files,
     rooms: new Map(modules.map((module) => [module.name, module.hears])),
-    jobs: allJobs(modules),
+    jobs: allJobs(modules, installation.files),
   };
 }
 

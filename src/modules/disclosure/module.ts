@@ -12,5 +12,6 @@ export const disclosureModule = defineModule({
   permissions,
   routes,
   hears,
+  namesFiles: ['disclosure.attachment.sha256'],
   migrations: join(import.meta.dirname, 'sql'),
 });

@@ -19,5 +19,6 @@ export const publicationModule = defineModule({
     'disclosure.rescheduled': planPublication,
     'disclosure.withdrawn': cancelPlan,
   },
+  namesFiles: ['publication.item_attachment.sha256'],
   migrations: join(import.meta.dirname, 'sql'),
 });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { access, link, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { access, link, mkdir, open, readdir, rename, rm, stat, unlink, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -41,7 +41,8 @@ async function dropAbandoned(path: string): Promise<void> {
   if (found !== undefined && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(path, { force: true });
 }
 
-function placeOf(store: FileStore, sha256: string): string {
+/** Where the bytes of a hash lie. */
+export function placeOf(store: FileStore, sha256: string): string {
   return join(store.folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 }
 
@@ -104,13 +105,14 @@ export async function keepFile(
   await tables<StoredFileTables>(ctx.tx)
     .insertInto('platform.stored_file')
     .values({ sha256: file.sha256, size: file.size, media, kept_at: ctx.now })
-    .onConflict((conflict) => conflict.column('sha256').doNothing())
+    // Renewed, so that a collector at work finds it wanted.
+    .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ kept_at: ctx.now }))
     .execute();
 }
 
 async function storeBytes(store: FileStore, path: string, sha256: string): Promise<void> {
   const place = placeOf(store, sha256);
-  if (await exists(place)) return;
+  if (await exists(place)) return utimes(place, new Date(), new Date());
   await mkdir(dirname(place), { recursive: true });
   await syncPath(path);
   const temporary = `${place}.${randomUUID()}`;

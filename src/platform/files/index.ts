@@ -1,3 +1,4 @@
+export { COLLECT_FILES, collectFiles, collectJob, type NamingColumn } from './collect.ts';
 export {
   discardFile,
   type FileStore,

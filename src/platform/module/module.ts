@@ -1,3 +1,4 @@
+import type { NamingColumn } from '#platform/files';
 import type { FormRoute, Page, Route } from '#platform/http';
 import type { Messages } from '#platform/i18n';
 import type { Job } from '#platform/jobs';
@@ -16,6 +17,8 @@ export type Module = {
   readonly forms: readonly FormRoute[];
   readonly jobs: Readonly<Record<string, Job>>;
   readonly hears: Hears;
+  /** Columns of this room that name stored files; what none names is collected. */
+  readonly namesFiles: readonly NamingColumn[];
   /** Folder of the SQL migrations, or null for a room without tables. */
   readonly migrations: string | null;
 };
@@ -30,6 +33,7 @@ export function defineModule(module: Pick<Module, 'name'> & Partial<Module>): Mo
     forms: [],
     jobs: {},
     hears: {},
+    namesFiles: [],
     migrations: null,
     ...module,
   };

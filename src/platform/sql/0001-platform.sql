@@ -87,7 +87,8 @@ create table platform.setting (
 grant usage on schema platform to gongkai_office, gongkai_worker, gongkai_portal;
 grant select, insert on platform.fact, platform.fact_delivery, platform.audit to gongkai_office, gongkai_worker;
 grant select, insert, update on platform.notification, platform.setting to gongkai_office, gongkai_worker;
-grant select, insert on platform.stored_file to gongkai_office, gongkai_worker;
+grant select, insert, update on platform.stored_file to gongkai_office, gongkai_worker;
+grant delete on platform.stored_file to gongkai_worker;
 grant select on platform.migration to gongkai_office, gongkai_worker, gongkai_portal;
 
 -- Who reads, as the database itself knows it: the web server sets `gongkai.session` (hex SHA-256 of the session token) for

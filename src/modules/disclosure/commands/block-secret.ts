@@ -2,6 +2,8 @@ import { done, type Result } from '#kernel';
 import { recordSecretMark } from '#modules/screening';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
+import { COLLECT_FILES } from '#platform/files';
+import { addJob } from '#platform/jobs';
 import type { CaseRefusal } from '../domain/index.ts';
 import { goesOut, secretMarks, type Words } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
@@ -26,7 +28,7 @@ export async function recordBlockedMark(
 /**
  * Clears a draft in which a mark was found that had not been seen when it was saved (a newer engine, a mark put together
  * from parts): text, files and kept copies go; the number, the timeline and the incident stay.
- * The bytes of attached files are left to the file store, which drops what no room names any more.
+ * The bytes of attached files are dropped by a job of the same transaction, unless another dossier names them too.
  */
 export async function purgeDraft(
   ctx: CommandContext,
@@ -38,6 +40,8 @@ export async function purgeDraft(
   const texts = await listAttachments(ctx.tx, revision);
   const findings = secretMarks(goesOut(before.revision.purpose, draftOf(before), texts));
   const incident = await recordSecretMark(ctx, { revision, unit: before.unit.id, stage: 'submit', findings });
+  const hashes = texts.map((file) => file.sha256);
+  if (hashes.length > 0) await addJob(ctx.tx, COLLECT_FILES, { hashes });
   await clear(ctx, revision, JSON.stringify(blankContent(before.unit)));
   await recordEvent(ctx, before, 'purged', '');
   await recordAudit(ctx, {
