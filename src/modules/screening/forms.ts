@@ -57,7 +57,7 @@ export type FindingPlace = z.infer<typeof findingPlace>;
  */
 export const finding = z.strictObject({
   kind: z.enum(findingKinds),
-  /** message key of the kind's name */
+  /** the kind's name in the reader's words; inside the server its message key */
   label: z.string(),
   start: z.int().nonnegative(),
   end: z.int().nonnegative(),

@@ -74,10 +74,11 @@ function rowNumber(row: Row): number {
   return row[0]?.row ?? 0;
 }
 
+/** A row in one line; what a merged cell repeats is said once. */
 function printed(row: Row): string {
   return row
     .map((cell) => cell.text)
-    .filter((text) => text !== '')
+    .filter((text, index, all) => text !== '' && text !== all[index - 1])
     .join(' | ');
 }
 

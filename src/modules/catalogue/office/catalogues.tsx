@@ -135,7 +135,7 @@ function Filters() {
   const [address, change] = useAddressState();
   const thisYear = new Date().getFullYear();
   return (
-    <div className="filters" role="search">
+    <search className="filters">
       <div className="grow">
         <UnitPicker
           aria-label={say('unit')}
@@ -179,6 +179,6 @@ function Filters() {
         }))}
         onChange={(year: string | null | undefined) => change({ year: year ?? undefined })}
       />
-    </div>
+    </search>
   );
 }

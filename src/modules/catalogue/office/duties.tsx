@@ -96,7 +96,7 @@ function Filters({ unit, withStanding }: { unit: number; withStanding: boolean }
   const [typed, setTyped] = useState(address['text'] ?? '');
   const known = session.units.find((one) => one.id === unit)?.name;
   return (
-    <div className="filters" role="search">
+    <search className="filters">
       <div className="grow">
         <UnitPicker
           aria-label={common('unit')}
@@ -145,6 +145,6 @@ function Filters({ unit, withStanding }: { unit: number; withStanding: boolean }
           />
         </>
       ) : null}
-    </div>
+    </search>
   );
 }

@@ -32,8 +32,9 @@ export function ImportChoose({
             }))}
           />
         </Form.Item>
-        <Form.Item label={say('import.scopeDefault')}>
+        <Form.Item label={say('import.scopeDefault')} htmlFor="import-scope">
           <Select
+            id="import-scope"
             allowClear
             value={scope ?? null}
             options={toOptions(scopeWords, locale)}

@@ -98,10 +98,12 @@ function Problems({ problems }: { problems: readonly ImportProblem[] }) {
     },
     { key: 'read', title: say('import.read'), show: (row) => <span className="clamp">{row.read}</span> },
     {
-      key: 'expected',
-      title: say('import.expected'),
-      show: (row) => textOr(words(`catalogueImport.${row.code}`), row),
+      key: 'problem',
+      title: say('import.problem'),
+      width: 200,
+      show: (row) => words(`catalogueImport.${row.code}`),
     },
+    { key: 'expected', title: say('import.expected'), width: 220, show: (row) => expectedWords(words, row) },
   ];
   return (
     <RowsTable
@@ -115,8 +117,11 @@ function Problems({ problems }: { problems: readonly ImportProblem[] }) {
   );
 }
 
-function textOr(words: string, problem: ImportProblem): string {
-  return problem.expected === '' ? words.replace('{max}', '') : problem.expected;
+/** What should stand in the cell; nothing where a remark only tells how it was read. */
+function expectedWords(words: ReturnType<typeof useWords>, { code, expected }: ImportProblem): string {
+  const key = `catalogueImport.expected.${code}`;
+  const text = words(key, { max: expected.split(':')[1] ?? '' });
+  return text === key ? '—' : text;
 }
 
 function Skipped({ rows }: { rows: readonly SkippedRow[] }) {
@@ -132,7 +137,7 @@ function Skipped({ rows }: { rows: readonly SkippedRow[] }) {
       show: (row) => <span className="tabular">{row.row}</span>,
     },
     { key: 'read', title: say('import.read'), show: (row) => <span className="clamp">{row.read}</span> },
-    { key: 'why', title: say('reason'), show: (row) => words(`catalogueImport.${row.code}`) },
+    { key: 'why', title: say('reason'), show: (row) => words(`catalogueImport.skipped.${row.code}`) },
   ];
   return (
     <RowsTable

@@ -36,6 +36,9 @@ async function permitted(
 
 const unitOf = (ctx: RouteContext, id: number) => findUnitRef(ctx.read, id as UnitId);
 
+const inWords = <F extends { readonly label: string }>(ctx: RouteContext, findings: readonly F[]): F[] =>
+  findings.map((one) => ({ ...one, label: ctx.t(one.label) }));
+
 async function check(
   ctx: RouteContext,
   form: z.output<typeof forms.checkForm>,
@@ -49,7 +52,7 @@ async function check(
     const mark = { revision: null, unit: form.unit, stage: 'compose', findings } as const;
     await ctx.command(async (command) => done(await recordSecretMark(command, mark)));
   }
-  return done({ findings, isSecret });
+  return done({ findings: inWords(ctx, findings), isSecret });
 }
 
 async function mask(
@@ -73,7 +76,7 @@ async function mask(
     title: masked.title,
     body: masked.body,
     masked: edited.masked + inTitle.length,
-    findings: screenDocument(masked, context),
+    findings: inWords(ctx, screenDocument(masked, context)),
   });
 }
 
@@ -82,7 +85,8 @@ async function revisionFindings(
   revision: string,
 ): Promise<Result<forms.RevisionFindings>> {
   const found = await findRevisionFindings(ctx.read, revision);
-  return found === undefined ? refuse('screening-not-found', 404) : done(found);
+  if (found === undefined) return refuse('screening-not-found', 404);
+  return done({ ...found, findings: inWords(ctx, found.findings) });
 }
 
 export const routes: readonly Route[] = [
