@@ -1,5 +1,8 @@
 import { createRoot } from 'react-dom/client';
-import './office.css';
+import './css/frame.css';
+import './css/pieces.css';
+import './css/documents.css';
+import './css/narrow.css';
 import { giveStylesTheNonce } from './nonce.ts';
 import { Office } from './office.tsx';
 
