@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { Database } from '#platform/database';
 
 /** Any number, the same in every version: the class of advisory locks that say "this worker lives". */
@@ -8,33 +7,32 @@ const LEASES = 4_714_225;
  * The proof that a pool of workers is alive: a lock of a database session, which ends with the process, whatever ended it.
  * The queue itself would keep the jobs of a killed worker locked for four hours.
  */
-export type Lease = {
-  /** Takes the lock, again where the connection broke. */
-  readonly hold: (worker: string) => Promise<void>;
-  readonly release: () => void;
-};
+export type Lease = { readonly release: () => void };
 
-export function openLease(database: Database): Lease {
-  let holding: { readonly worker: string; readonly client: pg.PoolClient } | null = null;
-  const release = (): void => {
-    // Closed, not given back: the lock belongs to the session.
-    holding?.client.release(true);
-    holding = null;
+/**
+ * Takes the lease of a pool on a connection of its own.
+ * @param onLost called once when that connection breaks: from then on others may take the pool for dead
+ */
+export async function takeLease(database: Database, worker: string, onLost: () => void): Promise<Lease> {
+  const client = await database.pool.connect();
+  let ended = false;
+  const end = (): boolean => {
+    const first = !ended;
+    ended = true;
+    // Closed, not given back to the pool: the lock belongs to the session.
+    if (first) client.release(true);
+    return first;
   };
-  return {
-    release,
-    hold: async (worker) => {
-      if (holding?.worker === worker) return;
-      release();
-      const client = await database.pool.connect();
-      const mine = { worker, client };
-      client.once('error', () => {
-        if (holding === mine) release();
-      });
-      holding = mine;
-      await client.query('select pg_advisory_lock($1, hashtext($2))', [LEASES, worker]);
-    },
-  };
+  client.once('error', () => {
+    if (end()) onLost();
+  });
+  try {
+    await client.query('select pg_advisory_lock($1, hashtext($2))', [LEASES, worker]);
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return { release: () => void end() };
 }
 
 /** Gives the jobs of dead workers back to the queue, at once instead of after four hours. Jobs bear being run again. */

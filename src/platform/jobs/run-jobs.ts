@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker';
 import type { Database } from '#platform/database';
 import type { Job } from './jobs.ts';
-import { freeJobsOfTheDead, type Lease, openLease } from './lease.ts';
+import { freeJobsOfTheDead, type Lease, takeLease } from './lease.ts';
 import { silentLogger } from './silent-logger.ts';
 
 export type JobRunner = { readonly stop: () => Promise<void> };
@@ -21,8 +21,8 @@ const RETRY_MS = 1_000;
 const STOP_MS = 20_000;
 
 /**
- * Runs the jobs of all rooms until stopped. The database may vanish and come back meanwhile: what a job did is then
- * recorded late or the job is run again, and a queue that gave up is started anew.
+ * Runs the jobs of all rooms until stopped. The database may vanish and come back meanwhile: nobody then knows which jobs
+ * the queue had handed out, so the queue is started anew under another name and what the old one held is run again.
  * @param jobs by name
  */
 export async function startJobs(
@@ -30,18 +30,17 @@ export async function startJobs(
   jobs: ReadonlyMap<string, Job>,
   options: RunOptions,
 ): Promise<JobRunner> {
-  const lease = openLease(database);
   const stopped = new AbortController();
-  const care = { database, lease, stopped: stopped.signal };
-  let current = await launch(care, jobs, options);
+  const queue: Queue = { database, jobs, options, stopped: stopped.signal };
+  let current = await launch(queue);
   const watched = (async () => {
     for (;;) {
       await current.promise.catch(() => undefined);
-      if (stopped.signal.aborted) return;
-      options.onFailure('platform.queue', new Error('the queue ended; it is started again'));
-      current = await launchAgain(care, jobs, options);
+      current = await launchAgain(queue);
+      if (stopped.signal.aborted) return void current.stop().catch(() => undefined);
     }
   })();
+  // Ends when stopped, by the abort.
   watched.catch(() => undefined);
   return {
     stop: async () => {
@@ -50,36 +49,37 @@ export async function startJobs(
       const timeout = pause(STOP_MS, undefined, { signal: late.signal }).catch(() => undefined);
       await Promise.race([current.stop().catch(() => undefined), timeout]);
       late.abort();
-      lease.release();
     },
   };
 }
 
-type Care = { readonly database: Database; readonly lease: Lease; readonly stopped: AbortSignal };
+type Queue = {
+  readonly database: Database;
+  readonly jobs: ReadonlyMap<string, Job>;
+  readonly options: RunOptions;
+  readonly stopped: AbortSignal;
+};
 
-async function launchAgain(care: Care, jobs: ReadonlyMap<string, Job>, options: RunOptions): Promise<Runner> {
+async function launchAgain(queue: Queue): Promise<Runner> {
   for (;;) {
-    await pause(RETRY_MS, undefined, { signal: care.stopped });
+    await pause(RETRY_MS, undefined, { signal: queue.stopped });
     try {
-      return await launch(care, jobs, options);
+      return await launch(queue);
     } catch (error) {
-      options.onFailure('platform.queue', error);
+      queue.options.onFailure('platform.queue', error);
     }
   }
 }
 
-async function launch(care: Care, jobs: ReadonlyMap<string, Job>, options: RunOptions): Promise<Runner> {
+async function launch(queue: Queue): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter();
-  const over = new AbortController();
-  const stopped = AbortSignal.any([care.stopped, over.signal]);
-  events.once(
-    'pool:create',
-    ({ workerPool }) => void lookAfter({ ...care, stopped }, workerPool.id, options),
+  const created = new Promise<string>((resolve) =>
+    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)),
   );
   const runner = await run({
-    pgPool: care.database.pool,
-    taskList: taskList(care.database, jobs, options),
-    parsedCronItems: cronItems(jobs),
+    pgPool: queue.database.pool,
+    taskList: taskList(queue),
+    parsedCronItems: cronItems(queue.jobs),
     noHandleSignals: true,
     logger: silentLogger,
     events,
@@ -88,28 +88,32 @@ async function launch(care: Care, jobs: ReadonlyMap<string, Job>, options: RunOp
       worker: { concurrentJobs: 4, pollInterval: 1000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
     },
   });
+  const over = new AbortController();
   runner.promise.catch(() => undefined).finally(() => over.abort());
+  void lookAfter(queue, runner, await created, AbortSignal.any([queue.stopped, over.signal]));
   return runner;
 }
 
-/** Keeps the lease of a pool and frees what dead ones held, for as long as the pool is the running one. */
-async function lookAfter(
-  { database, lease, stopped }: Care,
-  worker: string,
-  options: RunOptions,
-): Promise<void> {
-  while (!stopped.aborted) {
+/** Holds the lease of a pool and frees what dead ones held, for as long as the pool is the running one. */
+async function lookAfter(queue: Queue, runner: Runner, worker: string, over: AbortSignal): Promise<void> {
+  let lease: Lease | null = null;
+  const lost = (): void => {
+    queue.options.onFailure('platform.queue', new Error('the connection broke; the queue is started again'));
+    runner.stop().catch(() => undefined);
+  };
+  while (!over.aborted) {
     try {
-      await lease.hold(worker);
-      await freeJobsOfTheDead(database);
+      lease ??= await takeLease(queue.database, worker, lost);
+      await freeJobsOfTheDead(queue.database);
     } catch (error) {
-      if (!stopped.aborted) options.onFailure('platform.free-jobs', error);
+      if (!over.aborted) queue.options.onFailure('platform.free-jobs', error);
     }
-    await pause(CARE_MS, undefined, { signal: stopped }).catch(() => undefined);
+    await pause(CARE_MS, undefined, { signal: over }).catch(() => undefined);
   }
+  lease?.release();
 }
 
-function taskList(database: Database, jobs: ReadonlyMap<string, Job>, options: RunOptions) {
+function taskList({ database, jobs, options }: Queue) {
   const tools = { database, now: options.now };
   return Object.fromEntries(
     [...jobs].map(([name, job]) => [
