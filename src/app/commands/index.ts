@@ -1,6 +1,7 @@
 import { buildOffice } from '../build-office.ts';
 import type { ShellCommand } from './command.ts';
 import { createAdministrator } from './create-administrator.ts';
+import { demoWorld } from './demo-world.ts';
 import { loadCorpusCommand } from './load-corpus.ts';
 import { start } from './start.ts';
 
@@ -18,5 +19,6 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   start,
   build,
   'admin:create': createAdministrator,
+  'demo:world': demoWorld,
   'load:corpus': loadCorpusCommand,
 };

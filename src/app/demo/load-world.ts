@@ -3,6 +3,7 @@ import { hashPassword } from '#modules/identity';
 import { changeLine, createLine, findUnitByCode, organisations } from '#modules/organisations';
 import { systemActor } from '#platform/command';
 import { createTranslator } from '#platform/i18n';
+import { loadCatalogues } from './bulk/catalogues.ts';
 import { fillDuties } from './bulk/duties.ts';
 import { insertPeople, personIdOf, type SignIn } from './bulk/people.ts';
 import { importUnits, makeRoot } from './bulk/units.ts';
@@ -17,7 +18,7 @@ import { addDays, at } from './world/dates.ts';
 import { makeWorld, type Scale, type World } from './world/index.ts';
 
 export type WorldOptions = {
-  readonly scale: Exclude<Scale, 'tiny' | 'demo'>;
+  readonly scale: Exclude<Scale, 'demo'>;
   readonly seed: number;
   /** `YYYY-MM-DD` */
   readonly today: string;
@@ -31,7 +32,8 @@ const BENCH_DUTIES = 300_000;
 
 /**
  * Loads a large world into an empty installation for scale work: units by the room's own import, people in bulk. A county
- * also gets its catalogues and a share of its documents, by the commands; `bench` gets catalogues and 300,000 duties.
+ * also gets its catalogues and a share of its documents, by the commands; `bench` gets catalogues and 300,000 duties; a
+ * city or province gets the catalogue of each sort of unit by the commands and of the others as copies.
  * Goes on where it was stopped. Memory does not grow with the number of units, except for county and bench (3,000).
  */
 export async function loadWorld(target: LoadTarget, options: WorldOptions): Promise<Loaded> {
@@ -43,6 +45,7 @@ export async function loadWorld(target: LoadTarget, options: WorldOptions): Prom
   const people = await loadPeopleInBulk(target, world, ledger, tell);
   const small = options.scale === 'county' || options.scale === 'bench';
   const documents = small ? await loadLife(target, world, ledger, tell) : 0;
+  if (!small) await loadCatalogues(target, world, ledger, tell);
   if (options.scale === 'bench') {
     const duties = await fillDuties(target, BENCH_DUTIES, at(world.today, 0, 0));
     tell('duties', duties, duties);
