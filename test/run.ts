@@ -23,11 +23,11 @@ function testFiles(parts: readonly string[]): readonly string[] {
   return parts.length === 0 ? files : files.filter((file) => parts.some((part) => file.includes(part)));
 }
 
-/** Files that open a database: the second pass. Journeys drive a server of their own and run once. */
+/** Files that open a database: the second pass. Those that start a program of their own bring their own database. */
 function databaseFiles(files: readonly string[]): readonly string[] {
+  const ownDatabase = /^test\/(journeys|crash|startup)\//;
   return files.filter(
-    (file) =>
-      !file.startsWith('test/journeys/') && readFileSync(join(root, file), 'utf8').includes('#test/database'),
+    (file) => !ownDatabase.test(file) && /#test\/(database|app)/.test(readFileSync(join(root, file), 'utf8')),
   );
 }
 
