@@ -67,16 +67,21 @@ export function Screen() {
             onChange={(next) => change({ unit: next === null ? undefined : String(next) }, false)}
           />
         </div>
-        <label className="date-filter">
+        <label className="date-filter" htmlFor="overview-from">
           {say('from')}
           <DateField
+            id="overview-from"
             value={address['from'] ?? null}
             onChange={(from) => change({ from: from ?? undefined })}
           />
         </label>
-        <label className="date-filter">
+        <label className="date-filter" htmlFor="overview-to">
           {say('to')}
-          <DateField value={address['to'] ?? null} onChange={(to) => change({ to: to ?? undefined })} />
+          <DateField
+            id="overview-to"
+            value={address['to'] ?? null}
+            onChange={(to) => change({ to: to ?? undefined })}
+          />
         </label>
         <Segmented
           value={address['sort'] === 'problems' ? 'problems' : 'tree'}

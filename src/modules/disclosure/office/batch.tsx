@@ -14,7 +14,7 @@ export function BatchBar({ rows, done }: { rows: readonly InboxRow[]; done: () =
   const [move, setMove] = useState<BatchMove | null>(null);
   const possible = batchMoves.filter((one) => rows.some((row) => row.moves.includes(one)));
   return (
-    <div className="decide" role="region" aria-label={say('selected', { count: rows.length })}>
+    <section className="decide" aria-label={say('selected', { count: rows.length })}>
       <span className="decide-note">{say('selected', { count: rows.length })}</span>
       {possible.map((one) => (
         <Button
@@ -26,7 +26,7 @@ export function BatchBar({ rows, done }: { rows: readonly InboxRow[]; done: () =
         </Button>
       ))}
       {move === null ? null : <BatchDialog move={move} rows={rows} close={() => setMove(null)} done={done} />}
-    </div>
+    </section>
   );
 }
 

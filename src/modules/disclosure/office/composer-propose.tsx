@@ -15,7 +15,7 @@ export function ProposeBar({ view, draft }: { view: CaseView; draft: DraftSave }
   const discard = view.moves.find((one) => one.move === 'discard');
   const reason = words.length === 0 ? undefined : `${say('compose.problems')}：${words.join('；')}`;
   return (
-    <div className="decide" role="region" aria-label={say('move.propose')}>
+    <section className="decide" aria-label={say('move.propose')}>
       <span className="decide-note only-wide">{reason ?? say('compose.ready')}</span>
       {discard?.possible === true ? (
         <Button onClick={() => ask('discard')}>{say('move.discard')}</Button>
@@ -25,7 +25,7 @@ export function ProposeBar({ view, draft }: { view: CaseView; draft: DraftSave }
       </ReasonButton>
       {asked === 'propose' ? <ProposeDialog view={view} draft={draft} close={() => ask(null)} /> : null}
       {asked === 'discard' ? <DecisionDialog view={view} move="discard" close={() => ask(null)} /> : null}
-    </div>
+    </section>
   );
 }
 

@@ -19,7 +19,7 @@ export function Decisions({ view }: { view: CaseView }) {
   if (offers.length === 0) return null;
   const current = view.steps.find((step) => step.status === 'current');
   return (
-    <div className="decide" role="region" aria-label={say('case.chain')}>
+    <section className="decide" aria-label={say('case.chain')}>
       <span className="decide-note only-wide">
         {current === undefined
           ? null
@@ -36,7 +36,7 @@ export function Decisions({ view }: { view: CaseView }) {
         </ReasonButton>
       ))}
       {asked === null ? null : <DecisionDialog view={view} move={asked} close={() => ask(null)} />}
-    </div>
+    </section>
   );
 }
 

@@ -82,7 +82,7 @@ function Filters() {
   const [address, change] = useAddressState();
   const [typed, setTyped] = useState(address['text'] ?? '');
   return (
-    <div className="filters" role="search">
+    <search className="filters">
       <Input.Search
         className="grow"
         allowClear
@@ -116,7 +116,7 @@ function Filters() {
           onChange={(unit) => change({ unit: unit === null ? undefined : String(unit) })}
         />
       </div>
-    </div>
+    </search>
   );
 }
 
