@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { until } from '#test/process';
+import type { GivenFile } from './files.ts';
+import type { Journey, Visitor } from './journey.ts';
+import { settle } from './look.ts';
+import { confirm, openOptions } from './office.ts';
+
+/* The order a text goes through, by hand: submitted, reviewed, checked for secrets, approved, public. */
+
+/** The steps after submitting, each by the printed account that takes it, and the button that takes it. */
+export const order = [
+  { account: 'village.reviewer', step: 'review', button: '审核通过', opinion: '内容属实，同意。' },
+  { account: 'town.secrecy', step: 'secrecy', button: '审核通过', opinion: '不涉及国家秘密，可以公开。' },
+  { account: 'village.secretary', step: 'approval', button: '批准', opinion: '同意公开。' },
+] as const;
+
+/** Waits until the draft says that it is saved. */
+export async function saved(page: Page): Promise<void> {
+  await page.getByText(/^已自动保存/).waitFor();
+}
+
+/** Chooses the first open duty of the unit whose name contains these words, or simply the first. */
+export async function chooseDuty(page: Page, words?: string): Promise<void> {
+  await page.getByLabel('履行哪些公开事项').click();
+  const options = openOptions(page);
+  await (words === undefined ? options : options.filter({ hasText: words })).first().click();
+  await page.keyboard.press('Escape');
+}
+
+/** Submits the draft on the screen; its text is frozen then. */
+export async function submit(page: Page): Promise<void> {
+  await page.locator('.decide').getByRole('button', { name: '提交审核', exact: true }).click();
+  await confirm(page, '提交审核');
+  await page.locator('.decide').getByRole('button', { name: '提交审核' }).waitFor({ state: 'hidden' });
+}
+
+/** Drops a file on the text, as from the desktop. */
+export async function dropOnText(page: Page, file: GivenFile): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    `(() => {
+      const bytes = Uint8Array.from(atob('${file.buffer.toString('base64')}'), (one) => one.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], '${file.name}', { type: '${file.mimeType}' }));
+      return transfer;
+    })()`,
+  );
+  await page.locator('.editor .ProseMirror').dispatchEvent('drop', { dataTransfer: transfer });
+}
+
+/** The hash that a decision on this page would sign. */
+export async function signedHash(page: Page): Promise<string> {
+  const words = (await page.getByRole('dialog').locator('.hash').textContent()) ?? '';
+  const hash = /[0-9a-f]{64}/.exec(words)?.[0];
+  assert.ok(hash !== undefined, `the dialog shows the hash of the text that is signed: ${words}`);
+  return hash;
+}
+
+export type Deciders = { readonly visitors: ReadonlyMap<string, Visitor> };
+
+/** Everybody who decides, each at a browser of their own. */
+export async function seatDeciders(journey: Journey): Promise<Deciders> {
+  const visitors = new Map<string, Visitor>();
+  for (const { account } of order) visitors.set(account, await journey.enter(account));
+  return { visitors };
+}
+
+/**
+ * Takes a submitted text through every decision, each found in the inbox of whoever decides; all sign the same bytes.
+ * @param lookAs name of the pictures; none are taken without it
+ */
+export async function passThrough({ visitors }: Deciders, title: string, lookAs?: string): Promise<void> {
+  const hashes = new Set<string>();
+  for (const { account, step, button, opinion } of order) {
+    const visitor = visitors.get(account);
+    assert.ok(visitor !== undefined, account);
+    const { page, look } = visitor;
+    await openFromInbox(page, title);
+    if (lookAs !== undefined) await look(`${lookAs}-${step}`);
+    await page.locator('.decide').getByRole('button', { name: button, exact: true }).click();
+    await page.getByRole('dialog').locator('textarea').fill(opinion);
+    await settle(page);
+    if (lookAs !== undefined) await look(`${lookAs}-${step}-sign`);
+    hashes.add(await signedHash(page));
+    await confirm(page, button);
+    await page
+      .locator('.decide')
+      .getByRole('button', { name: button, exact: true })
+      .waitFor({ state: 'hidden' });
+  }
+  assert.equal(hashes.size, 1, 'reviewer, secrecy reviewer and approver signed the same text');
+}
+
+/** Opens a case that waits for this person. */
+export async function openFromInbox(page: Page, title: string): Promise<void> {
+  await page.goto(new URL('/office/inbox', page.url()).href);
+  await page.locator('main').getByRole('link', { name: title }).first().click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  await page.locator('.decide').waitFor();
+  await settle(page);
+}
+
+/** Until the worker has carried the approved text to the portal (no more than a minute). */
+export async function untilPublic(page: Page, address: string): Promise<void> {
+  await until(
+    async () => {
+      await page.goto(address);
+      await page.locator('.decide').waitFor();
+      return (await page.locator('.page-note, main').getByText('已公开', { exact: true }).count()) > 0;
+    },
+    60_000,
+    () => 'the approved text was not published',
+  );
+  await settle(page);
+}

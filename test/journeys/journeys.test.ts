@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type Browser, chromium } from 'playwright-core';
+import { catalogueJourney } from './catalogue.ts';
+import { type JourneyWorld, runJourney } from './journey.ts';
+import { type PublishedText, publishingJourney } from './publishing.ts';
+import { startDemoServer } from './server.ts';
+
+/*
+ * The main job by hand in a real browser, on one server started as a user starts it. Pictures of every screen at both
+ * widths are left in test-results/shots.
+ */
+
+const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+describe('journeys', { timeout: 900_000 }, () => {
+  const closers: (() => unknown)[] = [];
+  let browser: Browser | null = null;
+  let world: JourneyWorld | null = null;
+
+  before(async () => {
+    const server = await startDemoServer({ after: (close: () => unknown) => void closers.unshift(close) });
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumArguments });
+    // Journeys find their own things by it, also on a server on which they ran before.
+    const mark = Date.now().toString(36).slice(-5);
+    world = { server, browser, mark };
+  });
+
+  after(async () => {
+    await browser?.close();
+    for (const close of closers) await close();
+  });
+
+  const here = (): JourneyWorld => {
+    assert.ok(world !== null, 'the server is ready');
+    return world;
+  };
+
+  test('J1 a town brings its catalogue from a spreadsheet into force', async (t) => {
+    await runJourney(t, here(), 'J1', (journey) => catalogueJourney(journey, (words) => t.diagnostic(words)));
+  });
+
+  let published: PublishedText | null = null;
+  test('J2 a village clerk brings a text, four people look at it, it is public', async (t) => {
+    await runJourney(t, here(), 'J2', async (journey) => {
+      published = await publishingJourney(journey);
+    });
+  });
+});
