@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
@@ -29,21 +29,27 @@ export function isOfficeStale(): boolean {
   );
 }
 
-/** Builds the office interface into `dist/office`, each text file also compressed, so that serving it costs nothing. */
+/**
+ * Builds the office interface, each text file also compressed, so that serving it costs nothing. Made beside its place and
+ * renamed: a server that runs meanwhile serves the old one whole.
+ */
 export async function buildOffice(): Promise<void> {
   const { build } = await import('vite');
   const built = fingerprint();
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
-  for (const file of readdirSync(officeFolder, { recursive: true, encoding: 'utf8' })) {
-    const path = join(officeFolder, file);
-    if (!/\.(js|css|svg|json)$/.test(file) || !statSync(path).isFile()) continue;
-    const bytes = readFileSync(path);
-    if (bytes.length < 512) continue;
-    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
-    writeFileSync(
-      `${path}.br`,
-      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-    );
-  }
+  const making = `${officeFolder}.${process.pid}`;
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir: making } });
+  for (const file of readdirSync(making, { recursive: true, encoding: 'utf8' })) compress(join(making, file));
+  const old = `${making}.old`;
+  if (existsSync(officeFolder)) renameSync(officeFolder, old);
+  renameSync(making, officeFolder);
+  rmSync(old, { recursive: true, force: true });
   writeFileSync(stamp, built);
+}
+
+function compress(path: string): void {
+  if (!/\.(js|css|svg|json)$/.test(path) || !statSync(path).isFile()) return;
+  const bytes = readFileSync(path);
+  if (bytes.length < 512) return;
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
 }
