@@ -30,9 +30,10 @@ export function findHeader(rows: readonly Row[]): Header | undefined {
     if (!looksLikeHeader(row)) continue;
     const below = rows[index + 1];
     const split = below !== undefined && splitsColumns(row, below);
-    const columns = row.map((cell, at) => columnOf(cell, split ? below[at] : undefined));
-    const extra = split ? below.slice(row.length).map((cell) => columnOf(cell, undefined)) : [];
-    return { columns: [...columns, ...extra], lastIndex: split ? index + 1 : index };
+    const columns = split
+      ? columnsOfTwoRows(row, below)
+      : row.map((cell) => columnOf(cell, cell.text, undefined));
+    return { columns, lastIndex: split ? index + 1 : index };
   }
   return undefined;
 }
@@ -65,10 +66,21 @@ function splitsColumns(row: Row, below: Row): boolean {
   return finer.length >= 1 && plain.length === 0;
 }
 
-function columnOf(cell: Cell, below: Cell | undefined): Column {
+/** Columns of two header rows. A CSV prints a merged word over its first column only: blanks beside it belong to it. */
+function columnsOfTwoRows(row: Row, below: Row): Column[] {
+  let group = '';
+  const cells = below.length > row.length ? [...row, ...below.slice(row.length)] : row;
+  return cells.map((cell, at) => {
+    const own = row[at]?.text ?? '';
+    if (own.trim() !== '') group = own;
+    return columnOf(cell, own.trim() === '' && below[at]?.text.trim() !== '' ? group : own, below[at]);
+  });
+}
+
+function columnOf(cell: Cell, above: string, below: Cell | undefined): Column {
   const own = below === undefined ? '' : bareHeader(below.text);
-  const split = own !== '' && own !== bareHeader(cell.text);
+  const split = own !== '' && own !== bareHeader(above);
   const tick = split && tickLabels.test(own) ? own : undefined;
-  const printed = split && tick === undefined ? (below?.text ?? '') : cell.text;
+  const printed = split && tick === undefined ? (below?.text ?? '') : above;
   return { column: cell.column, printed: printed.trim(), field: fieldOf(printed), tick };
 }

@@ -60,6 +60,7 @@ export function textsOf(row: readonly Cell[], columns: readonly Column[]): Texts
   for (const { column, field, tick } of columns) {
     if (field === undefined) continue;
     const cell = row.find((one) => one.column === column);
+    if (field === 'matter2' && spansBothLevels(row, cell)) continue;
     const printed = cell?.text.trim() ?? '';
     const text = tick === undefined ? printed : isTicked(printed) ? tick : '';
     if (text === '') continue;
@@ -68,6 +69,12 @@ export function textsOf(row: readonly Cell[], columns: readonly Column[]): Texts
       before === undefined || before === text ? text : `${before}${field === 'basis' ? '' : '、'}${text}`;
   }
   return texts;
+}
+
+/** One cell merged over both levels names one matter, not a matter and itself below it. */
+function spansBothLevels(row: readonly Cell[], cell: Cell | undefined): boolean {
+  const before = row.find((one) => one.column === (cell?.column ?? 0) - 1);
+  return cell?.merged === true && before?.merged === true && before.text === cell.text;
 }
 
 /** Makes one catalogue row of what was read, with everything that a person should look at. Pure. */

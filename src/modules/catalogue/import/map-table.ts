@@ -48,6 +48,7 @@ function mapSheet(sheet: string, rows: readonly Row[], options: ImportOptions): 
   for (const [index, row] of rows.entries()) {
     if (index < header.lastIndex && !looksLikeHeader(row)) skip(row, 'title');
     else if (index <= header.lastIndex || looksLikeHeader(row)) skip(row, 'header');
+    else if (isRemark(row, header)) skip(row, 'title');
     else {
       const outcome = mapRow(textsOf(row, header.columns), above, header.columns, options);
       const place = { sheet, row: rowNumber(row) };
@@ -80,6 +81,23 @@ function printed(row: Row): string {
     .map((cell) => cell.text)
     .filter((text, index, all) => text !== '' && text !== all[index - 1])
     .join(' | ');
+}
+
+const remarkWords = /^(?:备?注|附注|注释|说明|填表说明|编制说明)(?:[:：\d一]|$)/u;
+
+/**
+ * A line below (or between) the rows that is no matter: one text over the whole width, or alone in the row with the word
+ * of a note or where only a number belongs.
+ */
+function isRemark(row: Row, header: Header): boolean {
+  const [first, ...others] = row.filter(({ text }) => text.trim() !== '');
+  if (first === undefined || others.some(({ text }) => text !== first.text)) return false;
+  if (others.length > 0) {
+    return first.merged && others.length + 1 >= Math.min(row.length, header.columns.length);
+  }
+  const text = first.text.trim();
+  const field = header.columns.find(({ column }) => column === first.column)?.field;
+  return remarkWords.test(text) || (field === 'serial' && !/^[\d.、()（）]+$/u.test(text));
 }
 
 /** What is expected is a message key with its numbers filled in: `cell-too-long:4000`. */
