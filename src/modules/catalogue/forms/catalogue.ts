@@ -84,7 +84,7 @@ export const catalogueView = catalogueRow.extend({
 export type CatalogueView = z.infer<typeof catalogueView>;
 
 export const historyRow = z.strictObject({
-  id,
+  id: z.number().int(),
   move: z.string(),
   fromState: catalogueState.nullable(),
   toState: catalogueState,

@@ -148,7 +148,7 @@ export async function listHistory(db: Reader, catalogue: string): Promise<Histor
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
-    id: String(row.id),
+    id: row.id,
     move: row.move,
     fromState: row.from_state,
     toState: row.to_state,

@@ -126,6 +126,11 @@ test('the main job over HTTP: import, approve, file, register, duties, overview,
       [3, true],
     ],
   );
+  const history = await handler('GET', `/api/catalogues/${id}/history`);
+  assert.deepEqual(
+    [codeOf(history), (history.body.rows as { move: string }[] | undefined)?.map((row) => row.move)],
+    ['200', ['create', 'submit', 'approve', 'file', 'register', 'takeEffect']],
+  );
   const draft = await handler('POST', '/api/catalogues', {
     ...blank,
     source: { from: 'version', catalogue: id },
