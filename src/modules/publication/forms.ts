@@ -61,6 +61,8 @@ export type ItemPageView = z.infer<typeof itemPage>;
 
 export const itemDetail = z.strictObject({
   ...itemSummary.shape,
+  /** The dossier it came from: corrections and withdrawals begin there. */
+  disclosure: z.uuid(),
   state: z.enum(['live', 'withdrawn']),
   withdrawnAt: moment.nullable(),
   withdrawnReason: z.string().nullable(),

@@ -23,7 +23,6 @@ export function Screen() {
 
 function Item({ item }: { item: ItemDetailView }) {
   const say = useText(texts);
-  const disclosure = 'disclosure' in item && typeof item.disclosure === 'string' ? item.disclosure : null;
   return (
     <Page
       title={item.title}
@@ -39,9 +38,7 @@ function Item({ item }: { item: ItemDetailView }) {
       }
       actions={
         <>
-          {disclosure === null ? null : (
-            <StartRevision disclosure={disclosure} live={item.state === 'live'} />
-          )}
+          <StartRevision disclosure={item.disclosure} live={item.state === 'live'} />
           <a href={item.path} target="_blank" rel="noopener">
             {say('openPortal')}
           </a>

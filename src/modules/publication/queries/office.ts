@@ -44,6 +44,7 @@ export async function getItemDetail(db: Reader, id: string): Promise<ItemDetailV
   const related = await listRelated(db, id);
   return {
     ...toSummaryView(summary(row)),
+    disclosure: row.disclosure,
     state: row.state,
     withdrawnAt: stone?.withdrawn_at.toISOString() ?? null,
     withdrawnReason: stone?.reason ?? null,

@@ -45,6 +45,8 @@ test('the office lists what a unit made public, and finds the item of a dossier,
     [gone.body.state, gone.body.withdrawnReason, gone.body.path],
     ['withdrawn', '含个人信息', `/i/${first.slug}`],
   );
+  const shown = await call<ItemDetailView>(s, 'GET', `/api/publications/${first.item}`);
+  assert.deepEqual([shown.status, shown.body.disclosure], [200, first.disclosure]);
   assert.equal((await call(s, 'GET', '/api/publications?unit=2')).code, 'not-permitted');
   assert.equal((await call(s, 'GET', `/api/publications/${randomUUID()}`)).status, 403);
   assert.equal((await s.http.inject('/api/publications?unit=3')).statusCode, 401);
