@@ -21,12 +21,14 @@ export async function mountOffice(server: HttpServer): Promise<void> {
     maxAge: '365d',
     decorateReply: false,
   });
+  let page = readFileSync(index, 'utf8');
   const answer = (
     _request: unknown,
     reply: { headers: (h: Record<string, string>) => { send: (b: string) => unknown } },
   ) => {
-    // Read for each answer: a build beside a running server is served whole, page and parts together.
-    const page = readFileSync(index, 'utf8');
+    // Read for each answer: a build beside a running server is served whole, page and parts together; while it is being
+    // written, the page of the last build is still answered.
+    page = existsSync(index) ? readFileSync(index, 'utf8') : page;
     const nonce = randomBytes(16).toString('base64');
     return reply
       .headers({

@@ -16,6 +16,8 @@ export type TestApp = {
   readonly db: TestDatabase;
   readonly installation: Installation;
   readonly url: string;
+  /** What the server logged as faults. */
+  readonly faults: readonly object[];
   /** A request, with the session of somebody (see `sessionFor`) or none. */
   readonly fetch: (
     path: string,
@@ -67,6 +69,7 @@ export async function startTestApp(
     db,
     installation,
     url: running.url,
+    faults,
     fetch: (path, { session = null, ...init } = {}) => {
       const headers = new Headers(init.headers);
       if (session !== null) headers.set('cookie', `gongkai_session=${session}`);

@@ -70,7 +70,11 @@ function wordsFor(nest: Nest, name: string, seen: Seen): Words {
   };
 }
 
-export type Planted = { readonly town: Town; readonly canaries: readonly Canary[]; readonly residentId: string };
+export type Planted = {
+  readonly town: Town;
+  readonly canaries: readonly Canary[];
+  readonly residentId: string;
+};
 
 /** The whole world with a word in every place from which something could leak. */
 export async function plantWorld(
@@ -111,12 +115,19 @@ async function plantUnderWay(town: Town, nest: Nest): Promise<void> {
     }),
   );
   const elsewhere = { who: town.people.otherHandler, unit: town.units.otherTown };
-  await draft(town, { words: wordsFor(nest, 'draft elsewhere', { office: ['otherHandler', 'office'] }) }, elsewhere);
+  await draft(
+    town,
+    { words: wordsFor(nest, 'draft elsewhere', { office: ['otherHandler', 'office'] }) },
+    elsewhere,
+  );
 }
 
 async function plantPublic(town: Town, nest: Nest): Promise<void> {
   const publish = async (name: string, pages: Seen['pages'], opening: Omit<Opening, 'words'>) =>
-    approve(town, await draft(town, { ...opening, words: wordsFor(nest, name, { pages: pages ?? [], office }) }));
+    approve(
+      town,
+      await draft(town, { ...opening, words: wordsFor(nest, name, { pages: pages ?? [], office }) }),
+    );
   await publish('open to society', everyone, {});
   await publish('whole Party', members, { scope: 'wholeParty' });
   await publish('own unit', branchPeople, { scope: 'unit' });
@@ -124,7 +135,11 @@ async function plantPublic(town: Town, nest: Nest): Promise<void> {
   const gone = await publish('withdrawn', [], {});
   await withdraw(town, gone, nest.plant('reason of a withdrawal', { pages: everyone, office }));
   const innerGone = await publish('inner, withdrawn', [], { scope: 'unit' });
-  await withdraw(town, innerGone, nest.plant('reason of an inner withdrawal', { pages: branchPeople, office }));
+  await withdraw(
+    town,
+    innerGone,
+    nest.plant('reason of an inner withdrawal', { pages: branchPeople, office }),
+  );
 }
 
 async function plantChanged(town: Town, nest: Nest): Promise<void> {
@@ -157,7 +172,10 @@ async function plantCatalogue(town: Town, nest: Nest): Promise<void> {
     { matter: withheld, scope: 'society' },
   ]);
   await withhold(town, secret, { note: nest.plant('note of a secret', { office }), noticePublic: false });
-  await withhold(town, withheld, { note: nest.plant('note of a withholding', { office }), noticePublic: true });
+  await withhold(town, withheld, {
+    note: nest.plant('note of a withholding', { office }),
+    noticePublic: true,
+  });
   await draftVersion(town, id, nest.plant('title of a catalogue draft', { office }), [
     { matter: nest.plant('row of a catalogue draft', { office }), scope: 'society' },
   ]);
@@ -173,13 +191,13 @@ async function plantCatalogue(town: Town, nest: Nest): Promise<void> {
 }
 
 async function plantPeople(town: Town, nest: Nest): Promise<void> {
-  const { system, office: clerk, author, reviewer } = town.people;
+  const { system, office: clerk } = town.people;
   const staffSees = [...office, ...administrators];
   const unit = town.units.branchA;
   const account = nest.plant('account', { office: staffSees });
   jsonOf(await town.ask(system, 'POST', '/api/people', { account, name: '某新人', homeUnit: unit }));
-  const post = (personName: string, phone: string, isPublic: boolean) => ({
-    kind: 'leadingGroupMember',
+  const post = (kind: string, personName: string, phone: string, isPublic: boolean) => ({
+    kind,
     person: null,
     personName,
     title: null,
@@ -190,8 +208,14 @@ async function plantPeople(town: Town, nest: Nest): Promise<void> {
     isPublic,
   });
   const posts = [
-    post('某公开', nest.plant('phone of a public post', { pages: everyone, office: staffSees }), true),
     post(
+      'spokesperson',
+      nest.plant('holder of a public post', { pages: everyone, office: staffSees }),
+      '010',
+      true,
+    ),
+    post(
+      'firstResponsible',
       nest.plant('holder of a private post', { office: staffSees }),
       nest.plant('phone of a private post', { office: staffSees }),
       false,
@@ -225,7 +249,10 @@ async function plantDelegation(town: Town, nest: Nest): Promise<void> {
 const residentId = withCheckDigit('99010119900307451');
 
 function withCheckDigit(first17: string): string {
-  const sum = [...first17].reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0);
+  const sum = [...first17].reduce(
+    (total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11),
+    0,
+  );
   return `${first17}${'10X98765432'[sum % 11]}`;
 }
 
@@ -233,7 +260,10 @@ async function plantScreening(town: Town, nest: Nest): Promise<void> {
   const { author, secrecy } = town.people;
   const unit = town.units.branchA;
   const words = wordsFor(nest, 'with a finding', { office });
-  await propose(town, await draft(town, { words: { ...words, body: `${words.body}（身份证号${residentId}）` } }));
+  await propose(
+    town,
+    await draft(town, { words: { ...words, body: `${words.body}（身份证号${residentId}）` } }),
+  );
   const term = nest.plant('term of a unit', { office });
   const form = { kind: 'unit_term', term, note: '' };
   jsonOf(await town.ask(secrecy, 'POST', `/api/screening/units/${unit}/terms`, form));

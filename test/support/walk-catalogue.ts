@@ -34,7 +34,13 @@ async function addRows(town: Town, catalogue: string, rows: readonly Row[]): Pro
 }
 
 async function begin(town: Town, title: string, source: Readonly<Record<string, unknown>>): Promise<string> {
-  const form = { unit: town.units.branchA, affairsKind: 'party', year: new Date().getFullYear(), title, source };
+  const form = {
+    unit: town.units.branchA,
+    affairsKind: 'party',
+    year: new Date().getFullYear(),
+    title,
+    source,
+  };
   return String(jsonOf(await town.ask(town.people.author, 'POST', '/api/catalogues', form))['id']);
 }
 

@@ -1,5 +1,5 @@
-import { planPublicationNow } from './walk-settle.ts';
 import { jsonOf, type Person, type Town } from './walk-people.ts';
+import { planPublicationNow } from './walk-settle.ts';
 
 /*
  * Dossiers brought through their order over HTTP by the people of branch A, as the office does it.

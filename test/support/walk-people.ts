@@ -23,7 +23,7 @@ const units = {
   otherVillage: ['W', '白塔村村民委员会', 'village', 'villageCommittee', 'otherTown'],
 } as const satisfies Record<string, readonly [string, string, UnitLevel, UnitKind, string | null]>;
 
-export type Role_ = readonly [Role, UnitName, Reach];
+type Held = readonly [Role, UnitName, Reach];
 type Tie = readonly [Affiliation['kind'], UnitName];
 
 const cast = {
@@ -38,7 +38,7 @@ const cast = {
   memberA: { home: 'branchA', tie: ['member', 'branchA'] },
   memberB: { home: 'branchB', tie: ['member', 'branchB'] },
   resident: { home: 'village', tie: ['resident', 'village'] },
-} as const satisfies Record<string, { home: UnitName; role?: Role_; tie?: Tie }>;
+} as const satisfies Record<string, { home: UnitName; role?: Held; tie?: Tie }>;
 
 export type PersonName = keyof typeof cast;
 export const personNames = Object.keys(cast) as readonly PersonName[];
@@ -65,7 +65,10 @@ export type Town = {
 /** @param words what is planted: the reason of each grant, and how accounts begin */
 export async function startTown(
   t: Pick<TestContext, 'after'>,
-  options: Parameters<typeof startTestApp>[1] & { readonly grantReason?: string; readonly accountWord?: string } = {},
+  options: Parameters<typeof startTestApp>[1] & {
+    readonly grantReason?: string;
+    readonly accountWord?: string;
+  } = {},
 ): Promise<Town> {
   const app = await startTestApp(t, options);
   const ids = await makeUnits(app);
@@ -98,7 +101,7 @@ async function makePerson(
   name: PersonName,
   words: { readonly grantReason?: string; readonly accountWord?: string },
 ): Promise<Person> {
-  const part: { home: UnitName; role?: Role_; tie?: Tie } = cast[name];
+  const part: { home: UnitName; role?: Held; tie?: Tie } = cast[name];
   const account = `${words.accountWord ?? 'p'}${name}`.toLowerCase();
   const run = <T>(work: Parameters<typeof inTransaction<T, string>>[2]) =>
     inTransaction(app.db.office, founded(), work).then(valueOf);

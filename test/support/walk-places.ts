@@ -65,7 +65,10 @@ const idKinds: readonly (readonly [RegExp, string, Kind])[] = [
 export function paramsOf(path: string, known: Known, stranger: string): readonly Record<string, string>[] {
   const names = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
   return names.reduce<readonly Record<string, string>[]>(
-    (sets, name) => sets.flatMap((set) => valuesOf(path, name, set, known, stranger).map((value) => ({ ...set, [name]: value }))),
+    (sets, name) =>
+      sets.flatMap((set) =>
+        valuesOf(path, name, set, known, stranger).map((value) => ({ ...set, [name]: value })),
+      ),
     [{}],
   );
 }
@@ -78,7 +81,9 @@ function valuesOf(
   stranger: string,
 ): readonly string[] {
   if (name === 'attachment')
-    return known.filed.filter(([of]) => of === set['revision'] || set['revision'] === stranger).map(([, id]) => id);
+    return known.filed
+      .filter(([of]) => of === set['revision'] || set['revision'] === stranger)
+      .map(([, id]) => id);
   if (name === 'conflict') return known.conflicts;
   if (name === 'version') return ['1', '2', '3'];
   if (name === 'position') return ['1', '2'];
@@ -94,7 +99,9 @@ export function fill(path: string, params: Readonly<Record<string, string>>): st
 }
 
 /** The fields of a query: which must be there, and the values a closed list allows. */
-function fieldsOf(schema: z.ZodType): { readonly name: string; readonly needed: boolean; readonly values: readonly string[] }[] {
+function fieldsOf(
+  schema: z.ZodType,
+): { readonly name: string; readonly needed: boolean; readonly values: readonly string[] }[] {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, { enum?: unknown[] }>;
     required?: string[];
@@ -128,7 +135,7 @@ const fieldWords: Readonly<Record<string, (vocabulary: Vocabulary) => readonly s
   month: () => [`${year()}-12`, today().slice(0, 7)],
   from: () => ['2020-01-01'],
   to: () => [`${year()}-12-31`],
-  limit: () => ['1'],
+  limit: () => ['7'],
   cursor: () => ['x', '0'],
   after: () => ['x', '0'],
   lang: () => ['en', 'zh-CN'],
@@ -152,10 +159,14 @@ export function queriesOf(schema: z.ZodType | undefined, vocabulary: Vocabulary)
     [{}],
   );
   // Optional fields are tried at home, where the words are planted.
-  const atHome = bases.filter((base) => base['unit'] === undefined || base['unit'] === vocabulary.home).slice(0, 1);
+  const atHome = bases
+    .filter((base) => base['unit'] === undefined || base['unit'] === vocabulary.home)
+    .slice(0, 1);
   const more = fields
     .filter((field) => !field.needed)
-    .flatMap((field) => wordsOf(field).flatMap((word) => atHome.map((base) => ({ ...base, [field.name]: word }))));
+    .flatMap((field) =>
+      wordsOf(field).flatMap((word) => atHome.map((base) => ({ ...base, [field.name]: word }))),
+    );
   const at = fields.some((field) => field.name === 'unit' && !field.needed)
     ? fields
         .filter((field) => !field.needed && field.name !== 'unit')
@@ -167,14 +178,17 @@ export function queriesOf(schema: z.ZodType | undefined, vocabulary: Vocabulary)
   });
 }
 
-/** Every address of a GET route or page. */
+/** Every address of a GET route or page. Ways of asking are tried on one thing of one's own and on the stranger's. */
 export function addressesOf(
   place: Pick<Route | Page, 'path' | 'query'>,
   vocabulary: Vocabulary,
   stranger: string,
 ): readonly string[] {
-  const queries = queriesOf(place.query, vocabulary);
-  return paramsOf(place.path, vocabulary.known, stranger).flatMap((params) =>
-    queries.map((query) => fill(place.path, params) + query),
-  );
+  const [plain = '', ...more] = queriesOf(place.query, vocabulary);
+  const sets = paramsOf(place.path, vocabulary.known, stranger);
+  const asked = sets.filter((set, index) => index === 0 || Object.values(set).includes(stranger));
+  return [
+    ...sets.map((params) => fill(place.path, params) + plain),
+    ...asked.flatMap((params) => more.map((query) => fill(place.path, params) + query)),
+  ];
 }

@@ -69,7 +69,11 @@ export function leadsOf({ path, body, headers }: Visit): readonly string[] {
 }
 
 /** Runs work over a list, some at a time. */
-export async function eachOf<T>(list: readonly T[], atOnce: number, work: (one: T) => Promise<void>): Promise<void> {
+export async function eachOf<T>(
+  list: readonly T[],
+  atOnce: number,
+  work: (one: T) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const run = async () => {
     for (let index = next++; index < list.length; index = next++) await work(list[index] as T);

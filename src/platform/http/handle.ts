@@ -39,7 +39,8 @@ export async function handleRoute(
   try {
     const ctx = await routeContext(app, request, reply, decisions, upload, `${route.method} ${route.path}`);
     const result = await route.handle(ctx, { params, query, body });
-    if (!result.ok && result.code === decisions.refused) await recordDenied(app, ctx, route, request, result);
+    const denied = result.ok ? null : deniedBehind(result, decisions);
+    if (denied !== null) await recordDenied(app, ctx, route, request, denied);
     if (!decisions.recorded) return await answerNoDecision(app, request, reply);
     if (!result.ok) return await answerRefusal(app, request, reply, result);
     return sendResult(route, reply, result.value);
@@ -104,6 +105,13 @@ function cookieSettings(app: HttpApp, options: CookieOptions) {
 function officeOf(app: HttpApp): Database {
   if (app.office === null) throw new Error('this process has no office role');
   return app.office;
+}
+
+/** The refused decision in an answer. What is hidden answers `not found`; the log says that it was asked for and refused. */
+function deniedBehind(answer: Refusal, { refused }: DecisionLog): Refusal | null {
+  if (refused === null) return null;
+  if (answer.code === refused) return answer;
+  return answer.status === 404 ? { ...answer, code: refused } : null;
 }
 
 /** A refused attempt of somebody signed in is a row of the audit log, whatever the method. */

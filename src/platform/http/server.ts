@@ -63,9 +63,13 @@ export async function createHttpServer(app: HttpApp): Promise<HttpServer> {
   secure(server, app);
   server.setErrorHandler((error, request, reply) => answerFramework(app, error, request, reply));
   server.setNotFoundHandler((request, reply) => answerRefusal(app, request, reply, refuse('not-found', 404)));
-  server.get('/healthz', async (_request, reply) => reply.send(await app.health()));
+  server.get('/healthz', async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send(await app.health()),
+  );
   if (app.roles.office) {
-    server.get('/api/openapi.json', async (_request, reply) => reply.send(app.openApi()));
+    server.get('/api/openapi.json', async (_request, reply) =>
+      reply.header('cache-control', 'no-store').send(app.openApi()),
+    );
     for (const route of app.routes) mountRoute(server, app, route);
     for (const form of app.forms) mountForm(server, app, form);
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { done, type Result, refuse } from '#kernel';
 import { defineRoute, type RouteContext } from '#platform/http';
+import type { Coverage } from '#platform/permission';
 import { createTemplate, decideProposal, editTemplate } from '../commands/templates.ts';
 import {
   newTemplate,
@@ -24,6 +25,10 @@ const byId = z.strictObject({ id });
 async function showTemplate(ctx: RouteContext, template: string): Promise<Result<TemplateView>> {
   const view = await findTemplateView(ctx.read, template);
   return view === undefined ? refuse('template-unknown', 404) : done(view);
+}
+
+function reachesNothing({ paths, units, lines }: Coverage): boolean {
+  return paths.length + units.length + lines.length === 0;
 }
 
 const templates = [
@@ -76,7 +81,11 @@ const templates = [
     answer: templateView,
     handle: async (ctx, { params }) => {
       const signedIn = ctx.openTo('signed-in', 'templates are models for every unit below their owner');
-      return signedIn.ok ? showTemplate(ctx, params.id) : signedIn;
+      if (!signedIn.ok) return signedIn;
+      // Members and residents sign in as well; only those who read catalogues somewhere work with models of them.
+      return reachesNothing(ctx.coverage('catalogue.read'))
+        ? refuse('template-unknown', 404)
+        : showTemplate(ctx, params.id);
     },
   }),
   defineRoute({
