@@ -4,7 +4,7 @@ import type { Grant, PersonId, UnitId } from '#kernel';
 import { unitRef } from '#test/database';
 import { decideEdit, decideMove, type Move, type MoveFacts, moves, type NotHand } from './domain.ts';
 import { catalogueStates } from './forms/vocabulary.ts';
-import { comesFromAbove, handsOf, isGroundFor } from './policy.ts';
+import { comesFromAbove, grantForMoves, handsOf, isGroundFor } from './policy.ts';
 
 const sound: MoveFacts = {
   state: 'draft',
@@ -102,6 +102,29 @@ test('a role comes from above only when held in another unit that stands over th
   assert.equal(comesFromAbove(grant(1, '/1/'), town), true);
   assert.equal(comesFromAbove(grant(5, '/1/5/'), town), false);
   assert.equal(comesFromAbove(grant(6, '/1/6/'), town), false);
+});
+
+test('all roles of a person count: the one from above registers, the one without a hand in the text approves, own before lent', () => {
+  const town = unitRef(5, '/1/5/');
+  const text = { editors: ['a'], submittedBy: 'a', approvedBy: 'c' };
+  const office = (unit: number, path: string, principal: string | null = null): Grant => ({
+    ...grant(unit, path, principal === null ? null : person(principal)),
+    role: 'committeeOffice',
+  });
+  const choose = (permission: 'catalogue.approve' | 'catalogue.register', ...grants: Grant[]) => {
+    const actor = { person: person('x'), name: '某人', grants, affiliations: [] };
+    const chosen = grantForMoves(actor, permission, town, text);
+    return chosen === undefined ? undefined : [chosen.unit, chosen.principal];
+  };
+  assert.deepEqual(choose('catalogue.register', office(5, '/1/5/'), office(1, '/1/')), [1, null]);
+  assert.deepEqual(choose('catalogue.register', office(5, '/1/5/'), office(1, '/1/', 'y')), [1, 'y']);
+  assert.deepEqual(choose('catalogue.register', office(1, '/1/', 'c'), office(1, '/1/', 'y')), [1, 'y']);
+  assert.deepEqual(choose('catalogue.register', office(1, '/1/', 'y'), office(1, '/1/')), [1, null]);
+  assert.deepEqual(choose('catalogue.register', office(5, '/1/5/')), [5, null]);
+  assert.deepEqual(choose('catalogue.approve', grant(5, '/1/5/', person('a')), grant(5, '/1/5/')), [5, null]);
+  const lent = [grant(5, '/1/5/', person('a')), grant(1, '/1/', person('y'))];
+  assert.deepEqual(choose('catalogue.approve', ...lent), [1, 'y']);
+  assert.equal(choose('catalogue.register', office(6, '/1/6/'), grant(1, '/1/')), undefined);
 });
 
 test('Party affairs know two grounds for not publishing', () => {

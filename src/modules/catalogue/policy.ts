@@ -1,6 +1,6 @@
-import type { Grant, PersonId, Role, UnitRef } from '#kernel';
-import { definePermissions } from '#platform/permission';
-import type { NotHand } from './domain.ts';
+import { type Actor, covers, type Grant, type PersonId, type Role, type UnitRef } from '#kernel';
+import { definePermissions, grantsFor } from '#platform/permission';
+import { moves, type NotHand } from './domain.ts';
 import type { AffairsKind, WithholdReason } from './forms/vocabulary.ts';
 
 const everyone: readonly Role[] = [
@@ -35,14 +35,17 @@ export const permissions = definePermissions({
   'catalogue.defaults': { roles: ['committeeOffice'], scope: 'unit', delegable: true },
 });
 
+/** Who has had a hand in a text. */
+export type TextHands = {
+  readonly editors: readonly string[];
+  readonly submittedBy: string | null;
+  readonly approvedBy: string | null;
+};
+
 /** The mover's hands in the text so far, his own and those of the person he acts for. */
 export function handsOf(
   mover: { readonly person: PersonId; readonly grant: Grant },
-  text: {
-    readonly editors: readonly string[];
-    readonly submittedBy: string | null;
-    readonly approvedBy: string | null;
-  },
+  text: TextHands,
 ): NotHand[] {
   const persons: readonly (string | null)[] = [mover.person, mover.grant.principal];
   const had = (person: string | null) => person !== null && persons.includes(person);
@@ -53,6 +56,37 @@ export function handsOf(
 /** A role comes from above when it is held in another unit that stands over this one. */
 export function comesFromAbove(grant: Grant, unit: UnitRef): boolean {
   return grant.unit !== unit.id && unit.path.startsWith(grant.unitPath);
+}
+
+export type MovePermission = 'catalogue.edit' | 'catalogue.approve' | 'catalogue.register';
+
+/**
+ * The role by which a person makes moves under a permission: of all that reach the unit the one that leaves most open,
+ * so that nobody is refused for one role what another allows. From above where the moves ask for that, then with the
+ * fewest hands in the text, then the person's own before one lent (代理).
+ *
+ * @returns undefined when no role of the person gives the permission there
+ */
+export function grantForMoves(
+  actor: Actor,
+  permission: MovePermission,
+  unit: UnitRef,
+  text: TextHands,
+): Grant | undefined {
+  const needsAbove = Object.values(moves).some((move) => move.permission === permission && move.fromAbove);
+  const rank = (grant: Grant): readonly number[] => [
+    needsAbove && !comesFromAbove(grant, unit) ? 1 : 0,
+    handsOf({ person: actor.person, grant }, text).length,
+    grant.principal === null ? 0 : 1,
+  ];
+  return grantsFor(actor, permissions[permission])
+    .filter((grant) => covers(grant, unit))
+    .toSorted((a, b) => compareRanks(rank(a), rank(b)))[0];
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
 const partyGrounds: readonly WithholdReason[] = ['SECRET', 'UNSUITABLE_BY_RULE'];

@@ -10,7 +10,7 @@ import { filedContent } from '../content.ts';
 import { decideMove, type MoveFacts, type MoveRefusal, type PersonalMove } from '../domain.ts';
 import type { MoveRequest } from '../forms/catalogue.ts';
 import type { CatalogueState } from '../forms/vocabulary.ts';
-import { comesFromAbove, handsOf } from '../policy.ts';
+import { comesFromAbove, grantForMoves, handsOf, type MovePermission, type TextHands } from '../policy.ts';
 import {
   type CatalogueRecord,
   fieldsOf,
@@ -31,6 +31,21 @@ export type MoveCatalogueRefusal =
   | 'edited-meanwhile'
   | 'in-force-in-past';
 
+async function readHands(db: Reader, catalogue: CatalogueRecord): Promise<TextHands> {
+  const editors = await listEditors(db, catalogue.id);
+  return { editors, submittedBy: catalogue.submitted_by, approvedBy: catalogue.approved_by };
+}
+
+/** The role by which the signed-in person moves this catalogue, chosen among all that permit it. */
+export async function findGrantForMoves(
+  ctx: { readonly tx: Reader; readonly actor: Actor },
+  permission: MovePermission,
+  catalogue: CatalogueRecord,
+  unit: UnitRow,
+): Promise<Grant | undefined> {
+  return grantForMoves(ctx.actor, permission, unit, await readHands(ctx.tx, catalogue));
+}
+
 /** What the table of moves needs to know, gathered from the rows. */
 export async function moveFacts(
   ctx: { readonly tx: Reader; readonly actor: Actor },
@@ -40,11 +55,9 @@ export async function moveFacts(
   items: readonly Pick<ItemRecord, 'flagged'>[],
   opinion: string,
 ): Promise<MoveFacts> {
-  const editors = await listEditors(ctx.tx, catalogue.id);
-  const text = { editors, submittedBy: catalogue.submitted_by, approvedBy: catalogue.approved_by };
   return {
     state: catalogue.state,
-    hands: handsOf({ person: ctx.actor.person, grant }, text),
+    hands: handsOf({ person: ctx.actor.person, grant }, await readHands(ctx.tx, catalogue)),
     fromAbove: comesFromAbove(grant, unit),
     unitIsRoot: unit.superior === null,
     rows: items.length,

@@ -11,6 +11,7 @@ import {
   type ItemView,
   moveNames,
 } from '../forms/catalogue.ts';
+import type { MovePermission } from '../policy.ts';
 import { type CatalogueRecord, fieldsOf, type ItemRecord, listItems } from '../store/catalogues.ts';
 import { findUnitRow, query } from '../store/query.ts';
 import { isBelow, isCovered, readCursor, writeCursor } from './coverage.ts';
@@ -106,7 +107,7 @@ export function itemView(item: ItemRecord): ItemView {
 }
 
 /** Answers, per move, whether the reader may make it and if not, why: the same rule the move itself asks. */
-export type AskMove = (permission: string) => Promise<MoveFacts | 'not-permitted'>;
+export type AskMove = (permission: MovePermission) => Promise<MoveFacts | 'not-permitted'>;
 
 export async function catalogueView(
   catalogue: CatalogueRecord,

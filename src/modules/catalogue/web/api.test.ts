@@ -293,3 +293,42 @@ test('bad input gets 400 with the field, never a fault', async (t) => {
   );
   assert.equal(codeOf(noHeader), '400 import-header-unknown');
 });
+
+test('a committee office of the unit itself that also holds a role above registers by the one above', async (t) => {
+  const { app, as } = await world(t);
+  const [handler, approver, office] = [
+    await as('handler', 2),
+    await as('approver', 2),
+    await as('committeeOffice', 2),
+  ];
+  const above = (unit: number) =>
+    app.db.owner.pool.query(
+      `insert into identity.role_grant (id, person, role, unit, reach, starts_on, granted_at)
+       select gen_random_uuid(), person, role, $1, 'below', '2020-01-01', now() from identity.role_grant where role = 'committeeOffice'`,
+      [unit],
+    );
+  const { body: draft } = await handler('POST', '/api/catalogues', blank);
+  const path = `/api/catalogues/${draft.id}`;
+  await handler('POST', `${path}/import?name=a.csv&mode=commit`, csv);
+  const move = async (ask: Ask, name: string) => {
+    const { body } = await ask('GET', path);
+    const offer = (body.moves as { move: string; allowed: boolean }[]).find((one) => one.move === name);
+    const answer = await ask('POST', `${path}/moves/${name}`, { lock: body.lock, opinion: '同意' });
+    assert.equal(offer?.allowed, answer.status === 200, name);
+    return codeOf(answer);
+  };
+  for (const [ask, name] of [
+    [handler, 'submit'],
+    [approver, 'approve'],
+    [handler, 'file'],
+  ] as const) {
+    assert.equal(await move(ask, name), '200');
+  }
+  assert.equal(await move(office, 'register'), '403 only-superior-registers');
+  const rows = async () =>
+    ((await office('GET', '/api/duties/overview?unit=1')).body.rows as unknown[])?.length;
+  assert.equal(await rows(), undefined);
+  await above(1);
+  assert.equal(await rows(), 3);
+  assert.equal(await move(office, 'register'), '200');
+});

@@ -3,7 +3,7 @@ import { done, type Result, refuse } from '#kernel';
 import { defineRoute, type RouteContext } from '#platform/http';
 import { createCatalogue } from '../commands/create-catalogue.ts';
 import { addItem, editItem, removeItem, renameCatalogue } from '../commands/edit-catalogue.ts';
-import { moveCatalogue, moveFacts } from '../commands/move-catalogue.ts';
+import { findGrantForMoves, moveCatalogue, moveFacts } from '../commands/move-catalogue.ts';
 import { moves } from '../domain.ts';
 import {
   type CatalogueView,
@@ -38,9 +38,10 @@ export async function showCatalogue(ctx: RouteContext, catalogue: string): Promi
   const items = await listItems(ctx.read, catalogue);
   const { actor } = ctx;
   const view = await queries.catalogueView(value, unit.name, items, async (permission) => {
-    const grant = ctx.permit(permission, unit);
-    if (!grant.ok || actor === null) return 'not-permitted';
-    return moveFacts({ tx: ctx.read, actor }, value, unit, grant.value, items, '');
+    if (!ctx.permit(permission, unit).ok || actor === null) return 'not-permitted';
+    const reading = { tx: ctx.read, actor };
+    const grant = await findGrantForMoves(reading, permission, value, unit);
+    return grant === undefined ? 'not-permitted' : moveFacts(reading, value, unit, grant, items, '');
   });
   return done(view);
 }
@@ -202,7 +203,10 @@ const writing = [
       const permission = moves[params.move].permission ?? 'catalogue.edit';
       const opened = await openCatalogue(ctx, permission, params.id);
       if (!opened.ok) return opened;
-      const { unit, grant } = opened.value;
+      const { unit, value } = opened.value;
+      if (ctx.actor === null) return refuse('sign-in-required', 401);
+      const grant = await findGrantForMoves({ tx: ctx.read, actor: ctx.actor }, permission, value, unit);
+      if (grant === undefined) return refuse('not-permitted', 403, { permission });
       const moved = await ctx.command((c) => moveCatalogue(c, params.id, params.move, unit, grant, body));
       return moved.ok ? showCatalogue(ctx, params.id) : moved;
     },

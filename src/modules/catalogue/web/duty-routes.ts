@@ -27,6 +27,7 @@ import { findDutyDetail, listDuties, readCalendarMonth } from '../queries/duties
 import { listTriggerEvents } from '../queries/events.ts';
 import { readOverview } from '../queries/overview.ts';
 import { loadDefaults } from '../store/duties.ts';
+import type { UnitRow } from '../store/query.ts';
 import { parseTimeLimit } from '../time-limit/index.ts';
 import { openDutyRecord, openUnit } from './access.ts';
 
@@ -71,7 +72,7 @@ const reading = [
     handle: async (ctx, { query }) => {
       const opened = await openUnit(ctx, 'catalogue.read', query.unit);
       if (!opened.ok) return opened;
-      const below = query.below && reachesBelow(opened.value.grant.reach);
+      const below = query.below && reachesBelow(ctx, opened.value.unit);
       return done(await readCalendarMonth(ctx.read, { ...query, below }, localDateOf(ctx.now)));
     },
   }),
@@ -88,9 +89,9 @@ const reading = [
       const today = localDateOf(ctx.now);
       const year = yearOf(today);
       const span = { from: query.from ?? localDate(year, 1, 1), to: query.to ?? localDate(year, 12, 31) };
-      const { grant, unit } = opened.value;
+      const { unit } = opened.value;
       const rows = await readOverview(ctx.read, unit.path, span, today);
-      const seen = reachesBelow(grant.reach) ? rows : rows.filter((row) => row.unit === unit.id);
+      const seen = reachesBelow(ctx, unit) ? rows : rows.filter((row) => row.unit === unit.id);
       return done({ ...span, today, rows: seen });
     },
   }),
@@ -122,9 +123,9 @@ const reading = [
   }),
 ];
 
-/** A role in the unit alone does not show the units below it. */
-function reachesBelow(reach: 'own' | 'below' | 'line'): boolean {
-  return reach === 'below';
+/** A role in the unit alone does not show the units below it; one of several that reaches them is enough. */
+function reachesBelow(ctx: RouteContext, unit: UnitRow): boolean {
+  return ctx.coverage('catalogue.read').paths.some((path) => unit.path.startsWith(path));
 }
 
 const settling = [
