@@ -33,7 +33,6 @@ async function assertWhole(db: TestDatabase): Promise<void> {
     `select 'units' as key, count(*) as n from organisations.unit
      union all select 'people', count(*) from identity.person
      union all select 'grants', count(*) from identity.role_grant
-     union all select 'catalogues', count(*) from catalogue.catalogue where state = 'inForce'
      union all select 'dossiers', count(*) from disclosure.disclosure
      union all select 'attachments', count(distinct (a.sha256, r.disclosure_id)) from disclosure.attachment a
        join disclosure.revision r on r.id = a.revision_id
@@ -45,7 +44,6 @@ async function assertWhole(db: TestDatabase): Promise<void> {
     units: units.length,
     people: people.length,
     grants: people.reduce((sum, person) => sum + person.grants.length, 0),
-    catalogues: units.length,
     dossiers: dossiersOfWorld().length - fates('withheld'),
     attachments: dossiersOfWorld().reduce((sum, dossier) => sum + dossier.attachments.length, 0),
     withheld: fates('withheld'),
@@ -67,6 +65,17 @@ async function assertWhole(db: TestDatabase): Promise<void> {
     published,
     returned: fates('returned'),
   });
+  const versions = units.flatMap((unit) => world.catalogue(unit).versions);
+  const ended = (end: string): number => versions.filter((version) => version.end === end).length;
+  assert.deepEqual(
+    await count(db, 'select state as key, count(*) as n from catalogue.catalogue group by 1'),
+    {
+      inForce: units.length,
+      superseded: ended('register') - units.length,
+      draft: ended('draft'),
+      submitted: ended('submit'),
+    },
+  );
   const items = await count(db, 'select state as key, count(*) as n from publication.item group by 1');
   assert.deepEqual(items, { live: published - fates('withdrawn'), withdrawn: fates('withdrawn') });
   assert.deepEqual(

@@ -11,7 +11,7 @@ import {
 import type { Tx } from '#platform/database';
 import { unitKindOf } from '../kinds.ts';
 import { addDays, at } from '../world/dates.ts';
-import type { Body, World, WorldRow, WorldUnit } from '../world/index.ts';
+import type { Body, CatalogueEnd, CatalogueVersion, World, WorldRow, WorldUnit } from '../world/index.ts';
 import { handKey, personKey } from '../world/people.ts';
 import type { Ledger } from './ledger.ts';
 import type { People } from './people.ts';
@@ -103,74 +103,126 @@ type Joining = {
   readonly people: People;
 };
 
-/**
- * A unit takes over the template, adds its own rows, and its catalogue goes the whole way: submitted by the handler,
- * approved, filed, and registered by the committee office of the superior, which brings it into force that day.
- */
+/** The unit's first catalogue, from the template into force. */
 export async function beginCatalogue(joining: Joining, unit: WorldUnit, body: Body): Promise<void> {
-  const { as, tx, world, ledger, units, people } = joining;
-  const ref = units.get(unit.code);
-  const who = (key: string): Actor => {
-    const found = people.get(key);
-    if (found === undefined) throw new Error(`nobody is ${key}`);
-    return found;
-  };
-  if (ref === undefined) throw new Error(`no unit ${unit.code}`);
-  const catalogue = world.catalogue(unit);
-  const template = ledger.find(`template/${catalogue.template}`);
-  if (template === undefined) throw new Error(`no template ${catalogue.template}`);
-  const day = catalogue.inForce;
-  const handler = who(handKey(body.code, 'handler'));
-  const place = await findUnitRow(tx, ref.id);
+  const [first] = joining.world.catalogue(unit).versions;
+  if (first !== undefined) await makeVersion(joining, unit, body, first);
+}
+
+/**
+ * A unit makes a version of its catalogue: from the template with rows of its own, or from the version before. It is
+ * submitted by the handler, approved, filed, and registered by the committee office of the superior, which brings it into
+ * force that day; or it stops on the way.
+ */
+export async function makeVersion(
+  joining: Joining,
+  unit: WorldUnit,
+  body: Body,
+  version: CatalogueVersion,
+): Promise<void> {
+  const { as, tx, world, ledger, units } = joining;
+  const place = await findUnitRow(tx, units.get(unit.code)?.id ?? 0);
   if (place === undefined) throw new Error(`no unit ${unit.code}`);
-  const id = must(
-    await createCatalogue(as(handler, at(day, 8, 35)), place, {
-      unit: ref.id,
-      affairsKind: catalogue.rows[0]?.affairs ?? 'party',
-      year: catalogue.year,
-      title: catalogue.version,
-      source: { from: 'template', template },
-    }),
-    unit.code,
-  );
+  const { rows, shared, template } = world.catalogue(unit);
+  const handler = getPerson(joining, handKey(body.code, 'handler'));
+  const source = sourceOf(ledger, unit, version, template);
+  const form = {
+    unit: place.id,
+    affairsKind: rows[0]?.affairs ?? 'party',
+    year: version.year,
+    title: version.title,
+    source,
+  };
+  const id = must(await createCatalogue(as(handler, at(version.day, 8, 35)), place, form), unit.code);
+  const own = version.from === 'template' ? rows.slice(shared) : [];
   let last: string | null = null;
-  for (const own of catalogue.rows.slice(catalogue.shared)) {
-    const fields = fieldsOf(own, levelNames[unit.level] ?? '');
+  for (const row of own) {
+    const ctx = as(handler, at(version.day, 8, 40));
     const added: string = must(
-      await addItem(as(handler, at(day, 8, 40)), id, last, fields),
-      `${unit.code} ${own.key}`,
+      await addItem(ctx, id, last, fieldsOf(row, levelNames[unit.level] ?? '')),
+      unit.code,
     );
     last = added;
   }
-  const approver = who(handKey(body.code, 'approver'));
-  const office = who(personKey(`${body.district}-QWB`, 'office1'));
-  const order: readonly (readonly [PersonalMove, Actor, number, string])[] = [
-    ['submit', handler, 8 * 60 + 45, '目录已编制，请审批。'],
-    ['approve', approver, 9 * 60 + 30, '同意，按程序报备。'],
-    ['file', handler, 9 * 60 + 40, '现予报备。'],
-    ['register', office, 16 * 60, '已登记，自即日起施行。'],
-  ];
-  // Nobody else works here: each change raises the catalogue's lock by one, and a wrong guess is refused loudly.
-  let lock = 1 + (catalogue.rows.length - catalogue.shared);
-  for (const [move, actor, minute, opinion] of order) {
-    const ctx = as(actor, at(day, Math.floor(minute / 60), minute % 60));
-    const made = await moveCatalogue(ctx, id, move, place, grantFor(actor, move), { lock, opinion });
-    must(made, `${unit.code} ${move}`);
-    lock += 1;
-  }
-  const keys = await readRowKeys(tx, id, catalogue.rows);
-  await ledger.note(tx, [[`rows/${unit.code}`, JSON.stringify(keys)]]);
+  await moveAlong(joining, { id, place, body, version, lock: 1 + own.length });
+  if (version.end !== 'register') return;
+  const keys = await readRowKeys(tx, id, rows);
+  await ledger.note(tx, [
+    [`catalogue/${unit.code}`, id],
+    [`rows/${unit.code}`, JSON.stringify(keys)],
+  ]);
 }
 
-type PersonalMove = 'submit' | 'approve' | 'file' | 'register';
+function sourceOf(ledger: Ledger, unit: WorldUnit, version: CatalogueVersion, template: string) {
+  if (version.from === 'version')
+    return { from: 'version' as const, catalogue: getNote(ledger, `catalogue/${unit.code}`) };
+  return { from: 'template' as const, template: getNote(ledger, `template/${template}`) };
+}
 
-const roleOfMove: Partial<Record<PersonalMove, Grant['role']>> = {
-  approve: 'approver',
-  register: 'committeeOffice',
+function getNote(ledger: Ledger, key: string): string {
+  const found = ledger.find(key);
+  if (found === undefined) throw new Error(`${key} was not made`);
+  return found;
+}
+
+function getPerson({ people }: Joining, key: string): Actor {
+  const found = people.get(key);
+  if (found === undefined) throw new Error(`nobody is ${key}`);
+  return found;
+}
+
+type UnderWay = {
+  readonly id: string;
+  readonly place: NonNullable<Awaited<ReturnType<typeof findUnitRow>>>;
+  readonly body: Body;
+  readonly version: CatalogueVersion;
+  readonly lock: number;
 };
 
-function grantFor(actor: Actor, move: PersonalMove): Grant {
-  const grant = actor.grants.find((one) => one.role === (roleOfMove[move] ?? 'handler'));
-  if (grant === undefined) throw new Error(`${actor.name} may not ${move}`);
-  return grant;
+type PersonalMove = 'submit' | 'approve' | 'file' | 'register' | 'returnFiling';
+type Turn = {
+  readonly move: PersonalMove;
+  readonly role: Grant['role'];
+  readonly minute: number;
+  readonly opinion: string;
+};
+
+const way: readonly Turn[] = [
+  { move: 'submit', role: 'handler', minute: 8 * 60 + 45, opinion: '目录已编制，请审批。' },
+  { move: 'approve', role: 'approver', minute: 9 * 60 + 30, opinion: '同意，按程序报备。' },
+  { move: 'file', role: 'handler', minute: 9 * 60 + 40, opinion: '现予报备。' },
+  { move: 'register', role: 'committeeOffice', minute: 16 * 60, opinion: '已登记，自即日起施行。' },
+  {
+    move: 'returnFiling',
+    role: 'committeeOffice',
+    minute: 16 * 60,
+    opinion: '第三项时限与上级规定不一致，请修改后重报。',
+  },
+];
+
+/** The turns a version takes until its end. */
+function turnsOf(end: CatalogueEnd): readonly Turn[] {
+  if (end === 'draft') return [];
+  const common = way.slice(0, 3);
+  const index = common.findIndex((turn) => turn.move === end);
+  return index === -1 ? [...common, ...way.filter((turn) => turn.move === end)] : common.slice(0, index + 1);
+}
+
+async function moveAlong(joining: Joining, underWay: UnderWay): Promise<void> {
+  const { id, place, body, version } = underWay;
+  const keys: Partial<Record<Grant['role'], string>> = {
+    handler: handKey(body.code, 'handler'),
+    approver: handKey(body.code, 'approver'),
+    committeeOffice: personKey(`${body.district}-QWB`, 'office1'),
+  };
+  // Nobody else works here: each change raises the catalogue's lock by one, and a wrong guess is refused loudly.
+  let { lock } = underWay;
+  for (const { move, role, minute, opinion } of turnsOf(version.end)) {
+    const actor = getPerson(joining, keys[role] ?? '');
+    const grant = actor.grants.find((one) => one.role === role);
+    if (grant === undefined) throw new Error(`${actor.name} may not ${move}`);
+    const ctx = joining.as(actor, at(version.day, Math.floor(minute / 60), minute % 60));
+    must(await moveCatalogue(ctx, id, move, place, grant, { lock, opinion }), `${place.name} ${move}`);
+    lock += 1;
+  }
 }

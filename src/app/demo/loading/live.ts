@@ -4,7 +4,7 @@ import { carryOutPlan } from '#modules/publication';
 import type { OnProgress } from '../progress.ts';
 import { at } from '../world/dates.ts';
 import type { World } from '../world/index.ts';
-import { beginCatalogue } from './catalogues.ts';
+import { makeVersion } from './catalogues.ts';
 import { act, type Story } from './documents.ts';
 import type { Ledger } from './ledger.ts';
 import type { People } from './people.ts';
@@ -78,7 +78,7 @@ async function liveDay(
     let told = await newestFact(tx);
     for (const happening of happenings) {
       if (happening.kind === 'catalogue') {
-        await beginCatalogue({ ...district, as, tx }, happening.unit, happening.body);
+        await makeVersion({ ...district, as, tx }, happening.unit, happening.body, happening.version);
       } else {
         const after = await act({
           as,

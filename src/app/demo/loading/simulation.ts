@@ -1,8 +1,15 @@
-import type { Body, World, WorldDossier, WorldStep, WorldUnit } from '../world/index.ts';
+import { at } from '../world/dates.ts';
+import type { Body, CatalogueVersion, World, WorldDossier, WorldStep, WorldUnit } from '../world/index.ts';
 
-/** Something that happens on a day: a unit's catalogue begins, or a person does the next thing with a dossier. */
+/** Something that happens on a day: a unit makes a version of its catalogue, or a person does the next thing with a dossier. */
 export type Happening =
-  | { readonly kind: 'catalogue'; readonly at: Date; readonly unit: WorldUnit; readonly body: Body }
+  | {
+      readonly kind: 'catalogue';
+      readonly at: Date;
+      readonly unit: WorldUnit;
+      readonly body: Body;
+      readonly version: CatalogueVersion;
+    }
   | {
       readonly kind: 'step';
       readonly at: Date;
@@ -35,8 +42,10 @@ export function daysOf(world: World, lanes: number): Day[] {
   for (const body of world.bodies()) {
     const lane = index % lanes;
     index += 1;
-    for (const unit of body.units)
-      put(lane, { kind: 'catalogue', at: new Date(`${unit.joined}T08:30:00+08:00`), unit, body });
+    for (const unit of body.units) {
+      for (const version of world.catalogue(unit).versions)
+        put(lane, { kind: 'catalogue', at: at(version.day, 8, 30), unit, body, version });
+    }
     for (const dossier of world.dossiers(body)) {
       const unit = body.units.find((one) => one.code === dossier.unit);
       if (unit === undefined) throw new Error(`${dossier.key} belongs to no unit of its house`);

@@ -17,6 +17,7 @@ import type {
 } from './types.ts';
 import { areasOf, unitsOf } from './units.ts';
 
+export type { CatalogueEnd, CatalogueVersion } from './catalogues/life.ts';
 export type { Body } from './people.ts';
 export type * from './types.ts';
 

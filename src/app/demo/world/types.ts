@@ -1,4 +1,5 @@
 import type { Role } from '#kernel';
+import type { CatalogueVersion } from './catalogues/life.ts';
 import type { Day } from './dates.ts';
 
 /** `tiny` is for tests: every kind of unit, few of each. */
@@ -127,9 +128,12 @@ export type WorldRow = {
 
 export type WorldCatalogue = {
   readonly unit: string;
+  /** Year, title and first day of the first version. */
   readonly year: number;
   readonly version: string;
   readonly inForce: Day;
+  /** Oldest first; all have the same rows. */
+  readonly versions: readonly CatalogueVersion[];
   /** Name of the template the first `shared` rows come from. */
   readonly template: string;
   readonly shared: number;

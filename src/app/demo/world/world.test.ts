@@ -218,6 +218,24 @@ test('catalogues hold every time kind and have unique row keys', () => {
   assert.deepEqual([...kinds].sort(), ['periodic', 'prompt', 'staged', 'standing']);
 });
 
+test('catalogues begin with the unit, are renewed at the new year, and some are on every desk of the filing', () => {
+  const world = makeWorld('demo', 7, today);
+  const ends = new Set<string>();
+  for (const unit of world.units()) {
+    const { versions } = world.catalogue(unit);
+    assert.deepEqual(versions[0]?.day, unit.joined);
+    for (const [i, version] of versions.entries()) {
+      assert.ok(
+        version.day < today && version.day >= (versions[i - 1]?.day ?? ''),
+        `${unit.code} ${version.title}`,
+      );
+      assert.equal(version.from, i === 0 ? 'template' : 'version');
+      ends.add(version.end);
+    }
+  }
+  assert.deepEqual([...ends].sort(), ['approve', 'draft', 'file', 'register', 'returnFiling', 'submit']);
+});
+
 test('no district, town or street has the name of a real one', (t) => {
   const shared = process.env.GONGKAI_SHARED ?? resolve(import.meta.dirname, '../../../../../shared');
   const data = join(shared, 'domain/data');

@@ -2,6 +2,7 @@ import type { Day } from '../dates.ts';
 import type { UnitFamily, WorldCatalogue, WorldRow, WorldUnit } from '../types.ts';
 import { departmentRows, governmentRows, topicRows, townGovernmentRows } from './government.ts';
 import { associationRows, enterpriseRows, hospitalRows, schoolRows } from './institutions.ts';
+import { versionsOf } from './life.ts';
 import {
   branchRows,
   committeeRows,
@@ -85,7 +86,7 @@ export function rowsOfUnit(unit: WorldUnit): readonly WorldRow[] {
   return own.length === 0 ? shared : [...shared, ...own];
 }
 
-/** The catalogue of a unit: in force from the day it joined. */
+/** The catalogue of a unit: its rows, and the versions it went through. */
 export function catalogueOf(unit: WorldUnit, today: Day): WorldCatalogue {
   const { template, shared, own } = sourceOfRows(unit);
   const year = Number(unit.joined.slice(0, 4));
@@ -95,6 +96,7 @@ export function catalogueOf(unit: WorldUnit, today: Day): WorldCatalogue {
     year,
     version: `${unit.shortName}${year}年${label}`,
     inForce: unit.joined < today ? unit.joined : today,
+    versions: versionsOf(unit, label, today),
     template,
     shared: shared.length,
     rows: [...shared, ...own],
