@@ -18,7 +18,7 @@ function townCatalogue(tell: (words: string) => void): { file: GivenFile; rows: 
   const rows: readonly CatalogueRow[] = [
     ['1', '通知公告', '会议通知', '召开公开会议的通知', '同上', '及时公开', '党政办'],
     ...(real ?? ownTownRows),
-    ['20', '财务公开', '财政收支', '镇级财政收支执行情况', '镇公告栏、门户', '每季度首月20日前', '财政所'],
+    ['20', '财务公开', '财政收支', '镇级财政收支执行情况', '镇公告栏、门户', '次月10日前', '财政所'],
     ['21', '', '年度报告', '政府信息公开工作年度报告', '门户', '每年1月31日前', '党政办'],
     ['22', '联系群众', '接待安排', '领导接待群众安排', '镇公告栏', unclearLimit, '党政办'],
     ['23', '长'.repeat(201), '长标题', '一级事项写了整段文字', '门户', '及时公开', '党政办'],
@@ -43,6 +43,7 @@ export async function catalogueJourney(journey: Journey, tell: (words: string) =
   await decide(handler.page, '提交审批');
 
   const approver = await journey.enter('town.approver');
+  await workFor(approver.page, /人民政府/);
   await decideCatalogue(approver, title, '审批同意');
   await decideCatalogue(handler, title, '报备', '1-approved');
   const office = await journey.enter('district.office');
@@ -193,6 +194,6 @@ async function dutyExplainsItself({ page, look }: Visitor, address: string): Pro
   await look('10-duties');
   await page.getByRole('row').filter({ hasText: '财政收支' }).first().getByRole('link').first().click();
   await page.getByRole('heading', { name: '这个日期怎么来的' }).waitFor();
-  await reads(page, '每季度首月20日前');
+  await reads(page, '次月10日前');
   await look('11-duty');
 }

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
 import { catalogueJourney } from './catalogue.ts';
 import { type JourneyWorld, runJourney } from './journey.ts';
+import { portalJourney } from './portal.ts';
 import { type PublishedText, publishingJourney } from './publishing.ts';
 import { startDemoServer } from './server.ts';
 
@@ -53,5 +54,11 @@ describe('journeys', { timeout: 900_000 }, () => {
     await runJourney(t, here(), 'J2', async (journey) => {
       published = await publishingJourney(journey);
     });
+  });
+
+  test('J3 everybody meets it on the portal in its scope, corrected, and withdrawn', async (t) => {
+    const text = published;
+    assert.ok(text !== null, 'J2 has published the text that is met here');
+    await runJourney(t, here(), 'J3', (journey) => portalJourney(journey, text));
   });
 });

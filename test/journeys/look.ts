@@ -22,9 +22,12 @@ export async function lookAt(page: Page, name: string): Promise<readonly string[
   for (const size of [wide, narrow]) {
     await page.setViewportSize(size);
     await settle(page);
+    // As high as the content: what is fixed to an edge of the screen then stands at an edge of the picture.
     const height = await page.evaluate<number>('document.documentElement.scrollHeight');
-    const clip = { x: 0, y: 0, width: size.width, height: Math.min(Math.max(height, size.height), TALLEST) };
-    await page.screenshot({ path: join(shots, `${name}-${size.width}.png`), fullPage: true, clip });
+    await page.setViewportSize({ ...size, height: Math.min(Math.max(height, size.height), TALLEST) });
+    await page.evaluate('window.scrollTo(0, 0)');
+    await settle(page);
+    await page.screenshot({ path: join(shots, `${name}-${size.width}.png`) });
     for (const fault of [...(await axeFaults(page)), ...(await layoutFaults(page))])
       found.push(`${name} at ${size.width} px: ${fault}`);
   }

@@ -37,6 +37,7 @@ const needsReason: ReadonlySet<MoveName> = new Set(['return', 'returnFiling', 'd
 
 /** What can be done with this version, in its corner; each button that can't be used says why. */
 export function CatalogueMoves({ view }: { view: CatalogueView }) {
+  const say = useText(texts);
   const words = useWords();
   const [asked, ask] = useState<MoveName | null>(null);
   const offers = movesOfState[view.state].flatMap((move) => {
@@ -54,11 +55,13 @@ export function CatalogueMoves({ view }: { view: CatalogueView }) {
           reason={
             offer.allowed
               ? undefined
-              : words(`refusal.${offer.code ?? 'not-permitted'}`, {
-                  catalogueState: words(`catalogueState.${view.state}`),
-                  catalogueMove: words(`catalogueMove.${offer.move}`),
-                  count: view.rows.filter((row) => row.flagged.length > 0).length,
-                })
+              : offer.code === 'not-permitted'
+                ? say('notPermitted')
+                : words(`refusal.${offer.code ?? ''}`, {
+                    catalogueState: words(`catalogueState.${view.state}`),
+                    catalogueMove: words(`catalogueMove.${offer.move}`),
+                    count: view.rows.filter((row) => row.flagged.length > 0).length,
+                  })
           }
           onClick={() => ask(offer.move)}
         >
