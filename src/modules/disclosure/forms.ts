@@ -72,8 +72,15 @@ export const startRevisionForm = z.strictObject({
 export type StartRevisionForm = z.infer<typeof startRevisionForm>;
 
 /** `lockVersion` is the version the writer's text was built on; see `saveDraftAnswer`. */
-export const saveDraftForm = z.strictObject({ lockVersion: z.int().nonnegative(), content: draftContent });
-export type SaveDraftForm = z.infer<typeof saveDraftForm>;
+export const saveDraftForm = z.strictObject({
+  lockVersion: z.int().nonnegative(),
+  content: draftContent,
+  /** After a conflict: this text goes on from `current`. Without it, the server keeps `current` as a copy under its author's name. */
+  tookTheirs: z.boolean().default(false),
+  /** A kept copy put in the place of the draft's text: that text is kept as a copy in turn. */
+  tookCopy: z.uuid().nullable().default(null),
+});
+export type SaveDraftForm = z.input<typeof saveDraftForm>;
 
 export const proposeForm = z.strictObject({
   lockVersion: z.int().nonnegative(),

@@ -77,6 +77,61 @@ test('two editors at once: both are told and nobody’s text is lost', async (t)
   assert.equal((await currentDraft(w, revision)).title, '合并后的标题');
 });
 
+test('mine over theirs: the text overwritten is kept under its author’s name, mine no longer waits', async (t) => {
+  const w = await world(t);
+  const revision = await draft(w);
+  const second = w.hire('沈同事', 'handler', units.village);
+  const base = await currentDraft(w, revision);
+  const save = (
+    who: typeof second,
+    lockVersion: number,
+    title: string,
+    tookTheirs = false,
+    at: Date = monday,
+  ) =>
+    w.as(
+      who,
+      (ctx) => saveDraft(ctx, { revision, lockVersion, content: { ...base, title }, tookTheirs }),
+      at,
+    );
+  const open = async () => {
+    const kept = await w.db.owner.pool.query(
+      `select person_name as name, content ->> 'title' as title from disclosure.draft_conflict
+       where revision_id = $1 and settled_at is null order by title`,
+      [revision],
+    );
+    return kept.rows.map((one) => `${one.name} ${one.title}`);
+  };
+  const minute = new Date(monday.getTime() + 60_000);
+  valueOf(await save(w.people.handler, 0, '甲一', false, minute));
+  // Begun before the save it lost against: the clock of the loser may be behind.
+  assert.equal(valueOf(await save(second, 0, '乙一')).outcome, 'conflict');
+  assert.deepEqual(await open(), ['沈同事 乙一']);
+  assert.equal(valueOf(await save(second, 1, '乙二')).outcome, 'saved');
+  assert.deepEqual(await open(), ['钱经办 甲一']);
+  assert.equal((await currentDraft(w, revision)).title, '乙二');
+
+  assert.equal(valueOf(await save(second, 2, '乙三')).outcome, 'saved');
+  assert.deepEqual(await open(), ['钱经办 甲一'], 'who goes on writing her own text leaves no copies');
+
+  const later = new Date(minute.getTime() + 60_000);
+  assert.equal(valueOf(await save(w.people.handler, 2, '甲四', false, later)).outcome, 'conflict');
+  assert.equal(valueOf(await save(w.people.handler, 3, '乙三，甲续', true, later)).outcome, 'saved');
+  assert.deepEqual(await open(), ['钱经办 甲一', '钱经办 甲四'], 'theirs was taken: mine stays as a copy');
+
+  const copy = await w.db.owner.pool.query(
+    `select id from disclosure.draft_conflict where content ->> 'title' = '甲一'`,
+  );
+  const content = { ...base, title: '甲一' };
+  const tookCopy = String(copy.rows[0].id);
+  valueOf(await w.as(second, (ctx) => saveDraft(ctx, { revision, lockVersion: 4, content, tookCopy })));
+  assert.deepEqual(
+    await open(),
+    ['钱经办 乙三，甲续', '钱经办 甲四'],
+    'a copy taken changes places with the draft',
+  );
+});
+
 test('saves racing one another: every text is either the draft or a kept copy', async (t) => {
   const w = await world(t);
   const revision = await draft(w);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { done, type PersonId, type Result } from '#kernel';
 import type { CommandContext } from '#platform/command';
 import { notify } from '#platform/notifications';
@@ -14,6 +15,10 @@ export type SaveDraft = {
   /** The version of the draft on which the writer's text was built. */
   readonly lockVersion: number;
   readonly content: DraftContent;
+  /** After a lost race: the writer went on from the text that won, so that text needs no copy. */
+  readonly tookTheirs?: boolean;
+  /** A kept copy put in the place of the draft's text. */
+  readonly tookCopy?: string | null;
 };
 
 export type Saved =
@@ -30,7 +35,8 @@ export type Saved =
 
 /**
  * Saves a draft (also by itself, every few seconds). When somebody saved in between, the draft stays as it is, the text sent
- * is kept as a copy, and both writers are told: nobody's text is lost and none is silently overwritten (DIS-1).
+ * is kept as a copy, and both writers are told. When the loser then saves over the winner, the winner's text is kept as a
+ * copy under its author's name: nobody's text is lost, whoever overwrites whom (DIS-1).
  */
 export async function saveDraft(
   ctx: CommandContext,
@@ -44,9 +50,46 @@ export async function saveDraft(
       const secret = secretProblem(goesOut(loaded.revision.purpose, given.content));
       if (secret !== null) return secret;
       const isCurrent = given.lockVersion === loaded.revision.lock_version;
-      return done(isCurrent ? await write(ctx, given) : await keepCopy(ctx, given, loaded));
+      if (!isCurrent) return done(await keepCopy(ctx, given, loaded));
+      if (given.tookTheirs !== true) await keepOverwritten(ctx, given, loaded);
+      return done(await write(ctx, given));
     },
   );
+}
+
+/**
+ * The text about to be overwritten, when the writer lost a race against it or puts a kept copy in its place: kept under its
+ * author's name. What becomes the draft does not wait any more.
+ */
+async function keepOverwritten(ctx: CommandContext, given: SaveDraft, loaded: LoadedCase): Promise<void> {
+  const { revision } = loaded;
+  const lost = await rows(ctx.tx)
+    .updateTable('disclosure.draft_conflict')
+    .set({ settled_at: ctx.now, settled_by: ctx.actor.person })
+    .where('revision_id', '=', revision.id)
+    .where('settled_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('id', '=', given.tookCopy ?? null),
+        eb.and([eb('person', '=', ctx.actor.person), eb('at', '>=', revision.updated_at)]),
+      ]),
+    )
+    .returning('id')
+    .execute();
+  const current = draftOf(loaded);
+  if (lost.length === 0 || isDeepStrictEqual(current, given.content)) return;
+  await rows(ctx.tx)
+    .insertInto('disclosure.draft_conflict')
+    .values({
+      revision_id: revision.id,
+      person: revision.updated_by,
+      person_name: revision.updated_by_name,
+      base_lock_version: revision.lock_version,
+      content: JSON.stringify(current),
+      at: revision.updated_at,
+    })
+    .execute();
+  await recordEvent(ctx, loaded, 'conflict', '');
 }
 
 async function write(ctx: CommandContext, { revision, content, lockVersion }: SaveDraft): Promise<Saved> {
@@ -74,7 +117,8 @@ async function keepCopy(ctx: CommandContext, given: SaveDraft, loaded: LoadedCas
       person_name: ctx.actor.name,
       base_lock_version: given.lockVersion,
       content: JSON.stringify(given.content),
-      at: ctx.now,
+      // Never before the save it lost against, also when it was begun before: `keepOverwritten` goes by this.
+      at: new Date(Math.max(revision.updated_at.getTime(), ctx.now.getTime())),
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -65,7 +65,7 @@ export function Composer({ view }: { view: CaseView }) {
             {keepsText(view.purpose) ? null : <ComposerFindings view={view} draft={draft} editor={editor} />}
             <ComposerPlan view={view} draft={draft} />
             {keepsText(view.purpose) ? null : <ComposerAttachments view={view} editor={editor} />}
-            <ConflictNotes view={view} take={(content) => takeWhole(draft, editor, content)} />
+            <ConflictNotes view={view} take={(copy, content) => takeWhole(draft, editor, copy, content)} />
           </div>
         </div>
       </Page>
@@ -75,10 +75,10 @@ export function Composer({ view }: { view: CaseView }) {
         <ConflictDialog
           conflict={draft.conflict}
           mine={draft.content}
-          useMine={() => void draft.settle('mine')}
+          useMine={() => draft.settle('mine')}
           useTheirs={() => {
             const theirs = draft.conflict?.current;
-            void draft.settle('theirs');
+            draft.settle('theirs');
             if (theirs !== undefined && editor !== null) showWithoutSaving(editor, theirs);
           }}
         />
@@ -135,8 +135,8 @@ function usePictures(view: CaseView) {
   return { addressOf, learn: (files: readonly AttachmentView[]) => void brought.current.push(...files) };
 }
 
-function takeWhole(draft: DraftSave, editor: Editor | null, content: DraftContent): void {
-  draft.change(content);
+function takeWhole(draft: DraftSave, editor: Editor | null, copy: string, content: DraftContent): void {
+  draft.takeCopy(copy, content);
   if (editor !== null) replaceText(editor, content.body);
 }
 

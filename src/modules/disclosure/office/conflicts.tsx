@@ -69,7 +69,10 @@ function OneText({ title, content }: { title: string; content: DraftContent }) {
   );
 }
 
-type ConflictNotesProps = { readonly view: CaseView; readonly take?: (content: DraftContent) => void };
+type ConflictNotesProps = {
+  readonly view: CaseView;
+  readonly take?: (copy: string, content: DraftContent) => void;
+};
 
 /** Saves that lost a race and still wait to be merged or put aside. */
 export function ConflictNotes({ view, take }: ConflictNotesProps) {
@@ -120,7 +123,7 @@ function KeptConflict({ view, id, close, take }: ConflictNotesProps & { id: stri
           {take === undefined || kept.data === undefined ? null : (
             <Button
               onClick={() => {
-                if (kept.data !== undefined) take(kept.data.content);
+                if (kept.data !== undefined) take(id, kept.data.content);
                 close();
               }}
             >

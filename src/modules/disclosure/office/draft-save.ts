@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ApiError, call, useTell, useUnsaved } from '#ui/office';
-import type { CaseView, DraftContent, ProblemView, SaveDraftAnswer } from '../forms.ts';
+import { ApiError, call, useUnsaved } from '#ui/office';
+import type { CaseView, DraftContent, ProblemView, SaveDraftAnswer, SaveDraftForm } from '../forms.ts';
 
 export type SaveState =
   | { readonly kind: 'none' }
@@ -21,12 +21,14 @@ const retryAfter = 10_000;
 export type DraftSave = {
   readonly content: DraftContent;
   readonly change: (patch: Partial<DraftContent>) => void;
+  /** Puts a kept copy in the place of the draft; the server keeps what stood there. */
+  readonly takeCopy: (copy: string, content: DraftContent) => void;
   readonly state: SaveState;
   readonly problems: readonly ProblemView[];
   readonly others: Saved['othersEditing'];
   readonly conflict: Conflict | null;
-  /** Ends a conflict: `mine` is sent again on top of theirs, `theirs` replaces what is on the page. */
-  readonly settle: (whose: 'mine' | 'theirs') => Promise<void>;
+  /** Ends a conflict: `mine` goes over theirs, of which the server keeps a copy; `theirs` replaces what is on the page. */
+  readonly settle: (whose: 'mine' | 'theirs') => void;
   /** Writes what is still unsaved. @returns the version that holds everything, or null when it could not be saved */
   readonly flush: () => Promise<number | null>;
 };
@@ -45,9 +47,10 @@ export function useDraftSave(view: CaseView): DraftSave {
   const version = useRef(view.lockVersion);
   const changes = useRef(0);
   const savedChanges = useRef(0);
+  const tookTheirs = useRef(false);
+  const tookCopy = useRef<string | null>(null);
   const running = useRef<Promise<void> | null>(null);
   const client = useQueryClient();
-  const tell = useTell();
   useUnsaved(
     state.kind === 'waiting' ||
       state.kind === 'saving' ||
@@ -59,16 +62,21 @@ export function useDraftSave(view: CaseView): DraftSave {
     const upTo = changes.current;
     setState({ kind: 'saving' });
     try {
-      const answer = await call<SaveDraftAnswer>('PUT', `/api/revisions/${view.revision}/draft`, {
+      const form: SaveDraftForm = {
         lockVersion: version.current,
         content: latest.current,
-      });
+        tookTheirs: tookTheirs.current,
+        tookCopy: tookCopy.current,
+      };
+      const answer = await call<SaveDraftAnswer>('PUT', `/api/revisions/${view.revision}/draft`, form);
       version.current = answer.lockVersion;
       if (answer.outcome === 'conflict') {
         setConflict(answer);
         setState({ kind: 'conflict' });
         return;
       }
+      tookTheirs.current = false;
+      tookCopy.current = null;
       savedChanges.current = upTo;
       setProblems(answer.problems);
       setOthers(answer.othersEditing);
@@ -96,29 +104,31 @@ export function useDraftSave(view: CaseView): DraftSave {
     setState((old) => (old.kind === 'conflict' || old.kind === 'saving' ? old : { kind: 'waiting' }));
   }, []);
 
+  const takeCopy = useCallback(
+    (copy: string, taken: DraftContent) => {
+      tookCopy.current = copy;
+      change(taken);
+    },
+    [change],
+  );
+
   const settle = useCallback(
-    async (whose: 'mine' | 'theirs') => {
+    (whose: 'mine' | 'theirs') => {
       if (conflict === null) return;
+      tookTheirs.current = whose === 'theirs';
       if (whose === 'theirs') {
         latest.current = conflict.current;
         setContent(conflict.current);
         savedChanges.current = changes.current;
         setState({ kind: 'saved', at: conflict.savedAt });
       } else {
-        try {
-          await keepTheirs(view.revision, conflict);
-        } catch (error) {
-          if (!(error instanceof ApiError)) throw error;
-          tell.refused(error);
-          return;
-        }
         changes.current += 1;
         setState({ kind: 'waiting' });
       }
       setConflict(null);
       void client.invalidateQueries({ queryKey: ['read', `/api/revisions/${view.revision}`] });
     },
-    [conflict, view.revision, client, tell],
+    [conflict, view.revision, client],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the text starts the pause again
@@ -137,19 +147,7 @@ export function useDraftSave(view: CaseView): DraftSave {
     return version.current;
   }, [send]);
 
-  return { content, change, state, problems, others, conflict, settle, flush };
-}
-
-/**
- * Before mine goes over theirs, theirs is put where lost races are kept: sent on a version that is over, the server keeps
- * it as a copy. Mine, kept as a copy until now, becomes the draft, so its own copy is done with.
- */
-async function keepTheirs(revision: string, conflict: Conflict): Promise<void> {
-  await call<SaveDraftAnswer>('PUT', `/api/revisions/${revision}/draft`, {
-    lockVersion: conflict.lockVersion - 1,
-    content: conflict.current,
-  });
-  await call('POST', `/api/revisions/${revision}/conflicts/${conflict.conflict}/settle`, {});
+  return { content, change, takeCopy, state, problems, others, conflict, settle, flush };
 }
 
 /** The fields a writer sends back: attachments are added and removed on their own. */
