@@ -7,14 +7,15 @@ import {
   listCoveredUnits,
   searchUnits,
 } from '#modules/organisations';
-import type { Database } from '#platform/database';
+import { type Database, tables } from '#platform/database';
 import { type Coverage, coverage, decide } from '#platform/permission';
 import { listPeople } from '../../src/modules/identity/people-list.ts';
 // The list of people is a route of its room and no other room's business, so its front door does not offer it.
 import { permissions as identityPermissions } from '../../src/modules/identity/policy.ts';
 import { permissions } from '../../src/modules/organisations/policy.ts';
+import type { OrganisationsTables } from '../../src/modules/organisations/tables.ts';
 import { alternate, type Work } from '../frame/alternate.ts';
-import { atMost, type Bench, type Finding, type Group } from '../frame/measure.ts';
+import { atMost, type Bench, type Finding, type Group, told } from '../frame/measure.ts';
 import { loadTree, requireFiveRoles, TOKEN, type Tree } from '../worlds/tree.ts';
 
 const PAGE = 20;
@@ -86,8 +87,14 @@ async function run(bench: Bench): Promise<readonly Finding[]> {
   const tree = await loadTree(owner, bench.quick ? 70_000 : 700_000, bench.progress);
   const actor = await check(office, tree.town);
   requireFiveRoles(actor);
+  // The same pool and query builder as ours: what any one question costs here.
   const byKey: Work = async (call) => {
-    const sql = 'select id, code, name, path, state from organisations.unit where id = $1';
+    const units = tables<Pick<OrganisationsTables, 'organisations.unit'>>(office.reader);
+    const id = tree.village(call);
+    await units.selectFrom('organisations.unit').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  };
+  const byDriver: Work = async (call) => {
+    const sql = 'select * from organisations.unit where id = $1';
     const found = await office.pool.query(sql, [tree.village(call)]);
     if (found.rowCount !== 1) throw new Error('no such unit');
   };
@@ -107,6 +114,18 @@ async function run(bench: Bench): Promise<readonly Finding[]> {
       }),
     );
   }
+  findings.push(
+    await alternate({
+      id: 'C1',
+      what: 'the reference itself: primary-key select by the query builder',
+      against: 'the same by the bare driver',
+      mark: told,
+      ours: byKey,
+      reference: byDriver,
+      rounds: bench.quick ? 15 : 31,
+      calls: 20,
+    }),
+  );
   return findings;
 }
 

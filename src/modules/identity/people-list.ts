@@ -84,9 +84,8 @@ function conditions({ unitPath, q, role, cursor }: PeopleFilter): readonly RawBu
   if (unitPath !== undefined) wanted.push(sql`starts_with(u.path, ${unitPath})`);
   if (q !== undefined && q !== '') {
     const part = q.toLowerCase().replace(/[\\%_]/g, '\\$&');
-    // The cheap comparison first: where the index of pieces is not used, pieces of each name would be made anew.
-    wanted.push(sql`((lower(p.name collate "C") like ${`%${part}%`}
-      and organisations.search_terms(p.name, null) @> ${searchTerms(q)}::text[]) or p.account like ${`${part}%`})`);
+    wanted.push(sql`((p.search_terms @> ${searchTerms(q)}::text[]
+      and lower(p.name collate "C") like ${`%${part}%`}) or p.account like ${`${part}%`})`);
   }
   if (role !== undefined)
     wanted.push(sql`exists (select from identity.role_grant g

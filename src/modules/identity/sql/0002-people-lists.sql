@@ -4,5 +4,8 @@ drop index identity.role_grant_by_person;
 create index role_grant_by_person on identity.role_grant (person);
 
 -- Any part of a name by its pairs of characters, as units are found; an account by its beginning.
-create index person_by_pieces on identity.person using gin (organisations.search_terms(name, null));
+alter table identity.person
+  add column search_terms text[] not null generated always as (organisations.search_terms(name, null)) stored;
+create index person_by_terms on identity.person using gin (search_terms);
 create index person_by_account on identity.person (account text_pattern_ops);
+alter table identity.person alter column search_terms set statistics 500;

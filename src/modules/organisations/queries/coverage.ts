@@ -21,16 +21,20 @@ export function isCovered(coverage: Coverage, unit: string): RawBuilder<boolean>
 }
 
 /**
- * The same condition in parts, no unit in two of them: paths one by one, then lines and single units without what came
+ * The same condition in parts, no unit in two of them: paths and lines one by one, and single units without what came
  * before. A list that walks each part by its own index stops after a page; under one `or` it could not.
  */
 export function coveredParts(coverage: Coverage, unit: string): readonly RawBuilder<boolean>[] {
+  const { paths, lines } = withoutOverlap(coverage);
   const parts = conditionsOf(coverage, unit);
+  // Two paths never overlap (see `withoutOverlap`), nor do two lines.
+  const overlaps = (at: number) =>
+    at < paths.length ? 0 : at < paths.length + lines.length ? paths.length : at;
   return parts.map((part, at) => {
-    const before = parts.slice(0, at);
-    // Two paths never overlap (see `withoutOverlap`): only lines and single units can repeat what a path holds.
-    if (at < withoutOverlap(coverage).paths.length || before.length === 0) return part;
-    return sql<boolean>`(${part} and (${sql.join(before, sql` or `)}) is not true)`;
+    const before = parts.slice(0, overlaps(at));
+    return before.length === 0
+      ? part
+      : sql<boolean>`(${part} and (${sql.join(before, sql` or `)}) is not true)`;
   });
 }
 
@@ -40,8 +44,8 @@ function conditionsOf(coverage: Coverage, unit: string): RawBuilder<boolean>[] {
   const parts = paths.map(
     (path) => sql<boolean>`(${column('path')} >= ${path} and ${column('path')} < ${pathEnd(path)})`,
   );
+  parts.push(...lines.map((line) => sql<boolean>`${column('line_id')} = ${line}`));
   if (units.length > 0) parts.push(sql`${column('id')} = any(${units}::integer[])`);
-  if (lines.length > 0) parts.push(sql`${column('line_id')} = any(${lines}::integer[])`);
   return parts;
 }
 

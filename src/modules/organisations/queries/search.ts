@@ -78,7 +78,7 @@ function nameQuery(
   const pattern = `%${escapeLike(foldAscii(text))}%`;
   const branches = allowed.map(
     (part) => sql`(select ${summaryColumns}, level_rank from organisations.unit u
-      where search_terms @> ${searchTerms(text)}::text[] and ${part} limit ${CANDIDATES})`,
+      where search_terms @> ${searchTerms(text)}::text[] and ${part} order by path limit ${CANDIDATES})`,
   );
   return sql`select * from (${sql.join(branches, sql` union all `)}) candidate
     where lower(name collate "C") like ${pattern} or lower("shortName" collate "C") like ${pattern}
