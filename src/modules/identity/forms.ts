@@ -259,6 +259,10 @@ export const permissionMatrix = z.strictObject({
   rows: z.array(
     z.strictObject({
       permission: z.string(),
+      /** What it allows, and the room it belongs to, in the reader's language. */
+      label: z.string(),
+      room: z.string(),
+      roomLabel: z.string(),
       scope: z.enum(['unit', 'anywhere']),
       delegable: z.boolean(),
       roles: z.array(role),

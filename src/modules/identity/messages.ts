@@ -2,6 +2,7 @@ import { defineMessages } from '#platform/i18n';
 
 export const messages = defineMessages({
   'zh-CN': {
+    'permission.identity': '人员',
     'role.handler': '承办人',
     'role.reviewer': '审核人',
     'role.secrecyReviewer': '保密审查员',
@@ -48,6 +49,7 @@ export const messages = defineMessages({
     'refusal.second-factor-not-started': '请先扫描二维码，再输入动态口令。',
   },
   en: {
+    'permission.identity': 'people',
     'role.handler': 'Handler',
     'role.reviewer': 'Reviewer',
     'role.secrecyReviewer': 'Secrecy reviewer',

@@ -2,6 +2,7 @@ import { defineMessages } from '#platform/i18n';
 
 export const messages = defineMessages({
   'zh-CN': {
+    'permission.organisations': '单位',
     'room.organisations': '组织机构',
     'permission.organisations.browse': '查看单位',
     'permission.organisations.directory': '查看单位名录',
@@ -153,6 +154,7 @@ export const messages = defineMessages({
       '预检之后单位发生了变动，{count} 行不再符合要求，未作任何变更。请重新上传。',
   },
   en: {
+    'permission.organisations': 'units',
     'room.organisations': 'Organisations',
     'permission.organisations.browse': 'see units',
     'permission.organisations.directory': 'see the directory of units',

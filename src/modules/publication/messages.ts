@@ -2,6 +2,7 @@ import { defineMessages } from '#platform/i18n';
 
 export const publicationMessages = defineMessages({
   'zh-CN': {
+    'permission.publication': '发布',
     'publication.affairs.party': '党务公开',
     'publication.affairs.government': '政务公开',
     'publication.affairs.village': '村（居）务公开',
@@ -223,6 +224,7 @@ export const publicationMessages = defineMessages({
     'permission.publication.set-site': '设置网站信息',
   },
   en: {
+    'permission.publication': 'publication',
     'publication.affairs.party': 'Party affairs',
     'publication.affairs.government': 'Government affairs',
     'publication.affairs.village': 'Village and community affairs',

@@ -2,6 +2,13 @@ import { defineMessages } from '#platform/i18n';
 
 export const messages = defineMessages({
   'zh-CN': {
+    'permission.screening': '内容筛查',
+    'permission.screening.check': '筛查文稿',
+    'permission.screening.read': '查看筛查结果',
+    'permission.screening.decide': '处理筛查发现',
+    'permission.screening.read-incidents': '查看保密事件',
+    'permission.screening.handle-incidents': '处理保密事件',
+    'permission.screening.manage-terms': '维护本单位词表',
     'screening.kind.id_card_18': '居民身份证号',
     'screening.kind.id_card_15': '第一代居民身份证号',
     'screening.kind.mobile': '手机号',
@@ -76,6 +83,13 @@ export const messages = defineMessages({
     'refusal.term-not-found': '词表中没有这个词',
   },
   en: {
+    'permission.screening': 'screening',
+    'permission.screening.check': 'screen a text',
+    'permission.screening.read': 'see what screening found',
+    'permission.screening.decide': 'decide on findings',
+    'permission.screening.read-incidents': 'see secrecy incidents',
+    'permission.screening.handle-incidents': 'handle secrecy incidents',
+    'permission.screening.manage-terms': 'keep the unit’s own terms',
     'screening.kind.id_card_18': 'Resident identity number',
     'screening.kind.id_card_15': 'First-generation identity number',
     'screening.kind.mobile': 'Mobile number',

@@ -3,6 +3,7 @@ import { defineMessages } from '#platform/i18n';
 /** Words of the room: states, moves, purposes, what happened, what is missing, notices. */
 export const words = defineMessages({
   'zh-CN': {
+    'permission.disclosure': '公开办件',
     'disclosure.state.draft': '草拟',
     'disclosure.state.inReview': '审核中',
     'disclosure.state.inSecrecyReview': '保密审查中',
@@ -123,6 +124,7 @@ export const words = defineMessages({
     'permission.disclosure.define-process': '设置公开流程',
   },
   en: {
+    'permission.disclosure': 'disclosures',
     'disclosure.state.draft': 'Draft',
     'disclosure.state.inReview': 'In review',
     'disclosure.state.inSecrecyReview': 'In secrecy review',

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { Page, roleWords, Section, useLocale, useRead, useText, WhenRead } from '#ui/office';
 import type { PermissionMatrix } from '../forms.ts';
-import { texts, useWords } from './texts.ts';
+import { texts } from './texts.ts';
 
 /** Role × permission, as the program itself asks; printable. */
 export function Screen() {
@@ -23,7 +23,6 @@ export function Screen() {
 
 function Matrix({ matrix }: { matrix: PermissionMatrix }) {
   const say = useText(texts);
-  const words = useWords();
   const { locale } = useLocale();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard
@@ -41,30 +40,57 @@ function Matrix({ matrix }: { matrix: PermissionMatrix }) {
             <th scope="col">{say('delegable')}</th>
           </tr>
         </thead>
-        <tbody>
-          {matrix.rows.map((row) => (
-            <tr key={row.permission}>
-              <th scope="row">
-                {nameOf(words, row.permission)}
-                <div className="hash">{row.permission}</div>
+        {byRoom(matrix.rows).map((rows) => (
+          <tbody key={rows[0].room}>
+            <tr>
+              <th scope="rowgroup" colSpan={matrix.roles.length + 3} className="matrix-room">
+                {rows[0].roomLabel}
               </th>
-              <td>{say(`scope.${row.scope}`)}</td>
-              {matrix.roles.map((role) => (
-                <td key={role} className="matrix-cell">
-                  {row.roles.includes(role) ? <span title={say('has')}>●</span> : ''}
-                </td>
-              ))}
-              <td className="matrix-cell">{row.delegable ? '●' : ''}</td>
             </tr>
-          ))}
-        </tbody>
+            {rows.map((row) => (
+              <MatrixRow key={row.permission} row={row} roles={matrix.roles} />
+            ))}
+          </tbody>
+        ))}
       </table>
     </section>
   );
 }
 
-function nameOf(words: (key: string) => string, permission: string): string {
-  const key = `permission.${permission}`;
-  const text = words(key);
-  return text === key ? '' : text;
+type Row = PermissionMatrix['rows'][number];
+
+function MatrixRow({ row, roles }: { row: Row; roles: PermissionMatrix['roles'] }) {
+  const say = useText(texts);
+  const held = (is: boolean) =>
+    is ? (
+      <span role="img" aria-label={say('has')}>
+        ●
+      </span>
+    ) : null;
+  return (
+    <tr>
+      <th scope="row">
+        {row.label}
+        <div className="hash">{row.permission}</div>
+      </th>
+      <td>{say(`scope.${row.scope}`)}</td>
+      {roles.map((role) => (
+        <td key={role} className="matrix-cell">
+          {held(row.roles.includes(role))}
+        </td>
+      ))}
+      <td className="matrix-cell">{held(row.delegable)}</td>
+    </tr>
+  );
+}
+
+/** The rows under their rooms, in the order in which the rooms come. */
+function byRoom(rows: readonly Row[]): readonly (readonly [Row, ...Row[]])[] {
+  const groups = new Map<string, [Row, ...Row[]]>();
+  for (const row of rows) {
+    const group = groups.get(row.room);
+    if (group === undefined) groups.set(row.room, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()];
 }

@@ -468,6 +468,9 @@ function peopleRoutes(): readonly Route[] {
           roles: [...forms.role.options],
           rows: [...ctx.permissions].map(([permission, rule]) => ({
             permission,
+            label: ctx.t(`permission.${permission}`),
+            room: roomOf(permission),
+            roomLabel: ctx.t(`permission.${roomOf(permission)}`),
             scope: rule.scope,
             delegable: rule.delegable,
             roles: [...rule.roles],
@@ -501,4 +504,9 @@ function peopleRoutes(): readonly Route[] {
 
 export function identityRoutes(settings: IdentitySettings): readonly Route[] {
   return [...ownRoutes(settings), ...peopleRoutes()];
+}
+
+/** Permissions are named `<room>.<what>`. */
+function roomOf(permission: string): string {
+  return permission.slice(0, permission.indexOf('.'));
 }
