@@ -15,6 +15,7 @@ import {
   unitRef,
   valueOf as value,
 } from '#test/database';
+import { changeDefaults } from './commands/change-defaults.ts';
 import { createCatalogue } from './commands/create-catalogue.ts';
 import { addItem, editItem, removeItem } from './commands/edit-catalogue.ts';
 import { fulfilDuties } from './commands/fulfil-duties.ts';
@@ -36,6 +37,7 @@ import { listPublicCatalogues, listPublicRows } from './queries/public.ts';
 import { findRowInForce } from './queries/row-in-force.ts';
 import { findTemplateView, listProposals } from './queries/templates.ts';
 import { fieldsOf, findCatalogue, listItems } from './store/catalogues.ts';
+import { loadDefaults } from './store/duties.ts';
 import { findUnitRow } from './store/query.ts';
 
 const now = new Date('2026-01-05T02:00:00Z');
@@ -553,6 +555,114 @@ test('where the notice itself would tell the secret nothing of the duty is seen,
     (await listPublicRows(db.portal.reader, shown?.id ?? '', '2026-12-31')).map(({ matter2 }) => matter2),
     ['另有各期'],
   );
+});
+
+test('a decision not to publish comes up for review on its date: told once, listed until decided anew, told again at the next date', async (t) => {
+  const db = await world(t);
+  await bringIntoForce(db, await draft(db, [fields()]));
+  const [first, second] = await listOpenDuties(db.office.reader, 2, today);
+  assert.ok(first !== undefined && second !== undefined);
+  const request = { reason: 'SECRET', note: '涉密', noticePublic: true } as const;
+  const withhold = (duty: string, reviewOn: string, at = now) =>
+    as(db, approver, at)((ctx) => withholdDuty(ctx, duty, { ...request, reviewOn }));
+  value(await withhold(first.id, '2026-07-01'));
+  value(await withhold(second.id, '2026-07-15'));
+  const day = async (at: string) => {
+    await jobs['catalogue/day']?.run({}, { database: db.worker, now: () => new Date(at) });
+    const facts = await db.owner.pool.query(
+      `select data from platform.fact where kind = 'catalogue.review-due' order by seq`,
+    );
+    return facts.rows.map(({ data }) => data.duties);
+  };
+  const listed = async (on: string) => {
+    const page = await listDuties(
+      db.office.reader,
+      { below: false, limit: 50, reviewDue: true },
+      everywhere,
+      on,
+    );
+    return page.rows.map(({ id }) => id);
+  };
+  const told = (duty: string, reviewOn: string) => [{ duty, reviewOn }];
+  // The job runs five past midnight in the installation's zone: 16:05 UTC of the day before.
+  assert.deepEqual(await day('2026-06-29T16:05:00Z'), []);
+  assert.deepEqual(await listed('2026-06-30'), []);
+  assert.deepEqual(await day('2026-06-30T16:05:00Z'), [told(first.id, '2026-07-01')]);
+  assert.deepEqual(await day('2026-07-01T16:05:00Z'), [told(first.id, '2026-07-01')]);
+  assert.deepEqual(await listed('2026-07-02'), [first.id]);
+  value(await withhold(first.id, '2026-08-01', new Date('2026-07-02T02:00:00Z')));
+  assert.deepEqual(await listed('2026-07-02'), []);
+  const facts = await day('2026-07-31T16:05:00Z');
+  assert.deepEqual(facts[0], told(first.id, '2026-07-01'));
+  assert.deepEqual(
+    facts
+      .slice(1)
+      .flat()
+      .toSorted((a: { reviewOn: string }, b: { reviewOn: string }) => (a.reviewOn < b.reviewOn ? -1 : 1)),
+    [...told(second.id, '2026-07-15'), ...told(first.id, '2026-08-01')],
+  );
+  const causes = await db.owner.pool.query(
+    'select cause, note from catalogue.duty_change where duty_id = $1 order by id',
+    [first.id],
+  );
+  assert.deepEqual(
+    causes.rows.map(({ cause, note }) => `${cause} ${note}`.trim()),
+    ['withheld', 'reviewDue 2026-07-01', 'withheld', 'reviewDue 2026-08-01'],
+  );
+});
+
+test('what “promptly” means comes from the nearest superior that says it; a change dates the duties of units below again', async (t) => {
+  const db = await world(t);
+  const limit = fields({ matter2: '重大决策', timeLimit: '及时公开', timeKind: 'prompt' });
+  const id = await draft(db, [limit]);
+  await bringIntoForce(db, id);
+  const [item] = await listItems(db.office.reader, id);
+  assert.ok(item !== undefined);
+  const trigger = 'INFO_FORMED';
+  const event = {
+    unit: 2,
+    affairsKind: 'party',
+    itemKey: item.item_key,
+    trigger,
+    happenedOn: '2026-03-02',
+    title: '某决策',
+    stage: null,
+  } as const;
+  value(await as(db, handler)((ctx) => recordTriggerEvent(ctx, event)));
+  const set = async (unit: 1 | 2, amount: number) => {
+    const rows = [{ key: 'promptly', amount, unit: 'working_day' } as const];
+    value(await as(db, office)((ctx) => changeDefaults(ctx, (unit === 1 ? district : town).id, rows)));
+    const waiting = await db.owner.pool.query(
+      `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks k
+       where k.id = j.task_id and k.identifier = 'catalogue/replan-below' returning j.payload`,
+    );
+    assert.equal(waiting.rowCount, 1);
+    for (const { payload } of waiting.rows)
+      await jobs['catalogue/replan-below']?.run(payload, { database: db.worker, now: () => now });
+  };
+  const means = async (unit: number) => (await loadDefaults(db.office.reader, unit)).promptly.amount;
+  const due = async () => (await listOpenDuties(db.office.reader, 2, today)).map((duty) => duty.due);
+  const own = async () =>
+    (await db.owner.pool.query('select unit_id, amount from catalogue.duty_default order by 1')).rows.map(
+      ({ unit_id, amount }) => `${unit_id} ${amount}`,
+    );
+  await set(1, 10);
+  assert.deepEqual([await means(1), await means(2), await means(3)], [10, 10, 10]);
+  assert.deepEqual(await due(), ['2026-03-16']);
+  await set(2, 3);
+  assert.deepEqual([await means(1), await means(2), await means(3)], [10, 3, 3]);
+  assert.deepEqual(await due(), ['2026-03-05']);
+  await set(1, 5);
+  assert.deepEqual([await means(1), await means(2), await means(3)], [5, 3, 3]);
+  assert.deepEqual(await due(), ['2026-03-05']);
+  // The superior's own number: the unit follows again.
+  await set(2, 5);
+  assert.deepEqual(await own(), ['1 5']);
+  await set(1, 8);
+  assert.deepEqual([await means(2), await means(3)], [8, 8]);
+  assert.deepEqual(await due(), ['2026-03-12']);
+  const causes = await db.owner.pool.query('select distinct cause from catalogue.duty_change');
+  assert.deepEqual(causes.rows, [{ cause: 'defaults' }]);
 });
 
 test('a calendar loaded later dates open duties again, once, with the change on record', async (t) => {

@@ -44,6 +44,11 @@ export type CatalogueFacts = {
     version: 1;
     data: { duty: string; unit: number; reason: string; reviewOn: string; noticePublic: boolean };
   };
+  /** Decisions not to publish are to be looked at again; told once per duty and review date. */
+  'catalogue.review-due': {
+    version: 1;
+    data: { unit: number; duties: readonly { duty: string; reviewOn: string }[] };
+  };
   'catalogue.duty-cancelled': { version: 1; data: { duty: string; unit: number; code: string } };
   'catalogue.template-changed': {
     version: 1;

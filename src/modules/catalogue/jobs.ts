@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { done, type Result, refuse, type UnitId } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { type Calendar, loadCalendar, localDateOf } from '#platform/calendar';
@@ -5,17 +6,23 @@ import { type CommandContext, inTransaction, systemActor } from '#platform/comma
 import type { Database, Reader } from '#platform/database';
 import { addJob, type Job } from '#platform/jobs';
 import type { Hears } from '#platform/outbox';
+import { REPLAN_BELOW } from './commands/change-defaults.ts';
 import { generateDuties, type PlanCause } from './commands/generate-duties.ts';
+import { tellReviewsDue } from './commands/review-due.ts';
 import { takeEffect } from './commands/take-effect.ts';
+import { isBelow } from './queries/coverage.ts';
 import { lockCatalogue } from './store/catalogues.ts';
+import { listReviewsToTell } from './store/duties.ts';
 import { query } from './store/query.ts';
 
-async function idsInForce(db: Reader): Promise<string[]> {
+async function idsInForce(db: Reader, below: string): Promise<string[]> {
   const rows = await query(db)
-    .selectFrom('catalogue.catalogue')
-    .select('id')
-    .where('state', '=', 'inForce')
-    .orderBy('id')
+    .selectFrom('catalogue.catalogue as c')
+    .innerJoin('catalogue.unit_ref as u', 'u.id', 'c.unit_id')
+    .select('c.id')
+    .where('c.state', '=', 'inForce')
+    .where(isBelow(below))
+    .orderBy('c.id')
     .execute();
   return rows.map(({ id }) => id);
 }
@@ -46,7 +53,7 @@ async function replan(
 
 /**
  * Each day after midnight: versions registered for today take force, and catalogues in force get the duties of the next
- * period. One transaction per catalogue, so a kill in the middle loses nothing and the next run goes on.
+ * period, and decisions not to publish whose review date has come are told. One transaction per catalogue or unit, so a kill in the middle loses nothing and the next run goes on.
  */
 async function runDay(database: Database, now: Date): Promise<void> {
   const due = await query(database.reader)
@@ -58,15 +65,27 @@ async function runDay(database: Database, now: Date): Promise<void> {
     .execute();
   for (const { id } of due)
     await inTransaction(database, { actor: systemActor, now }, (ctx) => takeEffect(ctx, id));
+  await tellReviews(database, now);
   await replanAll(database, now, 'topUp');
 }
 
-async function replanAll(database: Database, now: Date, cause: PlanCause): Promise<void> {
+/** Withheld duties whose review date has come, one transaction per unit. */
+async function tellReviews(database: Database, now: Date): Promise<void> {
+  const due = await listReviewsToTell(database.reader, localDateOf(now));
+  for (const unit of new Set(due.map((one) => one.unit))) {
+    await inTransaction(database, { actor: systemActor, now }, (ctx) => tellReviewsDue(ctx, unit as UnitId));
+  }
+}
+
+/** @param below path of the unit on top; `/` for all */
+async function replanAll(database: Database, now: Date, cause: PlanCause, below = '/'): Promise<void> {
   const calendar = await loadCalendar(database.reader);
-  for (const id of await idsInForce(database.reader)) {
+  for (const id of await idsInForce(database.reader, below)) {
     await inTransaction(database, { actor: systemActor, now }, (ctx) => replan(ctx, id, cause, calendar));
   }
 }
+
+const subtree = z.strictObject({ path: z.string().regex(/^\/(?:\d+\/)+$/) });
 
 export const jobs: Readonly<Record<string, Job>> = {
   'catalogue/day': {
@@ -75,6 +94,10 @@ export const jobs: Readonly<Record<string, Job>> = {
   },
   'catalogue/replan': {
     run: async (_payload, tools) => replanAll(tools.database, tools.now(), 'calendar'),
+  },
+  [REPLAN_BELOW]: {
+    run: async (payload, tools) =>
+      replanAll(tools.database, tools.now(), 'defaults', subtree.parse(payload).path),
   },
 };
 

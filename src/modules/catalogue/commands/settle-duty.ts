@@ -10,23 +10,28 @@ import { query } from '../store/query.ts';
 
 export type SettleRefusal = 'duty-unknown' | 'duty-not-open';
 
-async function openDuty(ctx: CommandContext, id: string): Promise<Result<DutyRecord, SettleRefusal>> {
+async function lockDuty(
+  ctx: CommandContext,
+  id: string,
+  states: readonly DutyRecord['state'][],
+): Promise<Result<DutyRecord, SettleRefusal>> {
   const [duty] = await lockDuties(ctx, [id]);
   if (duty === undefined) return refuse('duty-unknown', 404);
-  if (duty.state !== 'open') return refuse('duty-not-open', 409, { dutyState: duty.state });
+  if (!states.includes(duty.state)) return refuse('duty-not-open', 409, { dutyState: duty.state });
   return done(duty);
 }
 
 /**
  * Decides not to publish: a coded ground, a day on which the decision is looked at again (政府信息公开条例 art. 18), and a
- * public notice, left out only where the notice itself would reveal the secret.
+ * public notice, left out only where the notice itself would reveal the secret. A withheld duty is decided anew the same
+ * way: that is the outcome of a review which upholds the decision.
  */
 export async function withholdDuty(
   ctx: CommandContext,
   id: string,
   request: WithholdRequest,
 ): Promise<Result<string, SettleRefusal | 'review-date-in-past' | 'withhold-reason-not-for-affairs'>> {
-  const duty = await openDuty(ctx, id);
+  const duty = await lockDuty(ctx, id, ['open', 'withheld']);
   if (!duty.ok) return duty;
   const today = localDateOf(ctx.now);
   const { reason, note, reviewOn, noticePublic } = request;
@@ -58,7 +63,7 @@ export async function cancelDuty(
   id: string,
   reason: string,
 ): Promise<Result<string, SettleRefusal>> {
-  const duty = await openDuty(ctx, id);
+  const duty = await lockDuty(ctx, id, ['open']);
   if (!duty.ok) return duty;
   const code = 'BY_PERSON';
   await query(ctx.tx)

@@ -97,6 +97,8 @@ export const dutyQuery = z.strictObject({
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
     .optional(),
+  /** Withheld ones whose review date has come. */
+  reviewDue: flag.optional(),
   text: z.string().max(100).optional(),
   cursor: cursor.optional(),
   limit,
@@ -182,7 +184,7 @@ export const withholdRequest = z.strictObject({
 export type WithholdRequest = z.infer<typeof withholdRequest>;
 export const cancelRequest = z.strictObject({ reason: z.string().min(1).max(1000) });
 
-/** What “promptly”, “in real time” and the like mean in days where the row gives no number; a unit's own, else the installation's. */
+/** What “promptly”, “in real time” and the like mean in days where the row gives no number; a unit's own, else its nearest superior's. */
 export const dutyDefaultKeys = [
   'promptly',
   'realtime',

@@ -59,6 +59,9 @@ export async function listDuties(
   if (filter.affairsKind !== undefined) rows = rows.where('d.affairs_kind', '=', filter.affairsKind);
   if (filter.state !== undefined) rows = rows.where('d.state', '=', filter.state);
   if (filter.standing !== undefined) rows = rows.where(standingIs(filter.standing, today));
+  if (filter.reviewDue === true) {
+    rows = rows.where('d.state', '=', 'withheld').where('d.review_on', '<=', today);
+  }
   if (filter.month !== undefined) {
     const first = `${filter.month}-01`;
     rows = rows.where('d.due_on', '>=', first).where('d.due_on', '<', addMonths(first, 1));

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { v7 } from 'uuid';
 import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
@@ -11,7 +11,7 @@ import {
 } from '../duties/index.ts';
 import type { AffairsKind } from '../forms/vocabulary.ts';
 import type { CatalogueTables } from '../tables.ts';
-import { query } from './query.ts';
+import { findUnitRow, query } from './query.ts';
 
 export type DutyRecord = Selectable<CatalogueTables['catalogue.duty']>;
 
@@ -76,19 +76,61 @@ export async function listEvents(
   }));
 }
 
-/** The unit's own values over the installation's over those it started with. */
-export async function loadDefaults(db: Reader, unit: number): Promise<DutyDefaults> {
+/**
+ * What words without a number mean in a unit: its own values over those of its superiors, the nearest first, over the
+ * installation's, over those it started with.
+ *
+ * @param of `inherited`: as if the unit had none of its own
+ */
+export async function loadDefaults(
+  db: Reader,
+  unit: number,
+  of: 'own' | 'inherited' = 'own',
+): Promise<DutyDefaults> {
+  const place = await findUnitRow(db, unit);
+  const upward = (place?.path ?? '').split('/').filter(Boolean).map(Number);
+  const units = of === 'own' ? upward : upward.filter((id) => id !== unit);
   const rows = await query(db)
     .selectFrom('catalogue.duty_default')
     .select(['unit_id', 'key', 'amount', 'unit'])
-    .where((e) => e.or([e('unit_id', '=', unit), e('unit_id', 'is', null)]))
+    .where((e) => e.or([e('unit_id', 'is', null), ...units.map((id) => e('unit_id', '=', id))]))
     .execute();
-  const general = rows.filter((row) => row.unit_id === null);
-  const own = rows.filter((row) => row.unit_id !== null);
-  const entries = [...general, ...own].map(
-    ({ key, amount, unit: word }) => [key, { amount, unit: word }] as const,
-  );
+  // From the root down, the installation's (at -1) before: a later entry wins.
+  const depth = (id: number | null) => (id === null ? -1 : units.indexOf(id));
+  const entries = rows
+    .toSorted((a, b) => depth(a.unit_id) - depth(b.unit_id))
+    .map(({ key, amount, unit: word }) => [key, { amount, unit: word }] as const);
   return { ...initialDefaults, ...Object.fromEntries(entries) };
+}
+
+export type ReviewDue = { readonly id: string; readonly unit: number; readonly reviewOn: string };
+
+/** Withheld duties whose review date has come and has not been told yet, of one unit or of all. */
+export async function listReviewsToTell(db: Reader, today: string, unit?: number): Promise<ReviewDue[]> {
+  let due = query(db)
+    .selectFrom('catalogue.duty as d')
+    .select(['d.id', 'd.unit_id', 'd.review_on'])
+    .where('d.state', '=', 'withheld')
+    .where('d.review_on', '<=', today)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('catalogue.duty_change as c')
+            .select('c.id')
+            .whereRef('c.duty_id', '=', 'd.id')
+            .where('c.cause', '=', 'reviewDue')
+            .where(sql<boolean>`c.note = d.review_on::text`),
+        ),
+      ),
+    )
+    .orderBy('d.unit_id')
+    .orderBy('d.id');
+  if (unit !== undefined) due = due.where('d.unit_id', '=', unit);
+  const rows = await due.execute();
+  return rows.flatMap(({ id, unit_id, review_on }) =>
+    review_on === null ? [] : [{ id, unit: unit_id, reviewOn: review_on }],
+  );
 }
 
 /** The first day each matter of the unit was in force in any version. */

@@ -332,3 +332,29 @@ test('a committee office of the unit itself that also holds a role above registe
   assert.equal(await rows(), 3);
   assert.equal(await move(office, 'register'), '200');
 });
+
+test('the root unit’s committee office sets what “promptly” means; units below answer it, and may not set it there', async (t) => {
+  const { as } = await world(t);
+  const [root, own, handler] = [
+    await as('committeeOffice', 1, 'below'),
+    await as('committeeOffice', 2),
+    await as('handler', 2),
+  ];
+  const rows = (amount: number) => [{ key: 'promptly', amount, unit: 'working_day' }];
+  assert.equal(
+    codeOf(await own('PUT', '/api/duty-defaults', { unit: 1, rows: rows(1) })),
+    '403 not-permitted',
+  );
+  assert.equal(
+    codeOf(await handler('PUT', '/api/duty-defaults', { unit: 2, rows: rows(1) })),
+    '403 not-permitted',
+  );
+  assert.equal(codeOf(await root('PUT', '/api/duty-defaults', { unit: 1, rows: rows(7) })), '200');
+  const means = async () => {
+    const { body } = await handler('GET', '/api/duty-defaults?unit=2');
+    return (body.rows as { key: string; amount: number }[]).find(({ key }) => key === 'promptly')?.amount;
+  };
+  assert.equal(await means(), 7);
+  assert.equal(codeOf(await own('PUT', '/api/duty-defaults', { unit: 2, rows: rows(4) })), '200');
+  assert.equal(await means(), 4);
+});
