@@ -4,6 +4,8 @@ import { disclosureOffice } from '../../modules/disclosure/office/index.ts';
 import { identityOffice } from '../../modules/identity/office/index.ts';
 import { organisationsOffice } from '../../modules/organisations/office/index.ts';
 import { publicationOffice } from '../../modules/publication/office/index.ts';
+import { screeningOffice } from '../../modules/screening/office/index.ts';
+import { calendarOffice } from './calendar/index.ts';
 
 /** The rooms with screens, in the order of their places in the navigation. */
 export const officeRooms: readonly OfficeRoom[] = [
@@ -12,4 +14,6 @@ export const officeRooms: readonly OfficeRoom[] = [
   catalogueOffice,
   organisationsOffice,
   identityOffice,
+  screeningOffice,
+  calendarOffice,
 ];

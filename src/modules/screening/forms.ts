@@ -135,7 +135,7 @@ export type RevisionFindings = z.infer<typeof revisionFindings>;
 
 export const incidentQuery = z.strictObject({
   unit: z.coerce.number().int().positive(),
-  after: z.string().max(200).optional(),
+  cursor: z.string().max(200).optional(),
 });
 
 /** What is kept of a secret mark: that, when and where it was found, and what was done. Nothing of the text. */

@@ -152,7 +152,7 @@ export const routes: readonly Route[] = [
     answer: forms.incidentList,
     handle: async (ctx, { query }) => {
       const unit = await permitted(ctx, 'screening.read-incidents', await unitOf(ctx, query.unit));
-      return unit.ok ? listIncidents(ctx.read, query.unit, query.after) : unit;
+      return unit.ok ? listIncidents(ctx.read, query.unit, query.cursor) : unit;
     },
   }),
   defineRoute({
