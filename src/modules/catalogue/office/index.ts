@@ -1,6 +1,7 @@
 import AuditOutlined from '@ant-design/icons/es/icons/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons/es/icons/BarChartOutlined';
 import CalendarOutlined from '@ant-design/icons/es/icons/CalendarOutlined';
+import HourglassOutlined from '@ant-design/icons/es/icons/HourglassOutlined';
 import ThunderboltOutlined from '@ant-design/icons/es/icons/ThunderboltOutlined';
 import type { OfficeRoom } from '#ui/office';
 import { Today } from './today.tsx';
@@ -16,6 +17,7 @@ export const catalogueOffice: OfficeRoom = {
     { path: '/duties/$id', load: () => import('./duty.tsx') },
     { path: '/trigger-events', load: () => import('./trigger-events.tsx') },
     { path: '/overview', load: () => import('./overview.tsx') },
+    { path: '/duty-defaults', load: () => import('./defaults.tsx') },
     { path: '/template-proposals', load: () => import('./proposals.tsx') },
   ],
   places: [
@@ -48,6 +50,13 @@ export const catalogueOffice: OfficeRoom = {
       group: 'catalogue',
       icon: BarChartOutlined,
       roles: ['committeeOffice', 'lineLead', 'discipline', 'assessor', 'approver'],
+    },
+    {
+      path: '/duty-defaults',
+      permission: 'catalogue.defaults',
+      label: { 'zh-CN': '默认期限', en: 'Default time limits' },
+      group: 'administration',
+      icon: HourglassOutlined,
     },
   ],
   Today,

@@ -2,11 +2,11 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { type Column, Mark, RowsTable, Section, type Tone, useRead, useText, WhenRead } from '#ui/office';
 import type { LeadershipView, PostView, UnitView } from '../forms.ts';
-import { EditPost, EndPost, LeadingGroupForm, NewPost } from './post-forms.tsx';
+import { EditPost, EndPost, HandOver, LeadingGroupForm, NewPost } from './post-forms.tsx';
 import { texts, useWords } from './texts.ts';
 
 type Asked =
-  | { readonly kind: 'group' | 'new' }
+  | { readonly kind: 'group' | 'new' | 'handOver' }
   | { readonly kind: 'change' | 'end'; readonly post: PostView };
 
 /** Who answers for openness in this unit: leading group, its office, posts with their terms, and what is missing. */
@@ -49,7 +49,14 @@ function Content({ unit, view }: { unit: UnitView; view: LeadershipView }) {
       <Section
         title={say('posts')}
         actions={
-          view.may.appoint ? <Button onClick={() => ask({ kind: 'new' })}>{say('addPost')}</Button> : null
+          view.may.appoint ? (
+            <>
+              {view.posts.length === 0 ? null : (
+                <Button onClick={() => ask({ kind: 'handOver' })}>{say('handOverWork')}</Button>
+              )}
+              <Button onClick={() => ask({ kind: 'new' })}>{say('addPost')}</Button>
+            </>
+          ) : null
         }
       >
         <RowsTable
@@ -74,6 +81,7 @@ function Content({ unit, view }: { unit: UnitView; view: LeadershipView }) {
       )}
       {asked?.kind === 'group' ? <LeadingGroupForm unit={unit} view={view} close={close} /> : null}
       {asked?.kind === 'new' ? <NewPost unit={unit} close={close} /> : null}
+      {asked?.kind === 'handOver' ? <HandOver unit={unit} posts={view.posts} close={close} /> : null}
       {asked?.kind === 'change' ? <EditPost post={asked.post} close={close} /> : null}
       {asked?.kind === 'end' ? <EndPost post={asked.post} close={close} /> : null}
     </>

@@ -1,18 +1,23 @@
-import { Checkbox, Form, Input, Modal, Select } from 'antd';
+import { AutoComplete, Checkbox, Form, Input, Modal, Select } from 'antd';
 import type { ReactNode } from 'react';
 import {
   type ApiError,
   commonTexts,
   DateField,
+  type RowsPage,
   showBesideField,
   todayHere,
   useCommand,
+  useRead,
+  useSession,
   useText,
+  withQuery,
 } from '#ui/office';
 import type {
   ChangePostForm,
   EndPostForm,
   LeadingGroupForm as GroupForm,
+  HandOverForm,
   LeadershipView,
   PostForm,
   PostView,
@@ -260,4 +265,84 @@ export function EndPost({ post, close }: { post: PostView; close: () => void }) 
       </div>
     </FormDialog>
   );
+}
+
+/** As much of an account as naming its person needs. */
+type Account = { readonly id: string; readonly name: string; readonly account: string };
+type HandOverEntered = { from: string; to: string; on: string; reason: string };
+
+/** All posts and open work of one person go to another (届满、调离). */
+export function HandOver({
+  unit,
+  posts,
+  close,
+}: {
+  unit: UnitView;
+  posts: readonly PostView[];
+  close: () => void;
+}) {
+  const say = useText(texts);
+  const words = useWords();
+  const required = useRequired();
+  const { me } = useSession();
+  const known = useRead<RowsPage<Account>>(
+    me.permissions.includes('identity.read-people')
+      ? withQuery('/api/people', { unit: unit.id, limit: 100 })
+      : null,
+  );
+  const accounts = new Map((known.data?.rows ?? []).map((one) => [`${one.name}（${one.account}）`, one]));
+  const holders = new Map(posts.map((post) => [holderKey(post), post]));
+  return (
+    <FormDialog<HandOverEntered>
+      title={`${say('handOverWork')} · ${unit.name}`}
+      path={`/api/units/${unit.id}/hand-over`}
+      initial={{ on: todayHere() }}
+      close={close}
+      toBody={(entered): HandOverForm => {
+        const from = holders.get(entered.from);
+        const to = accounts.get(entered.to);
+        return {
+          from: { person: from?.person ?? null, name: from?.personName ?? '' },
+          to: { person: to?.id ?? null, name: to?.name ?? entered.to },
+          on: entered.on,
+          reason: entered.reason,
+        };
+      }}
+    >
+      <p className="quiet">{say('handOverHelp')}</p>
+      <div className="two-fields">
+        <Form.Item name="from" label={say('handOverFrom')} rules={required}>
+          <Select
+            options={[...holders].map(([value, { personName }]) => ({
+              value,
+              label: `${personName}（${posts
+                .filter((post) => holderKey(post) === value)
+                .map((post) => words(`postKind.${post.kind}`))
+                .join('、')}）`,
+            }))}
+          />
+        </Form.Item>
+        <Form.Item name="to" label={say('handOverTo')} rules={required} extra={say('handOverToHelp')}>
+          <AutoComplete
+            maxLength={120}
+            showSearch={{
+              filterOption: (typed, option) => String(option?.value ?? '').includes(typed),
+            }}
+            options={[...accounts.keys()].map((value) => ({ value }))}
+          />
+        </Form.Item>
+      </div>
+      <Form.Item name="on" label={say('handOverOn')} rules={required}>
+        <DateField />
+      </Form.Item>
+      <Form.Item name="reason" label={say('reason')} rules={required}>
+        <Input.TextArea rows={2} maxLength={500} />
+      </Form.Item>
+    </FormDialog>
+  );
+}
+
+/** A person known to the system by their account, others by their name. */
+function holderKey({ person, personName }: PostView): string {
+  return person ?? personName;
 }

@@ -1,4 +1,6 @@
 import FieldTimeOutlined from '@ant-design/icons/es/icons/FieldTimeOutlined';
+import GlobalOutlined from '@ant-design/icons/es/icons/GlobalOutlined';
+import NumberOutlined from '@ant-design/icons/es/icons/NumberOutlined';
 import ReadOutlined from '@ant-design/icons/es/icons/ReadOutlined';
 import type { OfficeRoom } from '#ui/office';
 import { Today } from './today.tsx';
@@ -10,6 +12,8 @@ export const publicationOffice: OfficeRoom = {
     { path: '/publications', load: () => import('./publications.tsx') },
     { path: '/publications/$id', load: () => import('./publication.tsx') },
     { path: '/schedule', load: () => import('./schedule.tsx') },
+    { path: '/site', load: () => import('./site.tsx') },
+    { path: '/index-rule', load: () => import('./index-rule.tsx') },
   ],
   places: [
     {
@@ -25,6 +29,20 @@ export const publicationOffice: OfficeRoom = {
       label: { 'zh-CN': '定时发布', en: 'Schedule' },
       group: 'work',
       icon: FieldTimeOutlined,
+    },
+    {
+      path: '/site',
+      permission: 'publication.set-site',
+      label: { 'zh-CN': '网站信息', en: 'Site details' },
+      group: 'administration',
+      icon: GlobalOutlined,
+    },
+    {
+      path: '/index-rule',
+      permission: 'publication.set-index-rule',
+      label: { 'zh-CN': '索引号规则', en: 'Index numbers' },
+      group: 'administration',
+      icon: NumberOutlined,
     },
   ],
   Today,

@@ -141,7 +141,9 @@ const settingRoutes: readonly Route[] = [
     query: indexRuleQuery,
     answer: indexRuleView,
     handle: async (ctx, { query }) => {
-      const unit = await permitUnit(ctx, 'publication.view', query.unit);
+      // Who may set the rule may read it, also without a part in publishing (the system administrator).
+      const viewer = await permitUnit(ctx, 'publication.view', query.unit);
+      const unit = viewer.ok ? viewer : await permitUnit(ctx, 'publication.set-index-rule', query.unit);
       return unit.ok ? readRule(ctx, unit.value) : unit;
     },
   }),
