@@ -45,6 +45,16 @@ test('a machine that slows down for both changes the times and not the ratio', a
   assert.equal(found.ratio, 2);
 });
 
+test('a reference that is called more often in a round still counts by the call', async () => {
+  const script = scripted(
+    () => 30,
+    () => 3,
+  );
+  const found = await alternate({ ...script.pair(3, 1), referenceCalls: 10 }, script.clock);
+  assert.deepEqual([found.ours, found.reference, found.ratio], [30, 3, 10]);
+  assert.equal(script.log.filter((name) => name === 'reference').length, 5 * 10);
+});
+
 test('rounds before the count are thrown away: a slow first call is not ours', async () => {
   const script = scripted(
     (round) => (round < 2 ? 1000 : 1),

@@ -45,6 +45,7 @@ async function run(bench: Bench): Promise<readonly Finding[]> {
       reference: countAll(small.office, few * 100),
       rounds: bench.quick ? 15 : 25,
       calls: 1,
+      referenceCalls: 2,
       onRound: tell('I1a'),
     }),
     await alternate({
@@ -56,6 +57,7 @@ async function run(bench: Bench): Promise<readonly Finding[]> {
       reference: countAll(large.office, many * 100),
       rounds: bench.quick ? 15 : 11,
       calls: 1,
+      referenceCalls: 2,
       onRound: tell('I1b'),
     }),
     await alternate({
@@ -67,6 +69,7 @@ async function run(bench: Bench): Promise<readonly Finding[]> {
       reference: inspect(small.office, few),
       rounds: bench.quick ? 15 : 11,
       calls: 1,
+      referenceCalls: 10,
       onRound: tell('I1c'),
     }),
   ];
