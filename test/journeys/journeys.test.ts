@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
+import { administrationJourney } from './administration.ts';
 import { catalogueJourney } from './catalogue.ts';
 import { type JourneyWorld, runJourney } from './journey.ts';
 import { portalJourney } from './portal.ts';
+import { preferencesJourney } from './preferences.ts';
 import { type PublishedText, publishingJourney } from './publishing.ts';
 import { startDemoServer } from './server.ts';
+import { twoEditorsJourney } from './two-editors.ts';
 
 /*
  * The main job by hand in a real browser, on one server started as a user starts it. Pictures of every screen at both
@@ -60,5 +63,17 @@ describe('journeys', { timeout: 900_000 }, () => {
     const text = published;
     assert.ok(text !== null, 'J2 has published the text that is met here');
     await runJourney(t, here(), 'J3', (journey) => portalJourney(journey, text));
+  });
+
+  test('J4 the district sees every unit; administrators do their work; the keyboard is enough', async (t) => {
+    await runJourney(t, here(), 'J4', administrationJourney);
+  });
+
+  test('J5 two editors at once are both told and nobody’s text is lost', async (t) => {
+    await runJourney(t, here(), 'J5', twoEditorsJourney);
+  });
+
+  test('J6 everybody reads the portal: larger print, on paper, in English', async (t) => {
+    await runJourney(t, here(), 'J6', preferencesJourney);
   });
 });

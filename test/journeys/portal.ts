@@ -8,7 +8,7 @@ import type { PublishedText } from './publishing.ts';
 
 /** J3: what was published, as everybody meets it: the page, its correction, its withdrawal; and what only members see. */
 export async function portalJourney(journey: Journey, text: PublishedText): Promise<void> {
-  const reader = await journey.enter(null, { scripts: false });
+  const reader = await journey.enter(null);
   const address = await findOnPortal(journey, reader, text.title);
   await readsPage(reader, text);
   await innerScopes(journey, reader);
