@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  freshDataFolder,
   killPid,
   type RunningServer,
   readPostgresPid,
@@ -57,6 +58,21 @@ test('asked to stop while it starts, it leaves no database behind', async (t) =>
     const { code } = await early.stop();
     assert.equal(code, 0, early.output());
     assert.equal(readPostgresPid(first.data), null, 'PostgreSQL still runs');
+  }
+});
+
+test('asked to stop while the demonstration district is being loaded, it stops; started again, it goes on', async (t) => {
+  const data = freshDataFolder(t);
+  for (const time of ['first', 'second']) {
+    const loading = spawnProgram(t, ['start'], { data, env: { GONGKAI_MODE: 'demo' } });
+    await until(
+      async () => readPostgresPid(data) !== null && /%|\d+\/\d+/.test(loading.output()),
+      60_000,
+      () => `nothing is being loaded:\n${loading.output()}`,
+    );
+    assert.deepEqual(await loading.stop(), { code: 0, signal: null }, `${time}: ${loading.output()}`);
+    assert.doesNotMatch(loading.output(), /✖/);
+    assert.equal(readPostgresPid(data), null, 'PostgreSQL still runs');
   }
 });
 

@@ -19,6 +19,8 @@ const CARE_MS = 5_000;
 const RETRY_MS = 1_000;
 /** A job still running then is given up; another worker will run it again. */
 const STOP_MS = 20_000;
+/** How long a queue that is ending may take. It ends in order only with a database that answers. */
+const ENDING_MS = 10_000;
 
 /**
  * Runs the jobs of all rooms until stopped. The database may vanish and come back meanwhile: nobody then knows which jobs
@@ -35,9 +37,9 @@ export async function startJobs(
   let current = await launch(queue);
   const watched = (async () => {
     for (;;) {
-      await current.promise.catch(() => undefined);
+      await current.gone;
       current = await launchAgain(queue);
-      if (stopped.signal.aborted) return void current.stop().catch(() => undefined);
+      if (stopped.signal.aborted) return void current.runner.stop().catch(() => undefined);
     }
   })();
   // Ends when stopped, by the abort.
@@ -47,7 +49,7 @@ export async function startJobs(
       stopped.abort();
       const late = new AbortController();
       const timeout = pause(STOP_MS, undefined, { signal: late.signal }).catch(() => undefined);
-      await Promise.race([current.stop().catch(() => undefined), timeout]);
+      await Promise.race([current.runner.stop().catch(() => undefined), timeout]);
       late.abort();
     },
   };
@@ -60,7 +62,13 @@ type Queue = {
   readonly stopped: AbortSignal;
 };
 
-async function launchAgain(queue: Queue): Promise<Runner> {
+type Launched = {
+  readonly runner: Runner;
+  /** Settles when this queue runs no more jobs, or should not be waited for any longer. */
+  readonly gone: Promise<void>;
+};
+
+async function launchAgain(queue: Queue): Promise<Launched> {
   for (;;) {
     await pause(RETRY_MS, undefined, { signal: queue.stopped });
     try {
@@ -71,7 +79,7 @@ async function launchAgain(queue: Queue): Promise<Runner> {
   }
 }
 
-async function launch(queue: Queue): Promise<Runner> {
+async function launch(queue: Queue): Promise<Launched> {
   const events: WorkerEvents = new EventEmitter();
   const created = new Promise<string>((resolve) =>
     events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)),
@@ -88,10 +96,14 @@ async function launch(queue: Queue): Promise<Runner> {
       worker: { concurrentJobs: 4, pollInterval: 1000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
     },
   });
+  const gone = new Promise<void>((resolve) => {
+    runner.promise.then(resolve, () => resolve());
+    events.once('pool:gracefulShutdown', () => setTimeout(resolve, ENDING_MS).unref());
+  });
   const over = new AbortController();
-  runner.promise.catch(() => undefined).finally(() => over.abort());
+  gone.finally(() => over.abort());
   void lookAfter(queue, runner, await created, AbortSignal.any([queue.stopped, over.signal]));
-  return runner;
+  return { runner, gone };
 }
 
 /** Holds the lease of a pool and frees what dead ones held, for as long as the pool is the running one. */
