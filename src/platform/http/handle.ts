@@ -24,7 +24,7 @@ export async function handleRoute(
   const parts = [
     parseInput(route.params, request.params, 'params', locale),
     parseInput(route.query, request.query, 'query', locale),
-    parseInput(route.body, request.body ?? {}, 'body', locale),
+    parseInput(route.body, bodyOf(request), 'body', locale),
   ] as const;
   const problems = parts.flatMap((part) => (part.ok ? [] : part.problems));
   if (problems.length > 0) {
@@ -47,6 +47,11 @@ export async function handleRoute(
   } finally {
     if (upload !== null) await discardFile(upload);
   }
+}
+
+/** No body at all is an empty one; `null` is a value of its own, and wrong. */
+function bodyOf(request: FastifyRequest): unknown {
+  return request.body === undefined ? {} : request.body;
 }
 
 async function receiveUpload(
@@ -184,7 +189,7 @@ export async function handleForm(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const fields = parseInput(form.fields, request.body ?? {}, 'body', localeOf(request));
+  const fields = parseInput(form.fields, bodyOf(request), 'body', localeOf(request));
   if (!fields.ok) {
     const refusal = refuse('invalid-input', 400, {}, fields.problems[0]?.field);
     return answerRefusal(app, request, reply, refusal, fields.problems);

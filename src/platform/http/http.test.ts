@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { type TestDatabase, freshDatabase, testActor, unitRef } from '#test/database';
 import { done, refuse } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { openFileStore } from '#platform/files';
 import { createTranslator } from '#platform/i18n';
+import { freshDatabase, type TestDatabase, testActor, unitRef } from '#test/database';
 import { httpMessages } from './messages.ts';
 import { definePage, defineRoute, type Page, type Route } from './route.ts';
 import { createHttpServer, type HttpApp, type HttpServer } from './server.ts';
@@ -87,7 +87,12 @@ test('a route and a page that record no decision answer nothing, whatever they p
     assert.doesNotMatch(answer.body, /机密内容/);
   }
   assert.equal(log.length, 2);
-  const good = await http.inject({ method: 'POST', url: '/api/echo', headers: json, payload: { text: '好' } });
+  const good = await http.inject({
+    method: 'POST',
+    url: '/api/echo',
+    headers: json,
+    payload: { text: '好' },
+  });
   assert.deepEqual([good.statusCode, good.json()], [200, { text: '好' }]);
 });
 
@@ -102,7 +107,8 @@ test('bad input is answered 400 with the field and changes nothing', async (t) =
   assert.equal(await post(Buffer.from([0x7b, 0xff, 0xfe])), '400 body-not-utf8 body');
   assert.equal(await post('{"text":"a","extra":1}'), '400 invalid-input extra');
   assert.equal(await post('{}'), '400 invalid-input text');
-  assert.equal(await post('null'), '400 invalid-input text');
+  assert.equal(await post('null'), '400 invalid-input body');
+  assert.equal(await post('['.repeat(100_000) + ']'.repeat(100_000)), '400 body-too-deep body');
   assert.equal(await post('[1]'), '400 invalid-input body');
   assert.equal(await post(JSON.stringify({ text: 'x'.repeat(101) })), '400 invalid-input text');
   assert.equal(await post('{"text":"a\\u0000b"}'), '400 unstorable-text body.text');
@@ -136,7 +142,14 @@ test('a malformed address, an unknown one and an unknown method are told, in Chi
 test('a request from another site is refused', async (t) => {
   const { http } = await server(t, [echo]);
   const from = async (origin: string) =>
-    (await http.inject({ method: 'POST', url: '/api/echo', headers: { ...json, origin }, payload: { text: 'a' } })).statusCode;
+    (
+      await http.inject({
+        method: 'POST',
+        url: '/api/echo',
+        headers: { ...json, origin },
+        payload: { text: 'a' },
+      })
+    ).statusCode;
   assert.equal(await from('https://evil.example'), 403);
   assert.equal(await from('null'), 403);
   assert.equal(await from('http://gongkai.example'), 200);
@@ -164,7 +177,12 @@ test('a refused command and a denied permission are in the audit log', async (t)
   const post = (unit: number, good: boolean, headers: Record<string, string> = asClerk) =>
     http.inject({ method: 'POST', url: `/api/notes/${unit}`, headers, payload: { good } });
   assert.deepEqual(
-    [(await post(2, true)).statusCode, (await post(2, false)).statusCode, (await post(3, true)).statusCode, (await post(2, true, json)).statusCode],
+    [
+      (await post(2, true)).statusCode,
+      (await post(2, false)).statusCode,
+      (await post(3, true)).statusCode,
+      (await post(2, true, json)).statusCode,
+    ],
     [200, 409, 403, 401],
   );
   const rows = await db.owner.pool.query('select outcome, code from platform.audit order by seq');
@@ -191,7 +209,8 @@ test('an upload is a temporary file that is gone after the answer; too large or 
   });
   const { http, folder } = await server(t, [upload]);
   const headers = { 'content-type': 'application/octet-stream' };
-  const post = (payload: Buffer, url = '/api/upload?name=a.txt') => http.inject({ method: 'POST', url, headers, payload });
+  const post = (payload: Buffer, url = '/api/upload?name=a.txt') =>
+    http.inject({ method: 'POST', url, headers, payload });
   const good = await post(Buffer.from('abc'));
   assert.equal(good.json().sha256, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   assert.equal((await post(Buffer.alloc(1001))).statusCode, 413);

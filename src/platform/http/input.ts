@@ -61,11 +61,26 @@ export function findUnstorableText(value: unknown, path = ''): string | null {
   return null;
 }
 
+/** Deeper than any form or text of this program; whoever walks input by recursion may rely on it. */
+const MOST_DEPTH = 100;
+
+function isTooDeep(root: unknown): boolean {
+  let level: unknown[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_DEPTH) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}
+
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a JSON body; bytes that are not UTF-8 and text that is not JSON are told apart. */
-export function readJson(bytes: Buffer): Result<unknown, 'body-not-utf8' | 'body-not-json'> {
+/** Reads a JSON body; bytes that are not UTF-8, text that is not JSON and endless nesting are told apart. */
+export function readJson(
+  bytes: Buffer,
+): Result<unknown, 'body-not-utf8' | 'body-not-json' | 'body-too-deep'> {
   let text: string;
+  let value: unknown;
   try {
     text = decoder.decode(bytes);
   } catch {
@@ -73,8 +88,9 @@ export function readJson(bytes: Buffer): Result<unknown, 'body-not-utf8' | 'body
   }
   if (text === '') return done(undefined);
   try {
-    return done(JSON.parse(text));
+    value = JSON.parse(text);
   } catch {
     return refuse('body-not-json', 400, {}, 'body');
   }
+  return isTooDeep(value) ? refuse('body-too-deep', 400, { most: MOST_DEPTH }, 'body') : done(value);
 }
