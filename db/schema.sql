@@ -65,19 +65,20 @@ CREATE SCHEMA screening;
 
 
 --
--- Name: reader_sees(text, text); Type: FUNCTION; Schema: catalogue; Owner: -
+-- Name: reader_sees(jsonb, text, text); Type: FUNCTION; Schema: catalogue; Owner: -
 --
 
-CREATE FUNCTION catalogue.reader_sees(scope text, unit_path text) RETURNS boolean
-    LANGUAGE sql STABLE
+CREATE FUNCTION catalogue.reader_sees(reader jsonb, scope text, unit_path text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-  select case scope
-    when 'society' then true
-    when 'wholeParty' then exists (
-      select from jsonb_array_elements(platform.current_reader() -> 'affiliations') a where a ->> 'kind' = 'member')
-    when 'unit' then exists (
-      select from jsonb_array_elements(platform.current_reader() -> 'affiliations') a
-      where starts_with(a ->> 'path', unit_path))
+  select case
+    when scope = 'society' then true
+    when reader is null then false
+    when scope = 'wholeParty' then
+      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]')) tie where tie ->> 'kind' = 'member')
+    when scope in ('unit', 'specific') then
+      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]')) tie
+        where starts_with(tie ->> 'path', unit_path))
     else false
   end
 $$;
@@ -639,11 +640,14 @@ CREATE VIEW catalogue.public_duty WITH (security_barrier='true') AS
     d.fulfilled_on,
     d.publication,
     d.withhold_reason,
-    d.review_on
+    d.review_on,
+    i.matter1,
+    i.matter2,
+    i.scope
    FROM ((catalogue.duty d
      JOIN catalogue.item i ON ((i.id = d.item_id)))
      JOIN catalogue.unit_ref u ON ((u.id = d.unit_id)))
-  WHERE (catalogue.reader_sees(i.scope, u.path) AND (d.state <> 'cancelled'::text) AND COALESCE(d.notice_public, true));
+  WHERE (((i.scope = 'society'::text) OR catalogue.reader_sees(( SELECT platform.current_reader() AS current_reader), i.scope, u.path)) AND (d.state <> 'cancelled'::text) AND COALESCE(d.notice_public, true));
 
 
 --
@@ -670,7 +674,11 @@ CREATE VIEW catalogue.public_item WITH (security_barrier='true') AS
    FROM ((catalogue.item i
      JOIN catalogue.catalogue c ON ((c.id = i.catalogue_id)))
      JOIN catalogue.unit_ref u ON ((u.id = c.unit_id)))
-  WHERE ((c.state = 'inForce'::text) AND catalogue.reader_sees(i.scope, u.path));
+  WHERE ((c.state = 'inForce'::text) AND ((i.scope = 'society'::text) OR catalogue.reader_sees(( SELECT platform.current_reader() AS current_reader), i.scope, u.path)) AND ((NOT (EXISTS ( SELECT
+           FROM catalogue.duty d
+          WHERE ((d.unit_id = c.unit_id) AND (d.affairs_kind = c.affairs_kind) AND (d.item_key = i.item_key) AND (d.state = 'withheld'::text) AND (NOT d.notice_public))))) OR (EXISTS ( SELECT
+           FROM catalogue.duty d
+          WHERE ((d.unit_id = c.unit_id) AND (d.affairs_kind = c.affairs_kind) AND (d.item_key = i.item_key) AND (d.state <> 'cancelled'::text) AND COALESCE(d.notice_public, true))))));
 
 
 --
@@ -1060,10 +1068,12 @@ CREATE TABLE identity.person (
     locked_until timestamp with time zone,
     last_sign_in_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
+    search_terms text[] GENERATED ALWAYS AS (organisations.search_terms(name, NULL::text)) STORED NOT NULL,
     CONSTRAINT person_account_check CHECK ((account = lower(account))),
     CONSTRAINT person_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
     CONSTRAINT person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
 );
+ALTER TABLE ONLY identity.person ALTER COLUMN search_terms SET STATISTICS 500;
 
 
 --
@@ -2877,6 +2887,13 @@ CREATE INDEX delegation_by_principal ON identity.delegation USING btree (princip
 
 
 --
+-- Name: person_by_account; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX person_by_account ON identity.person USING btree (account text_pattern_ops);
+
+
+--
 -- Name: person_by_home_unit; Type: INDEX; Schema: identity; Owner: -
 --
 
@@ -2891,10 +2908,17 @@ CREATE INDEX person_by_name ON identity.person USING btree (name text_pattern_op
 
 
 --
+-- Name: person_by_terms; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX person_by_terms ON identity.person USING gin (search_terms);
+
+
+--
 -- Name: role_grant_by_person; Type: INDEX; Schema: identity; Owner: -
 --
 
-CREATE INDEX role_grant_by_person ON identity.role_grant USING btree (person) WHERE (ended_at IS NULL);
+CREATE INDEX role_grant_by_person ON identity.role_grant USING btree (person);
 
 
 --
@@ -4170,7 +4194,7 @@ GRANT SELECT,INSERT ON TABLE catalogue.duty_change TO gongkai_worker;
 -- Name: TABLE duty_default; Type: ACL; Schema: catalogue; Owner: -
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE catalogue.duty_default TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.duty_default TO gongkai_office;
 GRANT SELECT ON TABLE catalogue.duty_default TO gongkai_worker;
 
 
@@ -4587,8 +4611,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE platform.setting TO gongkai_worker;
 -- Name: TABLE stored_file; Type: ACL; Schema: platform; Owner: -
 --
 
-GRANT SELECT,INSERT ON TABLE platform.stored_file TO gongkai_office;
-GRANT SELECT,INSERT ON TABLE platform.stored_file TO gongkai_worker;
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.stored_file TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.stored_file TO gongkai_worker;
 
 
 --

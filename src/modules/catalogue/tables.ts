@@ -237,5 +237,8 @@ export type CatalogueTables = {
     publication: string | null;
     withhold_reason: WithholdReason | null;
     review_on: string | null;
+    matter1: string;
+    matter2: string;
+    scope: Scope;
   };
 };

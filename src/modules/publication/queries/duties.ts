@@ -5,8 +5,8 @@ import type { AffairsKind, Scope } from '../words.ts';
 
 /**
  * The views by which the catalogue room shows its duties to the portal: in force, in the reader's scope, without those
- * whose very notice would reveal a secret. Its tables are out of this room's reach. A duty's matter is read in the catalogue
- * now in force, where its row lives on under the same key.
+ * whose very notice would reveal a secret. Its tables are out of this room's reach. A duty carries the
+ * name of the row under which it stood, which the catalogue now in force may no longer have.
  */
 type CatalogueViews = {
   'catalogue.public_duty': {
@@ -21,11 +21,6 @@ type CatalogueViews = {
     publication: string | null;
     withhold_reason: string | null;
     review_on: string | null;
-  };
-  'catalogue.public_catalogue': { id: string; unit_id: number; affairs_kind: AffairsKind };
-  'catalogue.public_item': {
-    catalogue_id: string;
-    item_key: string;
     matter1: string;
     matter2: string;
     scope: Scope;
@@ -72,14 +67,8 @@ export async function listDuties(
   const after = readAfter(options.after);
   const rows = await tables<CatalogueViews>(db)
     .selectFrom('catalogue.public_duty as d')
-    .leftJoin('catalogue.public_catalogue as c', (join) =>
-      join.onRef('c.unit_id', '=', 'd.unit_id').onRef('c.affairs_kind', '=', 'd.affairs_kind'),
-    )
-    .leftJoin('catalogue.public_item as i', (join) =>
-      join.onRef('i.catalogue_id', '=', 'c.id').onRef('i.item_key', '=', 'd.item_key'),
-    )
     .selectAll('d')
-    .select(['i.matter1', 'i.matter2', 'i.scope', wordOf(today).as('word')])
+    .select(wordOf(today).as('word'))
     .where((eb) => within(eb, query))
     .$if(query.state !== undefined, (q) => q.where(wordOf(today), '=', query.state ?? 'done'))
     .$if(after !== null, (q) =>
@@ -95,10 +84,10 @@ export async function listDuties(
     rows: shown.map((row) => ({
       id: row.id,
       unit: row.unit_id,
-      matter1: row.matter1 ?? '',
-      matter2: row.matter2 ?? '',
+      matter1: row.matter1,
+      matter2: row.matter2,
       affairsKind: row.affairs_kind,
-      scope: row.scope ?? 'society',
+      scope: row.scope,
       period: row.period,
       due: row.due_on,
       word: row.word,
@@ -139,13 +128,7 @@ export async function countDuties(
 export async function listMattersOf(db: Reader, item: string): Promise<readonly string[]> {
   const rows = await tables<CatalogueViews>(db)
     .selectFrom('catalogue.public_duty as d')
-    .innerJoin('catalogue.public_catalogue as c', (join) =>
-      join.onRef('c.unit_id', '=', 'd.unit_id').onRef('c.affairs_kind', '=', 'd.affairs_kind'),
-    )
-    .innerJoin('catalogue.public_item as i', (join) =>
-      join.onRef('i.catalogue_id', '=', 'c.id').onRef('i.item_key', '=', 'd.item_key'),
-    )
-    .select(['i.matter1', 'i.matter2'])
+    .select(['d.matter1', 'd.matter2'])
     .distinct()
     .where('d.publication', '=', item)
     .limit(20)
