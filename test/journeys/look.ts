@@ -73,9 +73,9 @@ async function axeFaults(page: Page): Promise<readonly string[]> {
 async function layoutFaults(page: Page): Promise<readonly string[]> {
   const over = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
   const text = await page.evaluate<string>('document.body.innerText');
-  // A key that found no words is shown as itself: `refusal.not-permitted`, `screening.kind.id_card_18`.
+  // A key that found no words is shown as itself: `refusal.not-permitted`, `screening.kind.id_card_18`, `{count}`.
   const keys = text.match(
-    /\b(?:refusal|problem|screening|catalogue|disclosure|publication|unit[A-Z]\w*|catalogue\w*|dutyStanding)\.[a-zA-Z_]\S*/g,
+    /\b(?:refusal|problem|fault|screening\.(?:kind|reason)|calendar\.step|catalogueImport|(?:catalogue|unit|dutyS)[A-Z]\w*)\.[a-zA-Z_]\S*|\{\w+\}/g,
   );
   return [
     ...(over > 1 ? [`${over} px wider than the screen`] : []),
