@@ -78,11 +78,13 @@ function Source({ text }: { text: string }) {
   const links = words.filter((word) => /^https?:\/\//.test(word));
   return (
     <>
-      {words.filter((word) => !links.includes(word)).join(' ')}{' '}
+      {words.filter((word) => !links.includes(word)).join(' ')}
       {links.map((link) => (
-        <a key={link} href={link} target="_blank" rel="noopener noreferrer" className="nowrap">
-          {new URL(link).hostname}{' '}
-        </a>
+        <div key={link}>
+          <a href={link} target="_blank" rel="noopener noreferrer">
+            {new URL(link).hostname}
+          </a>
+        </div>
       ))}
     </>
   );
@@ -115,7 +117,9 @@ function UploadNotice() {
         {'year,from,to,kind,name,source\n'}
         {'2027,2027-01-01,2027-01-03,holiday,元旦,国务院办公厅关于2027年部分节假日安排的通知'}
       </pre>
-      <p className="quiet">{say('kinds')}</p>
+      <p className="quiet" style={{ marginBottom: 12 }}>
+        {say('kinds')}
+      </p>
       <Upload.Dragger
         accept=".csv,text/csv"
         showUploadList={false}

@@ -37,7 +37,9 @@ function Matrix({ matrix }: { matrix: PermissionMatrix }) {
                 {roleWords[locale][role]}
               </th>
             ))}
-            <th scope="col">{say('delegable')}</th>
+            <th scope="col" className="nowrap">
+              {say('delegable')}
+            </th>
           </tr>
         </thead>
         {byRoom(matrix.rows).map((rows) => (
@@ -73,7 +75,7 @@ function MatrixRow({ row, roles }: { row: Row; roles: PermissionMatrix['roles'] 
         {row.label}
         <div className="hash">{row.permission}</div>
       </th>
-      <td>{say(`scope.${row.scope}`)}</td>
+      <td className="nowrap">{say(`scope.${row.scope}`)}</td>
       {roles.map((role) => (
         <td key={role} className="matrix-cell">
           {held(row.roles.includes(role))}

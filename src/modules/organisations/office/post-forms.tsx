@@ -309,7 +309,9 @@ export function HandOver({
         };
       }}
     >
-      <p className="quiet">{say('handOverHelp')}</p>
+      <p className="quiet" style={{ marginBottom: 12 }}>
+        {say('handOverHelp')}
+      </p>
       <div className="two-fields">
         <Form.Item name="from" label={say('handOverFrom')} rules={required}>
           <Select

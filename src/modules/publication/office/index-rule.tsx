@@ -61,7 +61,7 @@ function Rule({ rule }: { rule: IndexRuleView }) {
   );
   return (
     <>
-      <dl className="facts">
+      <dl className="facts" style={{ marginBottom: 16 }}>
         <dt>{say('example')}</dt>
         <dd className="tabular">{rule.example}</dd>
         <dt>{common('state')}</dt>
