@@ -93,6 +93,6 @@ const streetNames = [
 
 /** When a unit began to publish here: organs and pilots a year ago, the others as the work was spread (分步推开). */
 export function joinedOn(making: Making, stage: 'pilot' | 'second' | 'third'): Day {
-  const ago = { pilot: 366, second: 80, third: 26 }[stage];
+  const ago = { pilot: 366, second: 64, third: 26 }[stage];
   return addDays(making.today, -ago);
 }

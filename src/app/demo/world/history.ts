@@ -143,7 +143,7 @@ function underWay(options: HistoryOptions, body: Body, unit: WorldUnit): WorldDo
   const showcase = isShowcase(unit);
   const possible =
     unit.superior === null ? underWayFates.filter((fate) => fate !== 'escalated') : underWayFates;
-  const fates = showcase ? possible : chance.is(0.22) ? [chance.pick(possible)] : [];
+  const fates = showcase ? possible : chance.is(0.15) ? [chance.pick(possible)] : [];
   const rows = rowsOfUnit(unit).filter(
     (row) => row.time !== 'standing' && row.period !== 'year' && row.text !== 'budget',
   );

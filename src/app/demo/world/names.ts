@@ -54,7 +54,7 @@ export function communityNames(seed: number, street: string): readonly string[] 
 const surnames = [
   ...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文',
 ];
-const givenFirst = [...'书予亦佳俊若雨梓子思一允景知临砚承泽嘉启昱沐清晚乐怀谨朗舒维世秋春冬夏'];
+const givenFirst = [...'书予亦佳俊若雨梓子思一允景知临砚承嘉启昱沐清晚乐怀谨朗舒维世秋春冬夏'];
 const givenSecond = [...'禾桐岚笙瑜琛宁安然诺妍彤悦璇珩霖川山石舟帆原野溪月竹松柏梅兰菊荷苇蓝青墨'];
 
 /** An invented person's name: a common surname and one or two characters that together name no public figure. */

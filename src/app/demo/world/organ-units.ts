@@ -51,7 +51,7 @@ export function* organUnits(making: Making, area: Area): Generator<WorldUnit> {
     socialWork: 'L12',
     inspection: 'L01',
   };
-  for (const [code, name, topic] of partyDepartments) {
+  for (const [index, [code, name, topic]] of partyDepartments.entries()) {
     yield make({
       code: id(code),
       name: `中共${area.name}委员会${name}`,
@@ -63,7 +63,8 @@ export function* organUnits(making: Making, area: Area): Generator<WorldUnit> {
       body: id(code),
       chief: id(code),
       topic,
-      joined,
+      // The departments of organisation, publicity, united front and law began first.
+      joined: joinedOn(making, index < 4 ? 'pilot' : 'second'),
     });
   }
   yield* governmentUnits(making, area, committee);
@@ -92,8 +93,8 @@ function* governmentUnits(making: Making, area: Area, committee: string): Genera
       body: id(code),
       chief: id(code),
       topic,
-      // Every sixth bureau is a pilot.
-      joined: index % 6 === 0 ? joined : later,
+      // Every ninth bureau is a pilot.
+      joined: index % 9 === 0 ? joined : later,
     };
     const plain = name.replace(/（.*）/, '');
     const group: NewUnit = {

@@ -103,7 +103,7 @@ function* villages(
       body: code,
       chief: town.code,
       // Even in a pilot town only the first villages began at once.
-      joined: joinedOn(making, town.pilot && i < 4 ? 'pilot' : 'third'),
+      joined: joinedOn(making, town.pilot && i < 2 ? 'pilot' : 'third'),
     };
     const branch: NewUnit = {
       ...shared,

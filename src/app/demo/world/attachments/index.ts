@@ -7,7 +7,10 @@ import { pdfOf } from './pdf.ts';
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** About one document in four carries a file: its table as CSV or XLSX, or its text as PDF, DOCX or TXT. */
+/**
+ * About one document in four carries a file: its text as PDF, DOCX or TXT, or, more seldom, its table as CSV or XLSX (each
+ * table is read in a worker of its own when it is attached, which is what loading waits for).
+ */
 export function attachmentsOf(chance: Chance, written: Written): WorldAttachment[] {
   if (!chance.is(0.26)) return [];
   const name = written.title.replace(/[《》（）/\\:*?"<>|]/g, '');
@@ -15,9 +18,9 @@ export function attachmentsOf(chance: Chance, written: Written): WorldAttachment
     written.title,
     ...written.body.split('\n').filter((line) => line !== '' && !line.startsWith('|')),
   ];
-  if (written.table !== null && chance.is(0.75)) {
+  if (written.table !== null && chance.is(0.12)) {
     return [
-      chance.is(0.12)
+      chance.is(0.4)
         ? csvOf(name, written.table)
         : { name: `${name}.xlsx`, media: sheet, bytes: xlsxOf(written.table) },
     ];
