@@ -271,7 +271,7 @@ export function EndPost({ post, close }: { post: PostView; close: () => void }) 
 type Account = { readonly id: string; readonly name: string; readonly account: string };
 type HandOverEntered = { from: string; to: string; on: string; reason: string };
 
-/** All posts and open work of one person go to another (届满、调离). */
+/** All posts of one person go to another (届满、调离); cases the former holder had claimed are free again. */
 export function HandOver({
   unit,
   posts,
