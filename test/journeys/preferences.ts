@@ -66,7 +66,11 @@ async function onPaper({ url }: Journey, { page, look }: Visitor): Promise<void>
   await page.goto(`${url}/items`);
   await page.locator('main a[href^="/i/"]').first().click();
   await page.emulateMedia({ media: 'print' });
-  assert.equal(await page.locator('nav.places, nav.preferences').filter({ visible: true }).count(), 0, 'no navigation on paper');
+  assert.equal(
+    await page.locator('nav.places, nav.preferences').filter({ visible: true }).count(),
+    0,
+    'no navigation on paper',
+  );
   assert.equal(await page.locator('.print-only svg').first().isVisible(), true, 'the QR code leads back');
   await look('12-print');
   await page.emulateMedia({ media: 'screen' });

@@ -92,11 +92,11 @@ function validityDay(t: Shown['chrome']['t'], shown: ItemVersion): HtmlValue {
 }
 
 function changeNotice(t: Shown['chrome']['t'], shown: ItemVersion): Html {
-  const note = shown.content.changeNote ?? shown.content.reason;
-  return callout(
-    t(`publication.notice.${shown.purpose}`, { day: dayOf(shown.publishedAt) }),
-    note !== null && html`<p lang="zh-CN">${note}</p>`,
-  );
+  const { changeNote, reason } = shown.content;
+  return callout(t(`publication.notice.${shown.purpose}`, { day: dayOf(shown.publishedAt) }), [
+    changeNote !== null && html`<p lang="zh-CN">${changeNote}</p>`,
+    reason !== null && html`<p>${t('publication.notice.reason')}<span lang="zh-CN">${reason}</span></p>`,
+  ]);
 }
 
 function metadataRows({ chrome, view, matters, now }: ItemPageInput): readonly MetadataRow[] {
