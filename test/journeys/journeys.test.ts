@@ -25,7 +25,7 @@ const chromiumArguments = [
   '--disable-sync',
 ];
 
-describe('journeys', { timeout: 900_000 }, () => {
+describe('journeys', { timeout: 1_800_000 }, () => {
   const closers: (() => unknown)[] = [];
   let browser: Browser | null = null;
   let world: JourneyWorld | null = null;

@@ -119,9 +119,8 @@ async function correct(hands: Hands, text: PublishedText): Promise<string> {
   await untilPublic(page, page.url());
   await reader.page.goto(address);
   await reader.page.getByRole('heading', { level: 1, name: title }).waitFor();
-  await reads(reader.page, '原稿误用预算数。').catch(() =>
-    reads(reader.page, '水泥、砂石金额按决算数更正。'),
-  );
+  await reads(reader.page, '水泥、砂石金额按决算数更正。');
+  await reads(reader.page, '原稿误用预算数。');
   await reader.look('8-corrected');
   await reader.page.getByRole('link', { name: /首次公开.*1/ }).click();
   await reads(reader.page, /这是第 1 版，已被后来的版本代替/);

@@ -10,7 +10,7 @@ export type DemoServer = {
 };
 
 /** The demonstration district is made on the first start; on a slow machine this takes minutes. */
-const READY_MS = 480_000;
+const READY_MS = 900_000;
 
 /**
  * Starts the program with a fresh data folder in demonstration mode and reads address and accounts from what it prints.
