@@ -31,7 +31,7 @@ function townCatalogue(tell: (words: string) => void): { file: GivenFile; rows: 
 
 /** J1: a town brings its catalogue from a spreadsheet into force, past the approver and the district office. */
 export async function catalogueJourney(journey: Journey, tell: (words: string) => void): Promise<void> {
-  const title = `镇政务公开基本目录${journey.mark}`;
+  const title = `镇政务公开基本目录（修订稿${journey.mark}）`;
   const handler = await journey.enter('town.handler');
   await handler.look('1-home');
   await beginCatalogue(handler, title);
@@ -48,7 +48,7 @@ export async function catalogueJourney(journey: Journey, tell: (words: string) =
   await decideCatalogue(handler, title, '报备', '1-approved');
   const office = await journey.enter('district.office');
   await office.look('5-district-home');
-  const reason = `“财政收支”请写明责任单位全称（${journey.mark}）`;
+  const reason = `“财政收支”请写明责任单位全称${journey.mark}`;
   await decideCatalogue(office, title, '退回报备', undefined, reason);
 
   await correctReturned(handler, address, reason);

@@ -15,7 +15,7 @@ export type Visitor = {
 /** One journey under way. */
 export type Journey = {
   readonly url: string;
-  /** A word to know what this run has made by, so that journeys find their own things. */
+  /** What this run adds to the names of what it makes: nothing on a fresh server. */
   readonly mark: string;
   /** Opens a browser as a signed-in person (the office's home page), or as the public with `null`. */
   readonly enter: (account: string | null, options?: VisitorOptions) => Promise<Visitor>;

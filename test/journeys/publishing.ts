@@ -19,7 +19,7 @@ const telephone = '13800000000';
 
 /** J2: a village clerk brings a Word file with personal data in it; masked, it goes through the whole order and is public. */
 export async function publishingJourney(journey: Journey): Promise<PublishedText> {
-  const title = `关于村道硬化工程资金使用情况的公示（${journey.mark}）`;
+  const title = `关于村道硬化工程资金使用情况的公示${journey.mark}`;
   const clerk = await journey.enter('village.clerk');
   await clerk.look('1-home');
   await workFor(clerk.page, /村民委员会/);

@@ -5,7 +5,7 @@ import { goTo, workFor } from './office.ts';
 
 /** J5: one draft in two browsers: both are told, and nobody's text is lost. */
 export async function twoEditorsJourney(journey: Journey): Promise<void> {
-  const title = `两人同改的公示（${journey.mark}）`;
+  const title = `两人同改的公示${journey.mark}`;
   const first = await journey.enter('village.clerk');
   await workFor(first.page, /村民委员会/);
   await goTo(first.page, '拟制公开');
