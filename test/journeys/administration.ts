@@ -81,7 +81,7 @@ async function grantRole(journey: Journey, { page, look }: Visitor): Promise<voi
   const dialog = page.getByRole('dialog');
   await choose(dialog, '角色', '考核员');
   await choose(dialog, '范围', '本单位');
-  await dialog.getByLabel('理由').fill(`参加年度考核（${journey.mark}）`);
+  await dialog.getByLabel('理由').fill(`参加年度考核${journey.mark}`);
   await settle(page);
   await look('9-grant');
   await confirm(page, '授予角色');
