@@ -77,13 +77,6 @@ export async function giveFile(
   await (await chooser).setFiles(file);
 }
 
-/** Opens a row of today's list on the home page. */
-export async function openFromHome(page: Page, title: string): Promise<void> {
-  await page.locator('.home-list').getByRole('link', { name: title }).first().click();
-  await page.getByRole('heading', { level: 1, name: title }).waitFor();
-  await settle(page);
-}
-
 /** Waits for words somewhere in the main part of the screen. */
 export async function reads(page: Page, words: string | RegExp): Promise<void> {
   await page.locator('main').getByText(words).first().waitFor();
