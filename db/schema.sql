@@ -179,7 +179,7 @@ CREATE FUNCTION identity.session_actor(hash text, at timestamp with time zone) R
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   with who as (
-    select s.id as session, p.id as person, p.name, p.locale, s.last_seen_at,
+    select s.id as session, p.id as person, p.name, p.locale, s.last_seen_at, p.must_change_password,
            (at at time zone 'Asia/Shanghai')::date as today
     from identity.session s join identity.person p on p.id = s.person
     where s.token_hash = hash and s.revoked_at is null and s.expires_at > at
@@ -188,14 +188,16 @@ CREATE FUNCTION identity.session_actor(hash text, at timestamp with time zone) R
     select g.role, g.unit, u.path, g.reach, g.line, null::uuid as principal
     from who join identity.role_grant g on g.person = who.person
     join organisations.unit u on u.id = g.unit
-    where g.ended_at is null and g.starts_on <= who.today and (g.ends_on is null or g.ends_on >= who.today)
+    where not who.must_change_password
+      and g.ended_at is null and g.starts_on <= who.today and (g.ends_on is null or g.ends_on >= who.today)
   ), lent as (
     select g.role, g.unit, u.path, g.reach, g.line, d.principal
     from who join identity.delegation d on d.delegate = who.person
     join identity.role_grant g on g.id = d.grant_id and g.person = d.principal
     join identity.person p on p.id = d.principal
     join organisations.unit u on u.id = g.unit
-    where d.revoked_at is null and d.starts_on <= who.today and d.ends_on >= who.today
+    where not who.must_change_password
+      and d.revoked_at is null and d.starts_on <= who.today and d.ends_on >= who.today
       and g.ended_at is null and g.starts_on <= who.today and (g.ends_on is null or g.ends_on >= who.today)
       and p.state = 'active'
   ), ties as (

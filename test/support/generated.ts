@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workflowMarkdown } from '#modules/disclosure';
 import { migrate } from '#platform/database';
-import { createTranslator } from '#platform/i18n';
 import { openApiDocument } from '#platform/http';
+import { createTranslator } from '#platform/i18n';
 import packageFile from '../../package.json' with { type: 'json' };
 import { allModules } from '../../src/app/compose.ts';
 import { migrationSources } from '../../src/app/migrations.ts';
@@ -24,7 +24,10 @@ export const generatedFiles: readonly GeneratedFile[] = [
 
 /** One operation a line: a change shows as the lines of its routes. */
 function openApi(): string {
-  const document = openApiDocument(modules().flatMap((module) => module.routes), packageFile.version);
+  const document = openApiDocument(
+    modules().flatMap((module) => module.routes),
+    packageFile.version,
+  );
   const lines = Object.entries(document.paths as Record<string, object>).map(
     ([path, operations]) => `${JSON.stringify(path)}: ${JSON.stringify(operations)}`,
   );

@@ -13,8 +13,8 @@ import { processSteps } from './process.ts';
 
 import { affairsKinds, inboxBoxes, moveNames, purposes, revisionStates, stepKinds } from './words.ts';
 
-export { type DraftContent, draftContent, type RevisionContent, revisionContent } from './content.ts';
-export { type ProcessStep, processSteps } from './process.ts';
+export type { DraftContent, RevisionContent } from './content.ts';
+export type { ProcessStep } from './process.ts';
 
 /*
  * The routes of this room (all under the office; JSON unless said). `:id` is a dossier, `:revision` a revision.

@@ -332,3 +332,26 @@ test('when a unit is merged its people keep their roles and ties in the unit tha
   ]);
   assert.deepEqual(await rows('select distinct home_unit from identity.person'), [{ home_unit: 2 }]);
 });
+
+test('whoever still has the password they were told holds no role until it is changed', async (t) => {
+  const db = await district(t);
+  const run = commandContext(db, administrator, start);
+  const passwordHash = await hashPassword(password);
+  const input = { account: 'new-one', name: '新人', homeUnit: 2, passwordHash, mustChangePassword: true };
+  const id = valueOf(await run((c) => createPerson(c, input)));
+  valueOf(await run((c) => grantRole(c, id, { ...grant, role: 'handler', reach: 'own' })));
+  const hash = await sessionOf(db, 'new-one');
+  const found = await findSessionByHash(db.office.reader, hash, start);
+  assert.ok(found);
+  assert.deepEqual(found.session.actor.grants, []);
+  const self = commandContext(db, found.session.actor, start);
+  valueOf(
+    await self((c) =>
+      changePassword(c, { current: password, next: 'a brand new one', session: found.session.id }),
+    ),
+  );
+  assert.deepEqual(
+    (await actorOf(db, hash, start))?.grants.map((one) => one.role),
+    ['handler'],
+  );
+});

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { RouteContext } from '#platform/http';
 import { defineModule, type Module } from '#platform/module';
 import { hears } from './hand-over.ts';
 import { messages } from './messages.ts';
@@ -14,17 +15,33 @@ export function identityModule(settings: IdentitySettings & { readonly pages: Si
     messages: [messages],
     permissions,
     routes: identityRoutes(settings),
-    forms: signInForms(settings.key, settings.pages, async (ctx, person) => {
-      const grant = await identityTables(ctx.read)
-        .selectFrom('identity.role_grant')
-        .select('id')
-        .where('person', '=', person)
-        .where('ended_at', 'is', null)
-        .limit(1)
-        .executeTakeFirst();
-      return grant !== undefined;
-    }),
+    forms: signInForms(settings.key, settings.pages, homeOf),
     hears,
     migrations: join(import.meta.dirname, 'sql'),
   });
+}
+
+/** Home of the office, the member area, or one's own account while the told password holds. */
+async function homeOf(
+  ctx: RouteContext,
+  person: string,
+): Promise<'/office/' | '/members' | '/office/account'> {
+  const found = await identityTables(ctx.read)
+    .selectFrom('identity.person as p')
+    .select('p.must_change_password')
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('identity.role_grant as g')
+            .select('g.id')
+            .whereRef('g.person', '=', 'p.id')
+            .where('g.ended_at', 'is', null),
+        )
+        .as('works'),
+    )
+    .where('p.id', '=', person)
+    .executeTakeFirst();
+  if (found?.must_change_password === true) return '/office/account';
+  return found?.works === true ? '/office/' : '/members';
 }

@@ -6,4 +6,4 @@ export {
   validityOn,
 } from './domain/decide.ts';
 export { formIndexNumber, type IndexParts, isIndexPattern } from './domain/index-number.ts';
-export { defaultWindowHours, isMissed, type PlanTimes, planTimes } from './domain/plan.ts';
+export { isMissed, type PlanTimes, planTimes } from './domain/plan.ts';

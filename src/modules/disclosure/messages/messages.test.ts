@@ -7,7 +7,9 @@ import { refusals, words } from './index.ts';
 
 const folder = join(import.meta.dirname, '..');
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.includes('.test.') && !/^(office|messages|testing)/.test(name))
+  .filter(
+    (name) => name.endsWith('.ts') && !name.includes('.test.') && !/^(office|messages|testing)/.test(name),
+  )
   .map((name) => readFileSync(join(folder, name), 'utf8'))
   .join('\n');
 
@@ -17,9 +19,13 @@ function quoted(pattern: RegExp): readonly string[] {
 }
 
 test('every refusal of this room has its words in both languages', () => {
-  const codes = quoted(/'((?:case|draft|attachment|import|publish|content|authority|order|process|screening|step|diff)-[A-Za-z-]+)'/g);
+  const codes = quoted(
+    /'((?:case|draft|attachment|import|publish|content|authority|order|process|screening|step|diff)-[A-Za-z-]+)'/g,
+  );
   const all: Readonly<Record<string, string>> = { ...refusals['zh-CN'], ...words['zh-CN'] };
-  const missing = codes.filter((code) => ![`refusal.${code}`, `problem.${code}`, code].some((key) => key in all));
+  const missing = codes.filter(
+    (code) => ![`refusal.${code}`, `problem.${code}`, code].some((key) => key in all),
+  );
   assert.deepEqual(missing, []);
   assert.ok(codes.length > 50, `only ${codes.length} codes found`);
   for (const state of revisionStates) assert.ok(`refusal.case-is-${state}` in all);

@@ -33,7 +33,8 @@ export const refusals = defineMessages({
     'refusal.case-not-stopper': '只有提出人或审批人可以取消发布。',
     'refusal.case-only-publication': '这一步由系统在发布时自动完成。',
     // what else must be true
-    'refusal.case-step-without-unit': '流程中有一步找不到办理单位，无法继续。请与管理员联系，核对流程和单位设置。',
+    'refusal.case-step-without-unit':
+      '流程中有一步找不到办理单位，无法继续。请与管理员联系，核对流程和单位设置。',
     'refusal.case-claimed': '{name}已签收这一步。如对方不能办理，您可以先接手签收。',
     'refusal.case-claimed-by-you': '您已经签收了这一步。',
     'refusal.case-not-escalatable': '按本单位流程，这一步不能报上级审批。',
@@ -74,7 +75,8 @@ export const refusals = defineMessages({
     'refusal.process-order': '环节“{stepKey}”的次序不对。次序必须是：审核、保密审查、审批。',
     'refusal.process-key-twice': '环节代号“{stepKey}”用了两次，请改成不同的代号。',
     'refusal.process-role': '环节“{stepKey}”不能由这一职责办理。',
-    'refusal.process-unit-missing': '请为环节“{stepKey}”指定一个存在的办理单位；只有“指定单位”的环节才填单位。',
+    'refusal.process-unit-missing':
+      '请为环节“{stepKey}”指定一个存在的办理单位；只有“指定单位”的环节才填单位。',
     'refusal.process-escalation': '环节“{stepKey}”不是审批，不能设为可报批。',
   },
   en: {
@@ -117,10 +119,13 @@ export const refusals = defineMessages({
     'refusal.case-not-escalatable': 'In this process the step cannot be sent up.',
     'refusal.case-no-superior': 'There is no superior to send it to.',
     'refusal.case-not-live': 'This is not the version now published. Open the current one.',
-    'refusal.case-withdrawn': 'This has been withdrawn and cannot be changed. To publish again, begin a new one.',
-    'refusal.case-under-way': 'Another version of this is under way. Wait until it is finished or take it back.',
+    'refusal.case-withdrawn':
+      'This has been withdrawn and cannot be changed. To publish again, begin a new one.',
+    'refusal.case-under-way':
+      'Another version of this is under way. Wait until it is finished or take it back.',
     'refusal.case-not-newest': 'There is a newer version. Open that one.',
-    'refusal.case-content-changed': 'What you saw is not what now waits for you. Reload, check and decide again.',
+    'refusal.case-content-changed':
+      'What you saw is not what now waits for you. Reload, check and decide again.',
     'refusal.case-reason-required': 'Give the reason.',
     'refusal.step-is-secrecy-review': 'This is the secrecy review now; decide it as such.',
     'refusal.step-is-review': 'This is the review now; decide it as such.',
@@ -136,7 +141,8 @@ export const refusals = defineMessages({
     'refusal.screening-secret':
       'A mark of secrecy or of an internal document was found in the {secretIn}; nothing was saved. Classified matter may not be handled here: report it at once.',
     'refusal.screening-undecided': '{count} findings are not decided yet. Decide each before you pass this.',
-    'refusal.screening-mask-missing': '{count} values were to be masked and still stand in the text. Mask them first.',
+    'refusal.screening-mask-missing':
+      '{count} values were to be masked and still stand in the text. Mask them first.',
     'refusal.screening-missing': 'The content has not been screened. Propose it again.',
     'refusal.publish-too-early': 'The approved time of publication has not come.',
     'refusal.content-altered':

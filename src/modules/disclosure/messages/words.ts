@@ -228,7 +228,8 @@ export const words = defineMessages({
     'problem.content-changed':
       '“{contentField}” cannot change with a withdrawal or change of validity; start a correction for that',
     'attachment-not-read': 'The words in “{name}” could not be read; open it and check every page',
-    'attachment-read-in-part': '“{name}” is too long; only its beginning was screened, check the rest yourself',
+    'attachment-read-in-part':
+      '“{name}” is too long; only its beginning was screened, check the rest yourself',
     'notice.disclosure.awaits-you': '“{title}” waits for your {stepKind}',
     'notice.disclosure.no-holder':
       '“{title}” has come to {stepKind}, but nobody can decide it. Ask the administrator',

@@ -1,12 +1,4 @@
-import { defineTexts, type Texts, useServerWords } from '#ui/office';
-import { messages } from '../messages.ts';
-
-const serverTexts: readonly Texts[] = [messages];
-
-/** The room's own words, as the server says them. */
-export function useWords() {
-  return useServerWords(serverTexts);
-}
+import { defineTexts } from '#ui/office';
 
 export const texts = defineTexts({
   'zh-CN': {

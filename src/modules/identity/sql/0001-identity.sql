@@ -102,11 +102,11 @@ create table identity.sign_in_challenge (
 );
 
 -- What the holder of a session is at a moment: grants of their own, grants by delegation, ties. One question, used by
--- office and portal alike. Idle limit 30 minutes, counted from last_seen_at.
+-- office and portal alike. Whoever still has the password they were told may do nothing but change it. Idle limit 30 minutes, counted from last_seen_at.
 create function identity.session_actor(hash text, at timestamptz) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with who as (
-    select s.id as session, p.id as person, p.name, p.locale, s.last_seen_at,
+    select s.id as session, p.id as person, p.name, p.locale, s.last_seen_at, p.must_change_password,
            (at at time zone 'Asia/Shanghai')::date as today
     from identity.session s join identity.person p on p.id = s.person
     where s.token_hash = hash and s.revoked_at is null and s.expires_at > at
@@ -115,14 +115,16 @@ create function identity.session_actor(hash text, at timestamptz) returns jsonb
     select g.role, g.unit, u.path, g.reach, g.line, null::uuid as principal
     from who join identity.role_grant g on g.person = who.person
     join organisations.unit u on u.id = g.unit
-    where g.ended_at is null and g.starts_on <= who.today and (g.ends_on is null or g.ends_on >= who.today)
+    where not who.must_change_password
+      and g.ended_at is null and g.starts_on <= who.today and (g.ends_on is null or g.ends_on >= who.today)
   ), lent as (
     select g.role, g.unit, u.path, g.reach, g.line, d.principal
     from who join identity.delegation d on d.delegate = who.person
     join identity.role_grant g on g.id = d.grant_id and g.person = d.principal
     join identity.person p on p.id = d.principal
     join organisations.unit u on u.id = g.unit
-    where d.revoked_at is null and d.starts_on <= who.today and d.ends_on >= who.today
+    where not who.must_change_password
+      and d.revoked_at is null and d.starts_on <= who.today and d.ends_on >= who.today
       and g.ended_at is null and g.starts_on <= who.today and (g.ends_on is null or g.ends_on >= who.today)
       and p.state = 'active'
   ), ties as (

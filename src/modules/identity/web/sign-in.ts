@@ -24,8 +24,14 @@ export type SignInView = {
 
 export type SignInPages = (ctx: RouteContext, view: SignInView) => Promise<PageAnswer>;
 
-/** Does this person work in the office (hold any role now)? */
-export type Home = (ctx: RouteContext, person: string) => Promise<boolean>;
+/**
+ * Where somebody's day begins: the office for those who hold a role, the member area for readers, their account for those
+ * who still have the password they were told.
+ */
+export type Home = (
+  ctx: RouteContext,
+  person: string,
+) => Promise<'/office/' | '/members' | '/office/account'>;
 
 type Parts = { readonly key: Buffer; readonly pages: SignInPages; readonly home: Home };
 
@@ -41,7 +47,7 @@ function redirect(to: string): PageAnswer {
   return { status: 303, body: '', headers: { location: to } };
 }
 
-/** After sign-in: the office for those who hold a role, the member area for readers. */
+/** After sign-in: where they came from, or home; a told password is changed first. */
 async function settle(
   ctx: RouteContext,
   { pages, home }: Parts,
@@ -60,7 +66,8 @@ async function settle(
     return pages(ctx, view);
   }
   ctx.setCookie(SESSION_COOKIE, signedIn.token);
-  return redirect(safeNext(back, (await home(ctx, signedIn.person)) ? '/office/' : '/members'));
+  const begin = await home(ctx, signedIn.person);
+  return redirect(begin === '/office/account' ? begin : safeNext(back, begin));
 }
 
 /** The three forms: password, one-time code, sign-out. */

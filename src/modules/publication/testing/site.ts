@@ -12,7 +12,7 @@ import { createTranslator } from '#platform/i18n';
 import { valueOf } from '#test/database';
 import { portalMessages } from '#ui/portal';
 import { publicationModule } from '../index.ts';
-import { village, type World, world } from './world.ts';
+import { type World, world } from './world.ts';
 
 /** The world behind a real web server with the pages and routes of this room, as an outsider or as one of some readers. */
 export type Site = World & {
@@ -102,5 +102,3 @@ export function attaching(
     await discardFile(staged);
   };
 }
-
-export const unit = village.id;
