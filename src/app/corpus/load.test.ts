@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { createTranslator } from '#platform/i18n';
 import { loadDemoDistrict } from '../demo/load.ts';
 import { emptyTarget } from '../demo/loading/testing.ts';
@@ -99,7 +100,7 @@ test('killed while publishing, it goes on: every document is out once, in its ow
   );
   const { url, secret, folder: data } = target.place;
   for (const atLeast of [5, 20]) {
-    const program = join(import.meta.dirname, '..', 'demo', 'loading', 'testing-child.ts');
+    const program = fileURLToPath(import.meta.resolve('../demo/loading/testing-child.ts'));
     const child = spawn(process.execPath, [program, url, secret, data, today, folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

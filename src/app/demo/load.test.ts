@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { TestDatabase } from '#test/database';
 import { loadDemoDistrict } from './load.ts';
 import { emptyTarget, type Place } from './loading/testing.ts';
@@ -124,7 +124,13 @@ test('the district is loaded through the rooms, as the world tells it; a second 
 async function killAt(place: Place, stage: string, atLeast: number): Promise<boolean> {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'loading', 'testing-child.ts'), place.url, place.secret, place.folder, today],
+    [
+      fileURLToPath(import.meta.resolve('./loading/testing-child.ts')),
+      place.url,
+      place.secret,
+      place.folder,
+      today,
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   child.stdout.setEncoding('utf8');

@@ -12,7 +12,6 @@ import { noProgress, type OnProgress } from './progress.ts';
 import { type DemoAccount, makeWorld, type World } from './world/index.ts';
 
 export type { LoadTarget } from './loading/target.ts';
-export { makeWorld } from './world/index.ts';
 
 export const DEMO_SEED = 20_260_701;
 
