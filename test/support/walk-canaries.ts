@@ -167,7 +167,8 @@ async function plantCatalogue(town: Town, nest: Nest): Promise<void> {
     { matter: nest.plant('matter open to society', { pages: everyone, office }), scope: 'society' },
     { matter: nest.plant('matter for the unit', { pages: branchPeople, office }), scope: 'unit' },
     { matter: nest.plant('matter for the Party', { pages: members, office }), scope: 'wholeParty' },
-    { matter: nest.plant('matter for some', { office }), scope: 'specific' },
+    // A row names its audience in words only, so that the unit's own people see it (0004-portal-scopes.sql).
+    { matter: nest.plant('matter for some', { pages: branchPeople, office }), scope: 'specific' },
     { matter: secret, scope: 'society' },
     { matter: withheld, scope: 'society' },
   ]);
