@@ -45,7 +45,7 @@ export async function settle(page: Page): Promise<void> {
     const until = performance.now() + ${PATIENCE_MS};
     const moves = () => document.getAnimations().filter((one) => one.playState === 'running'
       && one.effect?.getComputedTiming().iterations !== Infinity);
-    const loads = () => document.querySelectorAll('[role=status].state, .ant-btn-loading, .ant-select-loading');
+    const loads = () => document.querySelectorAll('[role=status].state, [aria-busy=true], .ant-btn-loading, .ant-select-loading');
     const look = () => {
       if (document.fonts.status === 'loaded' && loads().length === 0 && moves().length === 0) settled(null);
       else if (performance.now() > until) settled([...loads()].map((one) => one.outerHTML.slice(0, 200)).join() || 'it moves');

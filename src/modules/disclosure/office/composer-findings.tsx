@@ -58,7 +58,11 @@ export function ComposerFindings({
       {check.kind === 'done' && check.answer.isSecret ? (
         <Alert type="error" showIcon title={say('compose.findings.secret')} style={{ marginBottom: 10 }} />
       ) : null}
-      {check.kind === 'checking' ? <p className="quiet">{say('compose.findings.checking')}</p> : null}
+      {check.kind === 'checking' ? (
+        <p className="quiet" aria-busy>
+          {say('compose.findings.checking')}
+        </p>
+      ) : null}
       {check.kind === 'failed' ? <p className="quiet">{say('compose.findings.failed')}</p> : null}
       {check.kind === 'done' && findings.length === 0 ? (
         <p className="quiet">{say('compose.findings.none')}</p>

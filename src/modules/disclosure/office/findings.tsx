@@ -20,7 +20,7 @@ export function FindingsOfRevision({ view }: { view: CaseView }) {
         {findings.length === 0 ? null : `（${findings.length}）`}
       </h2>
       {screened.data === undefined ? (
-        <p className="quiet">
+        <p className="quiet" aria-busy={screened.error === null}>
           {screened.error === null
             ? say('compose.findings.checking')
             : screened.error instanceof ApiError && screened.error.status === 403
