@@ -27,7 +27,8 @@ function testFiles(parts: readonly string[]): readonly string[] {
 function databaseFiles(files: readonly string[]): readonly string[] {
   const ownDatabase = /^test\/(journeys|crash|startup)\//;
   return files.filter(
-    (file) => !ownDatabase.test(file) && /#test\/(database|app)/.test(readFileSync(join(root, file), 'utf8')),
+    (file) =>
+      !ownDatabase.test(file) && /#test\/(database|app|walk)/.test(readFileSync(join(root, file), 'utf8')),
   );
 }
 
