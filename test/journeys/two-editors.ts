@@ -46,7 +46,7 @@ export async function twoEditorsJourney(journey: Journey): Promise<void> {
   for (const button of await kept.getByRole('button').all()) {
     await button.click();
     const both = first.page.getByRole('dialog');
-    await both.waitFor();
+    await both.locator('.two-texts').waitFor();
     opened.push((await both.textContent()) ?? '');
     await first.page.keyboard.press('Escape');
     await both.waitFor({ state: 'hidden' });

@@ -83,6 +83,14 @@ test('unknown account, wrong password, disabled and locked account all get the s
   await attempt('chen', password, later(20));
   assert.deepEqual(codes.slice(0, 7), Array(7).fill('401 sign-in-failed'));
   assert.deepEqual(codes.slice(7), ['in', '401 sign-in-failed']);
+  const record = await db.owner.pool.query(
+    `select outcome, count(*)::int as rows from platform.audit where action = 'identity.sign-in-failed' group by 1`,
+  );
+  assert.deepEqual(
+    record.rows,
+    [{ outcome: 'refused', rows: 8 }],
+    'every failed attempt is on record as refused',
+  );
 });
 
 test('a lock is opened by an administrator, and by a new password', async (t) => {

@@ -49,6 +49,7 @@ export const signInByPassword: SignInMethod<{ readonly account: string; readonly
       if (person === undefined) {
         await recordAudit(ctx, {
           action: 'identity.sign-in-failed',
+          outcome: 'refused',
           data: { account: account.slice(0, 40), why: 'unknown' },
         });
         return done(null);
@@ -86,6 +87,7 @@ async function failAttempt(
   const why = wasLocked ? 'locked' : state.lockedUntil === null ? 'wrong' : 'now-locked';
   await recordAudit(ctx, {
     action: 'identity.sign-in-failed',
+    outcome: 'refused',
     subjectKind: 'person',
     subject: person,
     data: { why },

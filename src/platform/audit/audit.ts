@@ -15,6 +15,8 @@ export type AuditEntry = {
   /** The person acted for, when by delegation. */
   readonly principal?: PersonId | null;
   readonly data?: Readonly<Record<string, unknown>>;
+  /** A refusal that keeps something all the same (a failed sign-in counts attempts) commits, and is no deed done. */
+  readonly outcome?: 'refused';
 };
 
 export type AuditTables = {
@@ -38,7 +40,7 @@ export type AuditTables = {
 
 /** Records what this command did, in its own transaction. */
 export async function recordAudit(ctx: CommandContext, entry: AuditEntry): Promise<void> {
-  await insertAudit(ctx.tx, ctx.actor, ctx.now, ctx.origin, entry, 'done', null);
+  await insertAudit(ctx.tx, ctx.actor, ctx.now, ctx.origin, entry, entry.outcome ?? 'done', null);
   ctx.audit.rows += 1;
 }
 
