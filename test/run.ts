@@ -57,7 +57,7 @@ async function runTests(title: string, files: readonly string[], cluster: string
   console.log(`\n== ${title}: ${files.length} files`);
   const { code, output } = await run(
     process.execPath,
-    ['--test', '--test-concurrency=2', '--test-timeout=600000', ...files],
+    ['--test', '--test-concurrency=2', '--test-timeout=1500000', ...files],
     { GONGKAI_TEST_CLUSTER: cluster },
   );
   const count = (name: string) =>
