@@ -153,16 +153,19 @@ function isHidden(element: Element): boolean {
   );
 }
 
-/** All text below an element, without recursion: what is thrown away may be deep. */
+/** The text a reader would see below an element (its own state aside), without recursion: what is thrown away may be deep. */
 function textOf(element: Element, most = Number.POSITIVE_INFINITY): string {
   const stack: Node[] = [element];
   let text = '';
   for (let node = stack.pop(); node !== undefined && text.length < most; node = stack.pop()) {
     if (node.nodeName === '#text' && 'value' in node) text += node.value;
-    if ('childNodes' in node) for (const child of node.childNodes.toReversed()) stack.push(child);
+    if (!('childNodes' in node)) continue;
+    for (const child of node.childNodes.toReversed()) if (isSeen(child)) stack.push(child);
   }
   return text;
 }
+
+const isSeen = (node: Node) => !('tagName' in node) || !(dropped.has(node.tagName) || isHidden(node));
 
 const attribute = (element: Element, name: string) => element.attrs.find((one) => one.name === name)?.value;
 

@@ -215,6 +215,11 @@ test('pasted pages are cleaned and what went is listed', () => {
   assert.ok(richText.safeParse(imported.body).success);
 });
 
+test('the caption of a table holds what was seen of it, never a script in it', () => {
+  const pasted = fromHtml('<table><caption>名单<script>alert(1)</script><i hidden>暗</i></caption><tr><td>甲');
+  assert.equal(toText(pasted.body), '名单\n甲');
+});
+
 test('any HTML, however broken or deep, gives a valid text without script words', () => {
   const piece = fc.constantFrom(
     '<p>',
