@@ -216,7 +216,9 @@ test('pasted pages are cleaned and what went is listed', () => {
 });
 
 test('the caption of a table holds what was seen of it, never a script in it', () => {
-  const pasted = fromHtml('<table><caption>名单<script>alert(1)</script><i hidden>暗</i></caption><tr><td>甲');
+  const pasted = fromHtml(
+    '<table><caption>名单<script>alert(1)</script><i hidden>暗</i></caption><tr><td>甲',
+  );
   assert.equal(toText(pasted.body), '名单\n甲');
 });
 
