@@ -7,6 +7,7 @@ import { screeningModule } from '#modules/screening';
 import { calendarMessages, localDateAt } from '#platform/calendar';
 import type { Config } from '#platform/config';
 import { documentsMessages } from '#platform/documents';
+import { extractionMessages } from '#platform/extraction';
 import { httpMessages } from '#platform/http';
 import { defineModule, type Module } from '#platform/module';
 import { richtextMessages } from '#platform/richtext';
@@ -25,6 +26,7 @@ const siteModule: Module = defineModule({
     calendarMessages,
     tabularMessages,
     documentsMessages,
+    extractionMessages,
     richtextMessages,
     portalMessages,
     siteMessages,
