@@ -102,12 +102,16 @@ function httpApp(
     findSession: (token, now) => findSession(installation, token, now),
     errorPage,
     health: async () => {
+      const program = { version: packageFile.version, roles: [...config.roles] };
       const started = performance.now();
-      await worker.pool.query('select 1');
+      try {
+        await worker.pool.query('select 1');
+      } catch {
+        return { status: 'database-away', ...program, database: null };
+      }
       return {
         status: 'ok',
-        version: packageFile.version,
-        roles: [...config.roles],
+        ...program,
         database: { answeredInMs: Math.round(performance.now() - started) },
       };
     },

@@ -1,11 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { findServiceUser } from '#platform/database';
+import { findServiceUser, freePort } from '#platform/database';
 
 const programs = '/usr/lib/postgresql/15/bin';
 const password = 'outside-postgres-15';
@@ -67,17 +66,6 @@ export async function startDebianPostgres(): Promise<OutsidePostgres> {
       rmSync(base, { recursive: true, force: true });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 async function waitFor(url: string): Promise<void> {

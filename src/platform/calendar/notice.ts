@@ -43,8 +43,15 @@ export function readNotices(csv: string): Result<CalendarYear[], NoticeRefusal> 
   return done([...years].map(([year, { source, days }]) => ({ year, source, days })));
 }
 
-/** The State Council's notices known when this version was made. */
-export function shippedNotices(): CalendarYear[] {
+let shipped: readonly CalendarYear[] | undefined;
+
+/** The State Council's notices known when this version was made; read once a process. */
+export function shippedNotices(): readonly CalendarYear[] {
+  shipped ??= readShipped();
+  return shipped;
+}
+
+function readShipped(): readonly CalendarYear[] {
   const read = readNotices(readFileSync(new URL('./state-council.csv', import.meta.url), 'utf8'));
   if (!read.ok) throw new Error(`shipped calendar is broken: ${read.code} ${JSON.stringify(read.params)}`);
   return read.value;

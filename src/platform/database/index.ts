@@ -1,4 +1,4 @@
-export { type EmbeddedDatabase, type EmbeddedOptions, startEmbeddedDatabase } from './embedded.ts';
+export { type EmbeddedDatabase, type EmbeddedOptions, freePort, startEmbeddedDatabase } from './embedded.ts';
 export { type Database, openDatabase, type Reader, type Tx, tables } from './handle.ts';
 export { type Migration, type MigrationSource, migrate, readMigrations } from './migrate.ts';
 export { type DatabaseRole, databaseRoles, roleName, rolePassword, roleUrl } from './roles.ts';

@@ -12,7 +12,7 @@ import { createTranslator } from '#platform/i18n';
 import { freshDatabase, type TestDatabase, testActor, unitRef } from '#test/database';
 import { httpMessages } from './messages.ts';
 import { definePage, defineRoute, type Page, type Route } from './route.ts';
-import { createHttpServer, type HttpApp, type HttpServer } from './server.ts';
+import { createHttpServer, type Health, type HttpApp, type HttpServer } from './server.ts';
 
 const clerk = testActor('文书', ['handler'], unitRef(2, '/1/2/'));
 const rule = { 'note.write': { roles: ['handler'], scope: 'unit', delegable: true } } as const;
@@ -34,6 +34,7 @@ async function server(
   t: TestContext,
   routes: readonly Route[],
   pages: readonly Page[] = [],
+  health: Health['status'] = 'ok',
 ): Promise<{ http: HttpServer; db: TestDatabase; folder: string; log: object[] }> {
   const db = await freshDatabase(t);
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-http-'));
@@ -56,7 +57,7 @@ async function server(
     findSession: async (token) =>
       token === 'clerk' ? { id: 's', actor: clerk, tokenHash: 'ab', locale: null } : null,
     errorPage: (_ctx, problem) => ({ status: problem.status, body: `<p>${problem.code}` }),
-    health: async () => ({ status: 'ok' }),
+    health: async () => ({ status: health }),
     openApi: () => ({}),
     log: (entry) => void log.push(entry),
     mount: async () => undefined,
@@ -94,6 +95,13 @@ test('a route and a page that record no decision answer nothing, whatever they p
     payload: { text: '好' },
   });
   assert.deepEqual([good.statusCode, good.json()], [200, { text: '好' }]);
+});
+
+test('whoever watches the program learns its health from the status code', async (t) => {
+  const well = await (await server(t, [])).http.inject('/healthz');
+  assert.deepEqual([well.statusCode, well.json()], [200, { status: 'ok' }]);
+  const ill = await (await server(t, [], [], 'database-away')).http.inject('/healthz');
+  assert.deepEqual([ill.statusCode, ill.json()], [503, { status: 'database-away' }]);
 });
 
 test('bad input is answered 400 with the field and changes nothing', async (t) => {

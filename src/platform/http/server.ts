@@ -29,7 +29,8 @@ export type HttpApp = {
   readonly findSession: (token: string, now: Date) => Promise<Session | null>;
   /** Makes the page for a refusal or fault shown to people. */
   readonly errorPage: (ctx: PageContext, problem: PageProblem) => PageAnswer;
-  readonly health: () => Promise<Readonly<Record<string, unknown>>>;
+  /** Whether the program can do its work; whoever watches it reads the status code: 200 or 503. */
+  readonly health: () => Promise<Health>;
   readonly openApi: () => object;
   readonly log: (entry: Readonly<Record<string, unknown>>) => void;
   /** Mounts what is neither route nor page (static files). */
@@ -42,6 +43,8 @@ export type PageProblem = {
   readonly message: string;
   readonly requestId: string;
 };
+
+export type Health = { readonly status: 'ok' | 'database-away' } & Readonly<Record<string, unknown>>;
 
 export type HttpServer = FastifyInstance;
 
@@ -63,9 +66,13 @@ export async function createHttpServer(app: HttpApp): Promise<HttpServer> {
   secure(server, app);
   server.setErrorHandler((error, request, reply) => answerFramework(app, error, request, reply));
   server.setNotFoundHandler((request, reply) => answerRefusal(app, request, reply, refuse('not-found', 404)));
-  server.get('/healthz', async (_request, reply) =>
-    reply.header('cache-control', 'no-store').send(await app.health()),
-  );
+  server.get('/healthz', async (_request, reply) => {
+    const health = await app.health();
+    return reply
+      .code(health.status === 'ok' ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(health);
+  });
   if (app.roles.office) {
     server.get('/api/openapi.json', async (_request, reply) =>
       reply.header('cache-control', 'no-store').send(app.openApi()),

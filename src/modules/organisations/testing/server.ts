@@ -49,7 +49,7 @@ export async function serveRoom(
       return actor === undefined ? null : { id: token, actor, tokenHash: token, locale: null };
     },
     errorPage: (_ctx, problem) => ({ status: problem.status, body: problem.message }),
-    health: async () => ({}),
+    health: async () => ({ status: 'ok' }),
     openApi: () => ({}),
     log: (entry) => faults.push(entry),
     mount: async () => undefined,
