@@ -19,3 +19,4 @@ export {
   type Result,
   refuse,
 } from './result.ts';
+export { type AffairsKind, affairsKinds, type Mode, modes, type Scope, scopes } from './vocabulary.ts';

@@ -1,5 +1,7 @@
 /** The closed lists of this room, in the glossary's English terms. Domain, forms, tables and messages all read them here. */
 
+export { type AffairsKind, affairsKinds, type Mode, modes, type Scope, scopes } from '#kernel';
+
 /** States of a revision: 草拟 审核 保密审查 审批 报批 待发布 已公开 退回 撤回 被取代 (条例 art. 15; RULES §1). */
 export const revisionStates = [
   'draft',
@@ -20,6 +22,7 @@ export const moveNames = [
   'edit',
   'discard',
   'propose',
+  'proposeUrgently',
   'claim',
   'release',
   'pass',
@@ -30,6 +33,8 @@ export const moveNames = [
   'resubmit',
   'reschedule',
   'cancelApproved',
+  'passAfterwards',
+  'objectAfterwards',
   'startCorrection',
   'startClarification',
   'startWithdrawal',
@@ -46,18 +51,6 @@ export type Purpose = (typeof purposes)[number];
 /** Kinds of step, in the order no process may change (条例 art. 15: 提出—审核—审批; 保密审查 inside 审核). */
 export const stepKinds = ['review', 'secrecyReview', 'approval'] as const;
 export type StepKind = (typeof stepKinds)[number];
-
-/** Scope ladder (条例 art. 8): 向社会 · 全党 · 本地区本部门本单位 · 特定. */
-export const scopes = ['society', 'wholeParty', 'unit', 'specific'] as const;
-export type Scope = (typeof scopes)[number];
-
-/** 党务 政务 村务 厂务 校务 院务. */
-export const affairsKinds = ['party', 'government', 'village', 'factory', 'school', 'hospital'] as const;
-export type AffairsKind = (typeof affairsKinds)[number];
-
-/** 主动公开 or 依申请公开. */
-export const modes = ['proactive', 'onRequest'] as const;
-export type Mode = (typeof modes)[number];
 
 /** 有效 失效 废止. */
 export const validities = ['valid', 'invalid', 'repealed'] as const;

@@ -1,12 +1,5 @@
 /** Closed lists of this room, the same words as in the frozen content of a revision. */
-export const scopes = ['society', 'wholeParty', 'unit', 'specific'] as const;
-export type Scope = (typeof scopes)[number];
-
-export const affairsKinds = ['party', 'government', 'village', 'factory', 'school', 'hospital'] as const;
-export type AffairsKind = (typeof affairsKinds)[number];
-
-export const modes = ['proactive', 'onRequest'] as const;
-export type Mode = (typeof modes)[number];
+export { type AffairsKind, affairsKinds, type Mode, modes, type Scope, scopes } from '#kernel';
 
 export const validities = ['valid', 'invalid', 'repealed'] as const;
 export type Validity = (typeof validities)[number];

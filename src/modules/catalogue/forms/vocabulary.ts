@@ -1,16 +1,11 @@
 import { z } from 'zod';
+import { affairsKinds, modes, scopes } from '#kernel';
 import { limitKinds, limitUnits, operators, triggers } from '../time-limit/vocabulary.ts';
 
-export const affairsKinds = ['party', 'government', 'village', 'factory', 'school', 'hospital'] as const;
+export { type AffairsKind, affairsKinds, modes, type Scope, scopes } from '#kernel';
+
 export const affairsKind = z.enum(affairsKinds);
-export type AffairsKind = (typeof affairsKinds)[number];
-
-/** 公开范围: the scope ladder of 党务公开条例 art. 8. */
-export const scopes = ['society', 'wholeParty', 'unit', 'specific'] as const;
 export const scope = z.enum(scopes);
-export type Scope = (typeof scopes)[number];
-
-export const modes = ['proactive', 'onRequest'] as const;
 export const mode = z.enum(modes);
 
 /** 长期 / 定期 / 逐段 / 及时. */

@@ -171,7 +171,7 @@ function Changes({ duty }: { duty: DutyDetail }) {
               <span className="quiet tabular">{formatMoment(row.at)}</span>
               <div>
                 {row.actor === null ? '' : `${row.actor} `}
-                {words(`dutyChange.${row.cause}`).replace(/^dutyChange\./, '')}
+                {words(`catalogue.cause.${row.cause}`)}
                 {row.before === row.after || row.after === null ? null : (
                   <span className="tabular">
                     {' '}
