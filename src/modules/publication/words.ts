@@ -1,5 +1,5 @@
 /** Closed lists of this room, the same words as in the frozen content of a revision. */
-export { type AffairsKind, affairsKinds, type Mode, modes, type Scope, scopes } from '#kernel';
+export { type AffairsKind, affairsKinds, type Mode, type Scope, scopes } from '#kernel';
 
 export const validities = ['valid', 'invalid', 'repealed'] as const;
 export type Validity = (typeof validities)[number];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { affairsKinds, modes, scopes } from '#kernel';
 import { limitKinds, limitUnits, operators, triggers } from '../time-limit/vocabulary.ts';
 
-export { type AffairsKind, affairsKinds, modes, type Scope, scopes } from '#kernel';
+export { type AffairsKind, affairsKinds, type Scope, scopes } from '#kernel';
 
 export const affairsKind = z.enum(affairsKinds);
 export const scope = z.enum(scopes);
