@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineModule } from '#platform/module';
+import { auditWords } from './audit-words.ts';
 import { hears, jobs } from './jobs.ts';
 import { messages } from './messages.ts';
 import { permissions } from './policy.ts';
@@ -7,7 +8,7 @@ import { routes } from './web/api.ts';
 
 export const catalogue = defineModule({
   name: 'catalogue',
-  messages: [messages],
+  messages: [messages, auditWords],
   permissions,
   routes,
   jobs,

@@ -291,10 +291,14 @@ export const auditPage = z.strictObject({
       actorName: z.string(),
       principal: personId.nullable(),
       action: z.string(),
+      /** What was done, in the reader's words. */
+      actionName: z.string(),
       outcome: z.enum(['done', 'refused', 'read', 'failed']),
       code: z.string().nullable(),
       subjectKind: z.string().nullable(),
       subject: z.string().nullable(),
+      /** Name of the person it was done about, when it was a person. */
+      subjectName: z.string().nullable(),
       unit: unitId.nullable(),
       unitName: z.string().nullable(),
       ip: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { RouteContext } from '#platform/http';
 import { defineModule, type Module } from '#platform/module';
+import { auditWords } from './audit-words.ts';
 import { hears } from './hand-over.ts';
 import { messages } from './messages.ts';
 import { permissions } from './policy.ts';
@@ -12,7 +13,7 @@ import { type SignInPages, signInForms } from './web/sign-in.ts';
 export function identityModule(settings: IdentitySettings & { readonly pages: SignInPages }): Module {
   return defineModule({
     name: 'identity',
-    messages: [messages],
+    messages: [messages, auditWords],
     permissions,
     routes: identityRoutes(settings),
     forms: signInForms(settings.key, settings.pages, homeOf),

@@ -276,16 +276,29 @@ type AuditFilter = {
  * Rows of the audit log within the reader's own units, newest first. Rows without a unit (sign-ins, refusals) belong to
  * the home unit of who acted; rows of nobody (unknown accounts) show to those who cover the root.
  */
-export async function listAudit(db: Reader, coverage: Coverage, filter: AuditFilter): Promise<AuditPage> {
+/** A page of the audit log as it is stored; the words for what was done are the reader's language and come later. */
+export type AuditRows = {
+  readonly rows: readonly Omit<AuditPage['rows'][number], 'actionName'>[];
+  readonly next: string | null;
+};
+
+export async function listAudit(db: Reader, coverage: Coverage, filter: AuditFilter): Promise<AuditRows> {
   type Joined = AuditTables & IdentityTables;
   let query = tables<Joined>(db)
     .selectFrom('platform.audit as a')
     .leftJoin('identity.person as p', 'p.id', 'a.actor')
+    .leftJoin('identity.person as about', (join) =>
+      join.on(
+        'about.id',
+        '=',
+        sql<string>`case when a.subject_kind = 'person' and a.subject ~ '^[0-9a-f-]{36}$' then a.subject::uuid end`,
+      ),
+    )
     .leftJoin('organisations.unit as u', (join) =>
-      join.on('u.id', '=', sql<number>`coalesce(a.unit, p.home_unit)`),
+      join.on('u.id', '=', sql<number>`coalesce(a.unit, p.home_unit, about.home_unit)`),
     )
     .selectAll('a')
-    .select(['u.name as unit_name'])
+    .select(['u.name as unit_name', 'about.name as subject_name'])
     .where((eb) =>
       eb.or([
         ...coverage.paths.map((path) => eb('u.path', 'like', `${path}%`)),
@@ -323,6 +336,7 @@ export async function listAudit(db: Reader, coverage: Coverage, filter: AuditFil
       code: row.code,
       subjectKind: row.subject_kind,
       subject: row.subject,
+      subjectName: row.subject_name,
       unit: row.unit,
       unitName: row.unit_name,
       ip: row.ip,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineModule } from '#platform/module';
+import { auditWords } from './audit-words.ts';
 import { jobs } from './jobs.ts';
 import { messages } from './messages.ts';
 import { permissions } from './policy.ts';
@@ -8,7 +9,7 @@ import { routes } from './web/api.ts';
 /** The manifest of the room. */
 export const organisations = defineModule({
   name: 'organisations',
-  messages: [messages],
+  messages: [messages, auditWords],
   permissions,
   routes,
   jobs,

@@ -74,7 +74,7 @@ function useColumns(): readonly Column<AuditRow>[] {
         </>
       ),
     },
-    { key: 'action', title: say('action'), show: (row) => row.action },
+    { key: 'action', title: say('action'), show: (row) => row.actionName },
     {
       key: 'outcome',
       title: say('outcome'),
@@ -89,7 +89,7 @@ function useColumns(): readonly Column<AuditRow>[] {
       key: 'subject',
       title: say('subject'),
       optional: true,
-      show: (row) => <span className="hash">{row.subject ?? '—'}</span>,
+      show: (row) => row.subjectName ?? <span className="hash">{row.subject ?? '—'}</span>,
     },
     { key: 'unit', title: say('unit'), width: 200, optional: true, show: (row) => row.unitName ?? '—' },
     {
@@ -106,6 +106,8 @@ function Details({ row }: { row: AuditRow }) {
   const say = useText(texts);
   return (
     <dl className="facts">
+      <dt>{say('action')}</dt>
+      <dd className="hash">{row.action}</dd>
       <dt>{say('code')}</dt>
       <dd>{row.code ?? '—'}</dd>
       <dt>{say('subject')}</dt>

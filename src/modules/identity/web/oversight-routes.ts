@@ -1,5 +1,6 @@
 import { done } from '#kernel';
 import { defineRoute, type Route } from '#platform/http';
+import type { Translate } from '#platform/i18n';
 import * as forms from '../forms.ts';
 import * as queries from '../queries.ts';
 
@@ -49,10 +50,19 @@ export function oversightRoutes(): readonly Route[] {
           unit === undefined || first === 0 ? null : { id: unit.unit, path: unit.unitPath, line: unit.line },
         );
         if (!allowed.ok) return allowed;
-        return done(await queries.listAudit(ctx.read, coverage, query));
+        const { rows, next } = await queries.listAudit(ctx.read, coverage, query);
+        return done({
+          rows: rows.map((row) => ({ ...row, actionName: actionName(ctx.t, row.action) })),
+          next,
+        });
       },
     }),
   ];
+}
+
+/** A refused attempt is recorded as the request it was (`POST /api/…`): that is its own name. */
+function actionName(t: Translate, action: string): string {
+  return action.includes(' ') ? action : t(`audit.${action}`);
 }
 
 /** Permissions are named `<room>.<what>`. */
