@@ -11,6 +11,8 @@ const who: Readonly<Record<MoveRule['who'], string>> = {
   stopper: '提出人或审批人 · the proposer, or an approver where it was approved',
   scheduler:
     '审批人，且批准前未经手本版 · an approver where it was approved, without a hand before the approval',
+  afterReviewer:
+    '被跳过环节职责的持有人，且未经手本版 · holder of the role of a skipped step, without an earlier hand',
   publication: '发布模块 · the publication room, never a person',
 };
 
@@ -25,6 +27,7 @@ const conditions: Readonly<Record<MoveRule['conditions'][number], string>> = {
   notWithdrawn: '未撤下 · it is no tombstone',
   nothingUnderWay: '没有另一版在办 · no other version is under way',
   isNewest: '是最新一版 · it is the newest version',
+  mayBeUrgent: '公开、更正或澄清 · it puts out a text',
 };
 
 /**
@@ -76,6 +79,7 @@ const nextOf: Partial<Record<RevisionState, readonly RevisionState[]>> = {
 
 function targets(from: RevisionState, rule: MoveRule): readonly RevisionState[] {
   if (rule.to === 'same') return [];
+  if (rule.to === 'lastStep') return ['inApproval'];
   return rule.to === 'nextStep' ? (nextOf[from] ?? []) : [rule.to];
 }
 
@@ -101,6 +105,7 @@ function targetWords(rule: MoveRule, zh: Translate): string {
       : `新草稿（${zh(`disclosure.purpose.${rule.opens}`)}）· a new draft`;
   }
   if (rule.to === 'same') return '不变 · the same';
+  if (rule.to === 'lastStep') return '最后一道审批 · the last approval';
   if (rule.to === 'nextStep')
     return '下一环节；最后一环节后为待发布 · the next step, approved after the last';
   return zh(`disclosure.state.${rule.to}`);

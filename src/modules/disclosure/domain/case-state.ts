@@ -1,6 +1,7 @@
 import type { Actor, Grant, PersonId, UnitRef } from '#kernel';
 import type { ProcessStep } from '../process.ts';
 import type { Purpose, RevisionState, StepKind } from '../words.ts';
+import type { UrgentState } from './after-review.ts';
 
 /** What somebody did to a revision that keeps them from deciding it later. */
 export type HandKind = 'editor' | 'proposer' | 'decider';
@@ -34,6 +35,8 @@ export type CaseState = {
   /** The superior of the unit where the case now stands, null at the root. */
   readonly superior: UnitRef | null;
   readonly hands: readonly Hand[];
+  /** How an urgent publication (应急发布) stands with its skipped steps; null for the ordinary order. */
+  readonly urgent: UrgentState | null;
   readonly claimedBy: { readonly person: PersonId; readonly name: string } | null;
   /** This revision is what the public page now shows. */
   readonly live: boolean;

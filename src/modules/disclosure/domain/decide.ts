@@ -61,6 +61,8 @@ function next(c: CaseState, rule: MoveRule, authority: Authority): NextState {
       return { ...base, state: c.state };
     case 'nextStep':
       return { ...base, ...stepAfter(c) };
+    case 'lastStep':
+      return { ...base, ...enter(c, c.steps.length - 1) };
     case 'escalated':
       return { ...base, state: 'escalated', escalatedTo: c.superior, entersStep: true };
     default:
@@ -70,7 +72,13 @@ function next(c: CaseState, rule: MoveRule, authority: Authority): NextState {
 
 /** The step after the present one. After the last the case is approved, and stays where it was approved. */
 function stepAfter(c: CaseState): Pick<NextState, 'state' | 'step' | 'escalatedTo' | 'entersStep'> {
-  const index = c.step === null ? 0 : c.step + 1;
+  return enter(c, c.step === null ? 0 : c.step + 1);
+}
+
+function enter(
+  c: CaseState,
+  index: number,
+): Pick<NextState, 'state' | 'step' | 'escalatedTo' | 'entersStep'> {
   const step = c.steps[index];
   if (step === undefined) {
     return { state: 'approved', step: c.step, escalatedTo: c.escalatedTo, entersStep: false };

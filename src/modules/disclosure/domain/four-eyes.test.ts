@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Grant, type PersonId, type Role, roles } from '#kernel';
 import { actor, caseIn, grant, personId, standardSteps, units } from '../testing/cases.ts';
 import { type Move, moveNames } from '../words.ts';
-import { handLeftBy, orderProblem, type Signed } from './hands.ts';
+import { decidingMoves, handLeftBy, orderProblem, type Signed } from './hands.ts';
 import { type Asker, type CaseState, decide, type Hand, stepStates } from './index.ts';
 
 /*
@@ -139,7 +139,7 @@ function attempt(world: World, person: PersonId, move: Move): void {
   const answer = decide(before, move, asker);
   if (!answer.ok) return;
   const left = handLeftBy(before, move, asker, answer.value.authority);
-  assert.equal(left?.kind === 'decider', ['pass', 'approve', 'return', 'escalate'].includes(move), move);
+  assert.equal(left?.kind === 'decider', (decidingMoves as readonly string[]).includes(move), move);
   if (left?.kind === 'decider') assertNew(left, before.hands);
   if (left !== null && left.kind !== 'editor') {
     world.signatures.push({

@@ -1,6 +1,7 @@
 import { type Actor, done, type Refusal, type RefusalStatus, type Result, refuse } from '#kernel';
 import type { ProcessStep } from '../process.ts';
 import type { RevisionState } from '../words.ts';
+import { reviewFor, urgentPurposes } from './after-review.ts';
 import {
   type Asker,
   type Authority,
@@ -32,6 +33,7 @@ export type WhoRefusal =
   | 'case-not-claimant'
   | 'case-not-proposer'
   | 'case-not-stopper'
+  | 'case-no-after-review'
   | 'case-only-publication';
 
 export type ConditionRefusal =
@@ -43,7 +45,8 @@ export type ConditionRefusal =
   | 'case-not-live'
   | 'case-withdrawn'
   | 'case-under-way'
-  | 'case-not-newest';
+  | 'case-not-newest'
+  | 'case-urgent-purpose';
 
 export type CaseRefusal = StateRefusal | WhoRefusal | ConditionRefusal;
 
@@ -89,6 +92,14 @@ const personGates: Record<Exclude<Who, 'publication'>, PersonGate> = {
     const holding = approverHolding(c, actor, earlier);
     if (holding.kind !== 'holder') return notHolding(holding, currentStep(c)?.role);
     return fourEyes(relationOf({ ...c, hands: earlier }, actor)) ?? done(holding.grant);
+  },
+
+  afterReviewer: (c, actor, relation) => {
+    const review = reviewFor(c, actor);
+    if (review === undefined) return forbid('case-no-after-review');
+    const { holding, step } = review;
+    if (holding.kind !== 'holder') return notHolding(holding, step.role);
+    return fourEyes(relation) ?? done(holding.grant);
   },
 };
 
@@ -157,6 +168,11 @@ const conditions: Record<Condition, ConditionGate> = {
   isLive: (c) => unless(c.live, 'case-not-live'),
   notWithdrawn: (c) => unless(c.purpose !== 'withdraw', 'case-withdrawn'),
   nothingUnderWay: (c) => unless(!c.underWay, 'case-under-way'),
+  mayBeUrgent: (c) =>
+    unless(
+      urgentPurposes.some((one) => one === c.purpose),
+      'case-urgent-purpose',
+    ),
   isNewest: (c) => unless(c.newest, 'case-not-newest'),
 };
 

@@ -7,14 +7,24 @@ import { type Authority, type CaseState, currentStep, type Hand, type HandKind }
 const handOfMove: Partial<Record<Move, HandKind>> = {
   edit: 'editor',
   propose: 'proposer',
+  proposeUrgently: 'proposer',
   pass: 'decider',
   approve: 'decider',
   return: 'decider',
   escalate: 'decider',
+  passAfterwards: 'decider',
+  objectAfterwards: 'decider',
 };
 
 /** The moves whose signature makes its signer a decider. */
-export const decidingMoves = ['pass', 'approve', 'return', 'escalate'] as const satisfies readonly Move[];
+export const decidingMoves = [
+  'pass',
+  'approve',
+  'return',
+  'escalate',
+  'passAfterwards',
+  'objectAfterwards',
+] as const satisfies readonly Move[];
 
 /** The hand that `actor` has in the revision once the move is made, or null when the move leaves none. */
 export function handLeftBy(
@@ -27,6 +37,13 @@ export function handLeftBy(
   if (kind === undefined) return null;
   const stepKey = kind === 'decider' ? (currentStep(c)?.key ?? null) : null;
   return { kind, person: actor.person, principal: by.principal, stepKey };
+}
+
+/** The moves that freeze a text and send it on its way; the second is the urgent one (应急发布). */
+export const proposingMoves = ['propose', 'proposeUrgently'] as const satisfies readonly Move[];
+
+export function isProposal(move: string): boolean {
+  return proposingMoves.some((one) => one === move);
 }
 
 /** A signature as far as the order is concerned. */
@@ -58,14 +75,16 @@ export function orderProblem(
   editors: readonly Pick<Hand, 'person' | 'principal'>[],
   contentSha256: string,
 ): OrderProblem | null {
-  const proposed = signatures.find((one) => one.move === 'propose');
+  const proposed = signatures.find((one) => isProposal(one.move));
   if (proposed === undefined) return 'order-not-proposed';
   const counted = signatures.filter((one) => one.move !== 'reschedule' && one.move !== 'claim');
   if (counted.some((one) => one.contentSha256 !== contentSha256)) return 'order-other-content';
   const decisions = counted.filter((one) => decidingMoves.some((move) => move === one.move));
   const granted = decisions.filter((one) => one.move === 'pass' || one.move === 'approve');
-  if (granted.length !== steps.length) return 'order-step-missing';
-  if (steps.some((step, index) => granted[index]?.stepKey !== step.key)) return 'order-step-missing';
+  // Proposed urgently, it goes out on the last approval alone; the others review it afterwards.
+  const needed = proposed.move === 'proposeUrgently' ? steps.slice(-1) : steps;
+  if (granted.length !== needed.length) return 'order-step-missing';
+  if (needed.some((step, index) => granted[index]?.stepKey !== step.key)) return 'order-step-missing';
   return areDifferentPeople([proposed, ...editors], decisions) ? null : 'order-same-person';
 }
 

@@ -1,3 +1,4 @@
+export { reviewFor, type UrgentState, urgentStateOf } from './after-review.ts';
 export {
   type Asker,
   type Authority,
@@ -12,6 +13,6 @@ export {
 } from './case-state.ts';
 export { answersFor, decide, failureReason, type NextState } from './decide.ts';
 export type { CaseRefusal } from './gates.ts';
-export { decidingMoves, type OrderProblem, orderProblem, type Signed } from './hands.ts';
+export { decidingMoves, isProposal, type OrderProblem, orderProblem, type Signed } from './hands.ts';
 export { holdingOf, type Relation, relationOf } from './relation.ts';
 export { type MoveRule, ruleOf, startMoves, workflow } from './workflow.ts';

@@ -10,6 +10,7 @@ import { stepStates } from './case-state.ts';
  * - proposer: who proposed this revision, or for whom it was proposed
  * - stopper: the proposer, or a holder of the approving role where it was approved: stopping is always safe, so no four eyes
  * - scheduler: holds the approving role where it was approved, and had no hand before the approval: time is part of the plan approved
+ * - afterReviewer: holds the role of a step that an urgent publication skipped, and had no hand
  * - publication: the publication room, never a person
  */
 export type Who =
@@ -19,6 +20,7 @@ export type Who =
   | 'proposer'
   | 'stopper'
   | 'scheduler'
+  | 'afterReviewer'
   | 'publication';
 
 /** What else must be true. Each is one function in `gates.ts`. */
@@ -32,10 +34,14 @@ export type Condition =
   | 'isLive'
   | 'notWithdrawn'
   | 'nothingUnderWay'
-  | 'isNewest';
+  | 'isNewest'
+  | 'mayBeUrgent';
 
-/** Where a move leads: a state, the next step of the case's own process (approved after the last), or nowhere else. */
-export type Target = RevisionState | 'nextStep' | 'same';
+/**
+ * Where a move leads: a state, the next step of the case's own process (approved after the last), its last step (the approval
+ * to which an urgent proposal goes at once), or nowhere else.
+ */
+export type Target = RevisionState | 'nextStep' | 'lastStep' | 'same';
 
 export type MoveRule = {
   readonly from: readonly RevisionState[];
@@ -87,6 +93,15 @@ export const workflow = {
     to: 'nextStep',
     signed: true,
   },
+  proposeUrgently: {
+    ...plain,
+    from: ['draft'],
+    who: 'drafter',
+    conditions: ['everyStepHasAUnit', 'mayBeUrgent'],
+    to: 'lastStep',
+    signed: true,
+    reason: true,
+  },
   claim: { ...plain, from: stepStates, who: 'stepHolder', conditions: ['notClaimedByMe'], to: 'same' },
   release: { ...plain, from: stepStates, who: 'claimant', to: 'same' },
   pass: { ...onward, from: ['inReview', 'inSecrecyReview'] },
@@ -114,6 +129,15 @@ export const workflow = {
     from: ['approved'],
     who: 'stopper',
     to: 'cancelled',
+    signed: true,
+    reason: true,
+  },
+  passAfterwards: { ...plain, from: ['published'], who: 'afterReviewer', to: 'same', signed: true },
+  objectAfterwards: {
+    ...plain,
+    from: ['published'],
+    who: 'afterReviewer',
+    to: 'same',
     signed: true,
     reason: true,
   },

@@ -43,6 +43,8 @@ export const refusals = defineMessages({
     'refusal.case-withdrawn': '这一事项已经撤下，不能再办理更正或变更。需要重新公开时，请新建一份方案。',
     'refusal.case-under-way': '这一事项已有一版正在办理，请等它办结或撤回后再办。',
     'refusal.case-not-newest': '后面已有新的一版，请打开最新一版办理。',
+    'refusal.case-no-after-review': '这一版没有等待补审的环节。',
+    'refusal.case-urgent-purpose': '撤下和有效性变更不走应急发布，请按流程提出。',
     'refusal.case-content-changed': '您看到的内容不是现在待办的内容，请刷新后核对再办。',
     'refusal.case-reason-required': '请写明理由。',
     'refusal.step-is-secrecy-review': '现在是保密审查环节，请按保密审查办理。',
@@ -124,6 +126,9 @@ export const refusals = defineMessages({
     'refusal.case-under-way':
       'Another version of this is under way. Wait until it is finished or take it back.',
     'refusal.case-not-newest': 'There is a newer version. Open that one.',
+    'refusal.case-no-after-review': 'No step of this version waits to be reviewed afterwards.',
+    'refusal.case-urgent-purpose':
+      'Withdrawals and changes of validity are not published urgently. Propose them in the ordinary order.',
     'refusal.case-content-changed':
       'What you saw is not what now waits for you. Reload, check and decide again.',
     'refusal.case-reason-required': 'Give the reason.',

@@ -8,19 +8,34 @@ export const movesOfState: Readonly<Record<RevisionState, readonly Move[]>> = {
   inApproval: ['recall', 'release', 'claim', 'return', 'escalate', 'approve'],
   escalated: ['recall', 'release', 'claim', 'return', 'escalate', 'approve'],
   approved: ['cancelApproved', 'reschedule'],
-  published: ['startWithdrawal', 'startValidityChange', 'startClarification', 'startCorrection'],
+  published: [
+    'objectAfterwards',
+    'passAfterwards',
+    'startWithdrawal',
+    'startValidityChange',
+    'startClarification',
+    'startCorrection',
+  ],
   returned: ['discard', 'resubmit'],
   cancelled: ['resubmit'],
   superseded: [],
 };
 
 /** Shown only when they can be used: they belong to one person, and to everybody else would be noise. */
-export const quietMoves: ReadonlySet<Move> = new Set(['recall', 'release', 'discard', 'claim']);
+export const quietMoves: ReadonlySet<Move> = new Set([
+  'recall',
+  'release',
+  'discard',
+  'claim',
+  'passAfterwards',
+  'objectAfterwards',
+]);
 
 /** The button that carries the colour of the primary action. */
 export const primaryMoves: ReadonlySet<Move> = new Set([
   'pass',
   'approve',
+  'passAfterwards',
   'resubmit',
   'startCorrection',
   'reschedule',
@@ -40,6 +55,8 @@ export const formOfMove: Readonly<Partial<Record<Move, MoveForm>>> = {
   recall: 'reason',
   discard: 'reason',
   cancelApproved: 'reason',
+  passAfterwards: 'decision',
+  objectAfterwards: 'reasonedDecision',
   reschedule: 'reschedule',
   startCorrection: 'start',
   startClarification: 'start',
@@ -50,6 +67,8 @@ export const formOfMove: Readonly<Partial<Record<Move, MoveForm>>> = {
 /** Last part of the route of a move. */
 export const routeOfMove: Readonly<Partial<Record<Move, string>>> = {
   cancelApproved: 'cancel-approved',
+  passAfterwards: 'pass-afterwards',
+  objectAfterwards: 'object-afterwards',
 };
 
 export const purposeOfStart: Readonly<

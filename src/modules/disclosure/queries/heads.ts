@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel';
 import { listNames } from '#modules/organisations';
 import type { Reader } from '#platform/database';
-import { answersFor, currentPlace } from '../domain/index.ts';
+import { answersFor, currentPlace, isProposal } from '../domain/index.ts';
 import type { DisclosureRow, InboxRow } from '../forms.ts';
 import { findCases, type LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
@@ -21,7 +21,7 @@ export function namedUnit(names: ReadonlyMap<number, string>, id: number): Named
 /** The head of a case, as every list shows it. */
 export function headOf(loaded: LoadedCase, names: ReadonlyMap<number, string>, days: Days) {
   const { revision, dossier, openStep, signatures } = loaded;
-  const proposal = signatures.find((one) => one.move === 'propose');
+  const proposal = signatures.find((one) => isProposal(one.move));
   const dueOn = openStep?.due_on ?? null;
   return {
     disclosure: dossier.id,

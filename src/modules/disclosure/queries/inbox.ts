@@ -34,7 +34,8 @@ function hadHand(person: string): RawBuilder<boolean> {
   return sql<boolean>`(
     exists (select from disclosure.revision_editor e where e.revision_id = r.id and ${person}::uuid in (e.person, e.principal))
     or exists (select from disclosure.signature g where g.revision_id = r.id and ${person}::uuid in (g.person, g.principal)
-      and g.move in ('propose', 'pass', 'approve', 'return', 'escalate')))`;
+      and g.move in ('propose', 'proposeUrgently', 'pass', 'approve', 'return', 'escalate', 'passAfterwards',
+        'objectAfterwards')))`;
 }
 
 /** Steps this person can decide now: by a grant that reaches, without an earlier hand of theirs or of the principal's. */
@@ -52,7 +53,7 @@ function written(actor: Actor): RawBuilder<boolean> {
   return sql<boolean>`(
     exists (select from disclosure.revision_editor e where e.revision_id = r.id
       and ${actor.person}::uuid in (e.person, e.principal))
-    or exists (select from disclosure.signature g where g.revision_id = r.id and g.move = 'propose'
+    or exists (select from disclosure.signature g where g.revision_id = r.id and g.move in ('propose', 'proposeUrgently')
       and ${actor.person}::uuid in (g.person, g.principal)))`;
 }
 

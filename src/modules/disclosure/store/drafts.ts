@@ -74,7 +74,7 @@ export async function carryAuthors(ctx: CommandContext, from: string, to: string
         .selectFrom('disclosure.signature')
         .select(['person', 'person_name', 'principal'])
         .where('revision_id', '=', from)
-        .where('move', '=', 'propose'),
+        .where('move', 'in', ['propose', 'proposeUrgently']),
     )
     .execute();
   const seen = new Set<string>();

@@ -1,6 +1,14 @@
 import type { PersonId, UnitId, UnitRef } from '#kernel';
 import type { Reader } from '#platform/database';
-import { type CaseState, decidingMoves, type Hand, stepStates, underWayStates } from '../domain/index.ts';
+import {
+  type CaseState,
+  decidingMoves,
+  type Hand,
+  isProposal,
+  stepStates,
+  underWayStates,
+  urgentStateOf,
+} from '../domain/index.ts';
 import { processToBegin } from './processes.ts';
 import {
   type DossierRow,
@@ -152,6 +160,10 @@ async function caseState(db: Reader, parts: Parts, siblings: Siblings | undefine
     escalatedTo,
     superior: superior === null ? null : (units.get(superior) ?? null),
     hands: handsOf(parts),
+    urgent: urgentStateOf(
+      process.steps,
+      parts.signatures.map((one) => ({ move: one.move, stepKey: one.step_key })),
+    ),
     claimedBy: claimOf(parts.openStep),
     live: revision.state === 'published',
     newest: siblings?.newest === revision.number,
@@ -177,7 +189,7 @@ function handsOf({ editors, signatures }: Pick<Parts, 'editors' | 'signatures'>)
   const deciding: readonly string[] = decidingMoves;
   return [
     ...editors.map((one): Hand => hand('editor', one, null)),
-    ...signatures.filter((one) => one.move === 'propose').map((one): Hand => hand('proposer', one, null)),
+    ...signatures.filter((one) => isProposal(one.move)).map((one): Hand => hand('proposer', one, null)),
     ...signatures
       .filter((one) => deciding.includes(one.move))
       .map((one): Hand => hand('decider', one, one.step_key)),

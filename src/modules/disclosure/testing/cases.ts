@@ -74,6 +74,7 @@ export function caseIn(state: RevisionState, changes: Partial<CaseState> = {}): 
     escalatedTo: escalated ? units.town : null,
     superior: escalated ? units.district : units.town,
     hands: [],
+    urgent: null,
     claimedBy: null,
     live: state === 'published',
     newest: true,
