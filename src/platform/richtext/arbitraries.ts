@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import type { Block, Cell, Inline, ListItem, Mark, RichText } from './model.ts';
+import {
+  type Block,
+  type Cell,
+  type Inline,
+  type ListItem,
+  type Mark,
+  paragraphRoles,
+  type RichText,
+} from './model.ts';
 import { isCleanText } from './schema.ts';
 
 /** Texts for property tests: ordinary Chinese and hostile pieces alike. */
@@ -49,7 +57,7 @@ const leaf: fc.Arbitrary<Block> = fc.oneof(
   record({
     align,
     indent: fc.nat(8),
-    role: fc.constantFrom('addressee', 'signature', 'date', 'note', null),
+    role: fc.constantFrom(...paragraphRoles, null),
     content: inlines,
   }).map(({ content, ...attrs }): Block => ({ type: 'paragraph', attrs, content })),
   inlines.map((content): Block => ({ type: 'paragraph', content })),

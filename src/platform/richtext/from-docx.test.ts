@@ -141,7 +141,7 @@ test('what Word holds beyond the text is listed', async () => {
     docx(
       p('通知') +
         `<w:p><w:del w:id="1" w:author="x"><w:r><w:delText>删去的话</w:delText></w:r></w:del>${run('留下的话。')}<w:r><w:commentReference w:id="0"/></w:r></w:p>` +
-        '<w:p><m:oMath xmlns:m="m"><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>',
+        '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>',
       {
         'word/header1.xml': `<w:hdr ${w}>${p('内部页眉')}</w:hdr>`,
         'word/footer1.xml': `<w:ftr ${w}>${p('— 1 —')}</w:ftr>`,

@@ -1,19 +1,18 @@
 import mammoth from 'mammoth';
-import { openZip, writeZip, type Zip } from '#platform/documents';
+import { inlineText } from './blocks.ts';
 import { sha256Hex } from './canonical.ts';
-import { mapElements, writeNumbers } from './docx-numbering.ts';
+import { prepareDocx } from './docx-package.ts';
 import { blocksOfHtml } from './from-html.ts';
-import { type ExtractedImage, type ImportedText, type LossCode, type LossLog, lossLog } from './imported.ts';
-import { limits } from './model.ts';
-import { importedText, structureOfficial } from './official.ts';
+import { type ExtractedImage, type ImportedText, lossLog } from './imported.ts';
+import { type Block, limits } from './model.ts';
+import { importedText, standsAboveTitle, structureOfficial } from './official.ts';
+import { headingLevelOf } from './official-lines.ts';
+import { withAccessibleTables } from './table-heads.ts';
 
-/** Bounds of an import in bytes and parts; `#platform/documents` has refused hostile files before, these are the last line. */
-const mostParts = 2_000;
-const mostPartBytes = 60 * 1024 * 1024;
-const mostTotalBytes = 150 * 1024 * 1024;
-
+/** Styles by the names Word, WPS and LibreOffice give them, in English and in Chinese. */
 const styleMap = [
-  "p[style-name='Title'] => h1:fresh",
+  ...['Title', '标题', '公文标题', '大标题'].map((name) => `p[style-name='${name}'] => h1:fresh`),
+  ...[1, 2, 3, 4, 5, 6].map((level) => `p[style-name='标题 ${level}'] => h${level}:fresh`),
   "p[style-name='Subtitle'] => p.gk-center:fresh",
   "p[style-name='gk-center'] => p.gk-center:fresh",
   "p[style-name='gk-right'] => p.gk-right:fresh",
@@ -21,15 +20,15 @@ const styleMap = [
 ];
 
 /**
- * Imports a Word file (.docx by Word, WPS or LibreOffice) as the text of an official document: title, number, addressee,
- * headings, automatic numbers written out, lists, tables, pictures (as extracted attachments), signature, date, note.
- * What could not be kept is listed in `losses`.
+ * Imports a Word file (.docx by Word, WPS or LibreOffice; Strict and old ones too) as the text of an official document:
+ * title, number, addressee, headings, automatic numbers written out, lists, tables, pictures (as extracted attachments),
+ * list of attachments, signature, date, note, copies. What could not be kept is listed in `losses`.
  * @param data bytes of a file `inspectFile` of `#platform/documents` has accepted
  * @throws ZipFault when it is no readable archive
  */
 export async function fromDocx(data: Buffer): Promise<ImportedText> {
   const losses = lossLog();
-  const prepared = await prepare(data, losses);
+  const prepared = await prepareDocx(data, losses);
   const images = new Map<string, ExtractedImage>();
   const html = await mammoth.convertToHtml(
     { buffer: prepared },
@@ -46,84 +45,50 @@ export async function fromDocx(data: Buffer): Promise<ImportedText> {
     losses.add(src.startsWith('unsupported:') ? 'image-kind' : 'image-not-kept', alt);
     return undefined;
   });
-  return importedText(structureOfficial(liftTitle(blocks)), [...images.values()], losses.list());
+  const { text, notes } = partNotes(blocks);
+  const parts = structureOfficial(liftTitle(withAccessibleTables(text)));
+  const whole = { ...parts, blocks: [...parts.blocks, ...notes] };
+  return importedText(whole, [...images.values()], losses.list());
 }
 
-/** A title styled as such comes as a level-1 heading on top; it is the document's title, not a heading of its text. */
-function liftTitle(blocks: ReturnType<typeof blocksOfHtml>): ReturnType<typeof blocksOfHtml> {
-  const at = blocks.slice(0, 4).findIndex((block) => block.type === 'heading' && block.attrs.level === 1);
-  const block = blocks[at];
-  if (block?.type !== 'heading') return blocks;
-  const content = block.content === undefined ? {} : { content: block.content };
-  return blocks.with(at, { type: 'paragraph', attrs: { align: 'center' }, ...content });
+/** Footnotes come as one numbered list at the end; the end of the document is looked for above it. */
+function partNotes(blocks: readonly Block[]): { text: readonly Block[]; notes: readonly Block[] } {
+  const last = blocks.at(-1);
+  if (last?.type !== 'orderedList') return { text: blocks, notes: [] };
+  let isNotes = false;
+  const content = last.content.map((item) => ({
+    ...item,
+    content: item.content.map((block) => {
+      const end = block.type === 'paragraph' ? block.content?.at(-1) : undefined;
+      if (block.type !== 'paragraph' || end?.type !== 'text' || !end.text.endsWith('↑')) return block;
+      isNotes = true;
+      const rest = end.text.slice(0, -1).trimEnd();
+      const before = block.content?.slice(0, -1) ?? [];
+      return { ...block, content: rest === '' ? before : [...before, { ...end, text: rest }] };
+    }),
+  }));
+  return isNotes ? { text: blocks.slice(0, -1), notes: [{ ...last, content }] } : { text: blocks, notes: [] };
 }
 
-/** Writes automatic numbers into the text and notes what mammoth does not carry over. */
-async function prepare(data: Buffer, losses: LossLog): Promise<Buffer> {
-  const zip = await openZip(data, mostParts);
-  try {
-    const parts: { name: string; data: Buffer }[] = [];
-    let total = 0;
-    for (const entry of zip.entries.filter((one) => !one.isDirectory)) {
-      const part = await zip.read(entry.name, Math.min(mostPartBytes, mostTotalBytes - total));
-      total += part.length;
-      parts.push({ name: entry.name, data: part });
-    }
-    noteLosses(zip, parts, losses);
-    const text = (name: string) => parts.find((part) => part.name === name)?.data.toString('utf8') ?? null;
-    const document = text('word/document.xml');
-    if (document === null) return data;
-    const numbered = writeNumbers({
-      document,
-      numbering: text('word/numbering.xml'),
-      styles: text('word/styles.xml'),
-    });
-    return writeZip(
-      parts.map((part) =>
-        part.name === 'word/document.xml' ? { ...part, data: Buffer.from(numbered) } : part,
-      ),
-    );
-  } finally {
-    zip.close();
+/**
+ * A title styled as such comes as a level-1 heading on top; it is the document's title, not a heading of its text. So do the
+ * issuer's mark and other lines of the head, where a program styles them as headings.
+ */
+function liftTitle(blocks: readonly Block[]): readonly Block[] {
+  const out = [...blocks];
+  for (const [at, block] of blocks.slice(0, mostAboveTitle).entries()) {
+    const isHeading = block.type === 'heading' && block.attrs.level === 1;
+    const isAbove = standsAboveTitle(block);
+    if (!isHeading && !isAbove) break;
+    if (block.type !== 'heading' || headingLevelOf(inlineText(block.content)) !== undefined) continue;
+    const content = block.content === undefined ? {} : { content: block.content };
+    out[at] = { type: 'paragraph', attrs: { align: 'center' }, ...content };
+    if (!isAbove) break;
   }
+  return out;
 }
 
-const lostParts: readonly [RegExp, LossCode][] = [
-  [/^word\/embeddings\//, 'embedded-object'],
-  [/^word\/charts\/chart\d*\.xml$/, 'chart'],
-];
-const lostMarkup: readonly [string, LossCode][] = [
-  ['w:del', 'tracked-deletions'],
-  ['m:oMath', 'formula'],
-  ['w:txbxContent', 'text-box-position'],
-  ['w:footnoteReference', 'footnotes-at-end'],
-  ['w:endnoteReference', 'footnotes-at-end'],
-  ['w:commentReference', 'comments'],
-];
-
-function noteLosses(zip: Zip, parts: readonly { name: string; data: Buffer }[], losses: LossLog): void {
-  for (const entry of zip.entries) {
-    for (const [pattern, code] of lostParts) if (pattern.test(entry.name)) losses.add(code);
-  }
-  for (const part of parts.filter((one) => /^word\/(?:header|footer)\d*\.xml$/.test(one.name))) {
-    const text = textOfXml(part.data.toString('utf8'));
-    // A page number alone is no loss.
-    if (/[^\d\s—–-]/.test(text)) losses.add('header-footer', text);
-  }
-  const document = parts.find((part) => part.name === 'word/document.xml')?.data.toString('utf8') ?? '';
-  for (const [name, code] of lostMarkup) {
-    mapElements(document, name, (element) => {
-      losses.add(code, textOfXml(element));
-      return element;
-    });
-  }
-}
-
-const textOfXml = (xml: string) =>
-  [...xml.matchAll(/<(?:w:t|w:delText|m:t)(?:\s[^>]*)?>([^<]*)</g)]
-    .map((match) => match[1])
-    .join('')
-    .slice(0, 200);
+const mostAboveTitle = 8;
 
 const imageMedia: Readonly<Record<string, string>> = {
   'image/png': 'png',
@@ -164,7 +129,7 @@ function alignParagraphs(element: Element, depth = 0): Element {
     isElement(child) ? alignParagraphs(child, depth + 1) : child,
   );
   const below = children === undefined ? element : { ...element, children };
-  if (element.type !== 'paragraph' || /^(?:heading|title|subtitle|list)/i.test(element.styleName ?? ''))
+  if (element.type !== 'paragraph' || /^(?:heading|title|subtitle|list|标题)/i.test(element.styleName ?? ''))
     return below;
   const align =
     element.alignment === 'center'

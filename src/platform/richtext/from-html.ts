@@ -26,6 +26,8 @@ type Context = {
   readonly losses: LossLog;
   readonly image: ImageResolver;
   readonly marks: readonly Mark[];
+  /** inside <sup> or <sub> */
+  readonly raised: 'sup' | 'sub' | null;
   /** elements above in the page */
   readonly depth: number;
   /** nodes above in the text being built */
@@ -46,19 +48,27 @@ export function fromHtml(html: string, options: { readonly whole?: boolean } = {
   const blocks = blocksOfHtml(html, losses, image);
   const parts = options.whole
     ? structureOfficial(blocks)
-    : { title: null, documentNumber: null, documentDate: null, disclosureNote: null, blocks };
+    : { title: null, documentNumber: null, documentDate: null, disclosureNote: null, found: [], blocks };
   return importedText(parts, [], losses.list());
 }
 
 /** The shared core of HTML and Word import. */
 export function blocksOfHtml(html: string, losses: LossLog, image: ImageResolver): Block[] {
   const document = parse(cleanImportedText(html, losses));
-  return readBlocks(document.childNodes, { losses, image, marks: [], depth: 0, level: 1, inTable: false });
+  return readBlocks(document.childNodes, {
+    losses,
+    image,
+    marks: [],
+    raised: null,
+    depth: 0,
+    level: 1,
+    inTable: false,
+  });
 }
 
 /** Elements whose content is never text of the page. */
 const dropped = new Set(
-  'script style noscript template iframe frame frameset object embed applet svg math canvas video audio map head title link meta base'.split(
+  'script style noscript template iframe frame frameset object embed applet svg math canvas video audio map head title link meta base xml'.split(
     ' ',
   ),
 );
@@ -100,6 +110,7 @@ function readBlocks(nodes: readonly Node[], context: Context, align: Align | nul
     if (!('tagName' in node) || isDropped(node, at)) return;
     const below = { ...at, depth: at.depth + 1 };
     if (node.tagName === 'br') inline.push({ type: 'hardBreak' });
+    else if (isCheckbox(node)) pushText(attribute(node, 'checked') === undefined ? '☐' : '☑', at, inline);
     else if (node.tagName === 'img') {
       flush();
       blocks.push(...readImage(node, at));
@@ -122,14 +133,35 @@ const deepest = 400;
 
 function pushText(value: string, context: Context, inline: Inline[]): void {
   // Again here: character references may have put forbidden characters back.
-  const text = cleanImportedText(value, context.losses).replace(/[ \t\n\f\r]+/g, ' ');
+  const clean = cleanImportedText(value, context.losses).replace(/[ \t\n\f\r]+/g, ' ');
+  const text = context.raised === null ? clean : raisedText(clean, context.raised, context.losses);
   if (text !== '') {
     inline.push({ type: 'text', text, ...(context.marks.length === 0 ? {} : { marks: [...context.marks] }) });
   }
 }
 
+const raisedSigns = {
+  sup: new Map([...'0123456789+-()n'].map((plain, at) => [plain, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ'][at] ?? plain])),
+  sub: new Map([...'0123456789+-()'].map((plain, at) => [plain, [...'₀₁₂₃₄₅₆₇₈₉₊₋₍₎'][at] ?? plain])),
+} as const;
+
+/** m² must not become m2: raised figures have signs of their own. Anything else loses its height, and that is said. */
+function raisedText(text: string, raised: 'sup' | 'sub', losses: LossLog): string {
+  const plain = text.trim();
+  if (plain === '' || /^\[\d{1,4}\]$/.test(plain)) return text;
+  const signs = raisedSigns[raised];
+  if ([...plain].every((char) => signs.has(char)))
+    return [...plain].map((char) => signs.get(char) ?? char).join('');
+  losses.add('raised-text', plain);
+  return text;
+}
+
+const isCheckbox = (element: Element) =>
+  element.tagName === 'input' && attribute(element, 'type')?.toLowerCase() === 'checkbox';
+
 function isDropped(element: Element, context: Context): boolean {
   const { tagName } = element;
+  if (isCheckbox(element)) return false;
   if (formFields.has(tagName)) {
     context.losses.add('form-field');
     return true;
@@ -169,7 +201,13 @@ const isSeen = (node: Node) => !('tagName' in node) || !(dropped.has(node.tagNam
 
 const attribute = (element: Element, name: string) => element.attrs.find((one) => one.name === name)?.value;
 
-function withMark(element: Element, context: Context): Context {
+function withMark(element: Element, given: Context): Context {
+  const { tagName } = element;
+  if (/^(?:s|strike|del)$/.test(tagName)) {
+    const text = textOf(element, 200).trim();
+    if (text !== '') given.losses.add('struck-text', text);
+  }
+  const context: Context = tagName === 'sup' || tagName === 'sub' ? { ...given, raised: tagName } : given;
   const mark = element.tagName === 'a' ? linkMark(element, context) : markOf[element.tagName];
   if (mark === undefined || context.marks.some((one) => one.type === mark.type)) return context;
   return { ...context, marks: [...context.marks, mark] };
@@ -274,6 +312,12 @@ function readList(element: Element, context: Context): Block[] {
 /** A table inside a table becomes the paragraphs of its cell: neither a phone nor a screen reader can show the nesting. */
 function readTable(element: Element, context: Context): Block[] {
   const parts = tableParts(element, context.losses);
+  if (!context.inTable && isLayoutTable(element, parts)) {
+    context.losses.add('layout-table');
+    return parts.rows.flatMap((row) =>
+      cellsOf(row.element).flatMap((cell) => readBlocks(cell.childNodes, context)),
+    );
+  }
   if (context.inTable) {
     context.losses.add('nested-table', textOf(element, 200));
     return parts.rows.flatMap((row) =>
@@ -291,6 +335,31 @@ function readTable(element: Element, context: Context): Block[] {
   const caption = parts.caption.slice(0, limits.caption).toWellFormed();
   const table: Table = { type: 'table', ...(caption === '' ? {} : { attrs: { caption } }), content };
   return [table, ...captionRest(parts.caption)];
+}
+
+/** Pages are laid out with tables: those that say so, and those that hold little but other tables, are no tables of data. */
+function isLayoutTable(element: Element, parts: ReturnType<typeof tableParts>): boolean {
+  if (/^(?:presentation|none)$/.test(attribute(element, 'role') ?? '')) return true;
+  if (parts.caption !== '' || parts.rows.some((row) => row.isHead)) return false;
+  const cells = parts.rows.flatMap((row) => cellsOf(row.element));
+  if (cells.some((cell) => cell.tagName === 'th')) return false;
+  const inner = cells.map(textInTables);
+  if (inner.every((one) => one === undefined)) return false;
+  const within = inner.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+  return within * 2 >= textOf(element).replace(/\s/g, '').length;
+}
+
+/** Length of the text of the tables inside a cell; undefined when there is no table. */
+function textInTables(cell: Element): number | undefined {
+  const stack: Node[] = [...cell.childNodes];
+  let length: number | undefined;
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (!('childNodes' in node)) continue;
+    if ('tagName' in node && node.tagName === 'table')
+      length = (length ?? 0) + textOf(node).replace(/\s/g, '').length;
+    else stack.push(...node.childNodes);
+  }
+  return length;
 }
 
 /** A caption longer than the model allows goes on as a paragraph below the table. */

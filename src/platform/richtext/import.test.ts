@@ -56,7 +56,7 @@ test('an official document typed as plain text gets its structure', () => {
     'h3',
     'h4',
     'p',
-    'p',
+    'attachments',
     'signature',
     'date',
     'note',

@@ -21,9 +21,39 @@ export const lossCodes = [
   'heading-level',
   'control-characters',
   'too-deep',
+  'smart-art',
+  'field',
+  'contents-table',
+  'columns',
+  'colours',
+  'struck-text',
+  'raised-text',
+  'tracked-insertions',
+  'layout-table',
+  'included-document',
 ] as const;
 export type LossCode = (typeof lossCodes)[number];
 export type Loss = { readonly code: LossCode; readonly count: number; readonly sample: string | null };
+
+/** Parts of an official document that an import recognised, for the writer to check. */
+export const officialParts = [
+  'issuer',
+  'copyNumber',
+  'urgency',
+  'signer',
+  'title',
+  'documentNumber',
+  'addressee',
+  'attachments',
+  'signature',
+  'date',
+  'note',
+  'copyTo',
+  'imprint',
+] as const;
+export type OfficialPart = (typeof officialParts)[number];
+/** `text` as it stood in the file. */
+export type Found = { readonly part: OfficialPart; readonly text: string };
 
 /** A picture taken out of an imported file, to be kept as an attachment of the dossier. */
 export type ExtractedImage = {
@@ -42,6 +72,8 @@ export type ImportedText = {
   readonly documentDate: string | null;
   /** 附注 of GB/T 9704, e.g. 此件公开发布: the disclosure attribute */
   readonly disclosureNote: string | null;
+  /** Every part recognised, in the order of the document; several of one part stand one after the other. */
+  readonly found: readonly Found[];
   readonly body: RichText;
   readonly images: readonly ExtractedImage[];
   readonly losses: readonly Loss[];

@@ -9,7 +9,15 @@ export { canonicalJson, sha256Hex } from './canonical.ts';
 export { fromDocx } from './from-docx.ts';
 export { fromHtml } from './from-html.ts';
 export { type HtmlOptions, toHtml } from './html.ts';
-export type { ExtractedImage, ImportedText, Loss, LossCode } from './imported.ts';
+export {
+  type ExtractedImage,
+  type Found,
+  type ImportedText,
+  type Loss,
+  type LossCode,
+  type OfficialPart,
+  officialParts,
+} from './imported.ts';
 export { fromMarkdown } from './markdown.ts';
 export { richtextMessages } from './messages.ts';
 export {

@@ -21,6 +21,16 @@ export const richtextMessages = defineMessages({
     'richtext.loss.heading-level': '{count} 个标题超过四级，已按四级处理',
     'richtext.loss.control-characters': '已去掉不可见的控制字符',
     'richtext.loss.too-deep': '{count} 处层级过深，已展开或未保留，请核对',
+    'richtext.loss.smart-art': '{count} 个智能图形（SmartArt）未保留，请改为文字、表格或图片',
+    'richtext.loss.field': '{count} 处域（自动更新的内容）已改为当前显示的文字，请核对',
+    'richtext.loss.contents-table': '{count} 行目录未保留，网页会按标题生成目录',
+    'richtext.loss.columns': '{count} 处分栏未保留，文字按顺序排列',
+    'richtext.loss.colours': '{count} 处文字颜色、底色未保留',
+    'richtext.loss.struck-text': '{count} 处删除线未保留，文字仍在，请核对是否应删除',
+    'richtext.loss.raised-text': '{count} 处上标、下标或注音的位置未保留，请核对文字',
+    'richtext.loss.tracked-insertions': '{count} 处修订插入的文字已按“接受”处理',
+    'richtext.loss.layout-table': '{count} 个排版用的表格已拆开，文字保留',
+    'richtext.loss.included-document': '{count} 个插入的子文档未保留，请把内容粘贴进来',
   },
   en: {
     'richtext.loss.image-not-kept': '{count} picture(s) could not be read and were left out',
@@ -45,5 +55,18 @@ export const richtextMessages = defineMessages({
     'richtext.loss.heading-level': '{count} heading(s) below level four became level four',
     'richtext.loss.control-characters': 'Invisible control characters were removed',
     'richtext.loss.too-deep': '{count} passage(s) nested too deep were flattened or left out; check them',
+    'richtext.loss.smart-art': '{count} SmartArt drawing(s) were left out; use words, a table or a picture',
+    'richtext.loss.field': '{count} field(s) were kept as the words they show now; check them',
+    'richtext.loss.contents-table':
+      '{count} line(s) of a table of contents were left out; the page makes its own from the headings',
+    'richtext.loss.columns': '{count} passage(s) in columns became one column',
+    'richtext.loss.colours': 'Colours or highlighting of {count} passage(s) were left out',
+    'richtext.loss.struck-text':
+      '{count} struck-through passage(s) are kept as plain words; check whether they should go',
+    'richtext.loss.raised-text':
+      'The position of {count} raised, lowered or annotated passage(s) was lost; check the words',
+    'richtext.loss.tracked-insertions': '{count} tracked insertion(s) were accepted',
+    'richtext.loss.layout-table': '{count} table(s) used for layout were taken apart; the words were kept',
+    'richtext.loss.included-document': '{count} included document(s) were left out; paste their contents',
   },
 });

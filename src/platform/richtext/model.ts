@@ -4,8 +4,20 @@
  */
 export type Align = 'left' | 'center' | 'right' | 'justify';
 
-/** Parts of an official document (GB/T 9704-2012) that are laid out differently from body text. */
-export const paragraphRoles = ['addressee', 'signature', 'date', 'note'] as const;
+/**
+ * Parts of an official document (GB/T 9704-2012) that are laid out differently from body text: 主送 署名 成文日期 附注,
+ * 版头 (copy number, mark, urgency, issuer, signer), 附件说明, 抄送, 印发.
+ */
+export const paragraphRoles = [
+  'addressee',
+  'signature',
+  'date',
+  'note',
+  'head',
+  'attachments',
+  'copyTo',
+  'imprint',
+] as const;
 export type ParagraphRole = (typeof paragraphRoles)[number];
 
 export type Mark =
