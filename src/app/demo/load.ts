@@ -5,6 +5,7 @@ import { type Ledger, openLedger } from './loading/ledger.ts';
 import { type District, liveThrough } from './loading/live.ts';
 import { readOldNotices } from './loading/notices.ts';
 import { loadPeople } from './loading/people.ts';
+import { loadSite } from './loading/site.ts';
 import type { LoadTarget } from './loading/target.ts';
 import { inBatch } from './loading/target.ts';
 import { loadUnits } from './loading/units.ts';
@@ -75,6 +76,7 @@ async function openDistrict(
   const units = await loadUnits(target, world, ledger, tell);
   const people = await loadPeople(target, world, ledger, units, tell);
   await loadLeadership(target, world, ledger, units, people, tell);
+  await loadSite(target, world, ledger, people);
   return { target, world, ledger, units, people };
 }
 
