@@ -251,6 +251,27 @@ test('any HTML, however broken or deep, gives a valid text without script words'
     '<img src=x onerror=y alt="图">',
     '<caption>',
     '<th rowspan=999>',
+    '<sup>2</sup>',
+    '<s>',
+    '<table role=presentation>',
+    '<input type=checkbox checked>',
+    '<a href="JaVaScRiPt:alert(1)">',
+    '<a href="data:text/html,alert(1)">',
+    '<a href="mailto:a@b.cn">',
+    '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
+    `<img data-sha256="${'0'.repeat(64)}">`,
+    "<p class=MsoNormal style='mso-hide:all;font-size:0'>",
+    '<o:p>&nbsp;</o:p>',
+    '<!--[if gte mso 9]><xml>alert</xml><![endif]-->',
+    '<xml><w:WordDocument>alert</w:WordDocument></xml>',
+    "<span style='mso-list:Ignore'>一、</span>",
+    '<style>p{background:url(x)}alert</style>',
+    '<template>alert</template>',
+    '<math><mi>alert</mi></math>',
+    '<noscript><img src=x></noscript>',
+    '<object data=x>alert</object>',
+    '\u202e',
+    '\ud800',
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
@@ -258,10 +279,52 @@ test('any HTML, however broken or deep, gives a valid text without script words'
       const parsed = richText.safeParse(imported.body);
       assert.ok(parsed.success, parsed.error?.message);
       assert.doesNotMatch(toText(imported.body), /alert/);
+      const page = toHtml(imported.body, { imageUrl: () => 'never' });
+      assert.doesNotMatch(
+        page,
+        /<(?!\/?(?:p|h[2-6]|ul|ol|li|blockquote|div|table|caption|thead|tbody|tr|th|td|a|strong|em|u|br)\b)/,
+      );
+      assert.doesNotMatch(page, /never|javascript:|data:|\son\w+=/i);
+      for (const [, href = ''] of page.matchAll(/href="([^"]*)"/g))
+        assert.match(href, /^(?:https?:|mailto:)/);
     }),
     { numRuns: 500 },
   );
   for (const tag of ['<div>', '<blockquote>', '<ul><li>', '<table><tr><td>', '<b>']) {
     assert.ok(richText.safeParse(fromHtml(`${tag.repeat(3000)}深`).body).success, tag);
   }
+});
+
+test('pages laid out with tables become plain text; tables of data stay tables', () => {
+  const data = '<table><tr><th>项目</th><th>金额</th></tr><tr><td>租金</td><td>100</td></tr></table>';
+  const page = fromHtml(`<table><tr><td><p>标题</p></td></tr><tr><td>${data}</td></tr></table>`);
+  assert.deepEqual(roles(page), ['p', 'table']);
+  assert.deepEqual(
+    page.losses.map((loss) => loss.code),
+    ['layout-table'],
+  );
+  assert.deepEqual(roles(fromHtml(`<table role="presentation"><tr><td>甲</td><td>乙</td></tr></table>`)), [
+    'p',
+    'p',
+  ]);
+  assert.deepEqual(roles(fromHtml(data)), ['table']);
+  assert.equal(
+    toText(fromHtml('<p>120 m<sup>2</sup>，H<sub>2</sub>O，第3<sup>名</sup></p>').body),
+    '120 m²，H₂O，第3名',
+  );
+});
+
+test('what Word and WPS put on the clipboard: lists keep their numbers, office markup goes', () => {
+  const pasted =
+    fromHtml(`<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15">
+    <!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]--><style>@font-face{}</style></head>
+    <body lang=ZH-CN><!--StartFragment--><p class=MsoNormal align=center><b><span style='font-size:22.0pt;font-family:方正小标宋'>关于公开的通知<o:p></o:p></span></b></p>
+    <p class=MsoListParagraph style='text-indent:32.0pt;mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>一、<span style='font:7.0pt "Times New Roman"'>&nbsp;</span></span>总体要求</p>
+    <p class=MsoNormal>正文 <span style='mso-hide:all;display:none'>隐藏</span><a href="file:///C:/内网.doc">内网</a><img width=1 src="file:///C:/Temp/image001.png" alt="图"></p><!--EndFragment--></body></html>`);
+  assert.equal(toText(pasted.body), '关于公开的通知\n一、\u00a0总体要求\n正文 内网');
+  assert.deepEqual(pasted.losses.map((loss) => loss.code).sort(), [
+    'hidden-text',
+    'link-removed',
+    'remote-image',
+  ]);
 });
