@@ -1,18 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
+/** A Debian package, and a file that is there once it is installed. */
+export type SystemPackage = { readonly name: string; readonly proof: string };
+
 /** What the suite needs from Debian: a browser for the journeys, a Chinese font to see them by, the other PostgreSQL. */
-const needed = [
+const ofTheSuite: readonly SystemPackage[] = [
   { name: 'chromium', proof: '/usr/bin/chromium' },
   { name: 'fonts-noto-cjk', proof: '/usr/share/fonts/opentype/noto' },
   { name: 'postgresql-15', proof: '/usr/lib/postgresql/15/bin/postgres' },
-] as const;
+];
 
 /**
  * Installs what is missing.
  * @throws when something is missing and this user may not install it; the message says what to run as root
  */
-export function ensureSystemPackages(): void {
+export function ensureSystemPackages(needed: readonly SystemPackage[] = ofTheSuite): void {
   const missing = needed.filter(({ proof }) => !existsSync(proof)).map(({ name }) => name);
   if (missing.length === 0) return;
   console.log(`installing from Debian: ${missing.join(', ')}`);
