@@ -4,6 +4,7 @@ import { findHoldersWithDelegates, findPersonName, identityModule, readIdentityK
 import { organisations } from '#modules/organisations';
 import { getSite, publicationModule } from '#modules/publication';
 import { screeningModule } from '#modules/screening';
+import { similarityModule } from '#modules/similarity';
 import { calendarMessages, localDateAt } from '#platform/calendar';
 import type { Config } from '#platform/config';
 import { documentsMessages } from '#platform/documents';
@@ -54,6 +55,7 @@ export function allModules(config: Pick<Config, 'data' | 'mode'>): readonly Modu
     organisations,
     identity,
     screeningModule,
+    similarityModule,
     catalogueModule,
     disclosureModule,
     publicationModule,
