@@ -8,6 +8,7 @@ export {
 export { canonicalJson, sha256Hex } from './canonical.ts';
 export { fromDocx } from './from-docx.ts';
 export { fromHtml } from './from-html.ts';
+export { fromSheets, type SheetCells, sheetLimits, sheetProblem } from './from-sheet.ts';
 export { type HtmlOptions, toHtml } from './html.ts';
 export {
   type ExtractedImage,
@@ -36,4 +37,5 @@ export {
 } from './model.ts';
 export { normalizeRichText } from './normalize.ts';
 export { fromPlainText } from './official.ts';
+export { readWordFile, type WordRefusal } from './read-docx.ts';
 export { richText } from './schema.ts';

@@ -2,37 +2,47 @@ import { readFile } from 'node:fs/promises';
 import { done, type Result, refuse } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
-import { decodeText, type FileRefusalCode, inspectBytes, type ReceivedFile } from '#platform/documents';
+import { decodeText, type FileRefusalCode, inspectFile, type ReceivedFile } from '#platform/documents';
 import { discardFile, type FileStore, stageBytes } from '#platform/files';
-import { fromDocx, fromMarkdown, fromPlainText, type ImportedText } from '#platform/richtext';
+import {
+  fromMarkdown,
+  fromPlainText,
+  type ImportedText,
+  readWordFile,
+  type WordRefusal,
+} from '#platform/richtext';
 import { secretProblem, type Words } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
 import type { AttachmentRow } from '../store/rows.ts';
 import { type AttachRefusal, attachFile, prepareFile } from './attachments.ts';
 
-export type ReadDocumentRefusal = FileRefusalCode | 'import-not-a-text' | 'import-empty';
+export type ReadDocumentRefusal = FileRefusalCode | WordRefusal | 'import-not-a-text' | 'import-empty';
 
 /**
  * Reads a Word file, plain text or Markdown as structured text. Nothing is kept.
  * @returns refused with `import-not-a-text` for kinds that are attached, not imported
  */
 export async function readDocument(file: ReceivedFile): Promise<Result<ImportedText, ReadDocumentRefusal>> {
-  const data = await readFile(file.path);
   // Markdown is plain text by another name: it passes the same gate.
   const isMarkdown = /\.(md|markdown)$/i.test(file.name);
-  const gate = await inspectBytes(data, isMarkdown ? file.name.replace(/\.\w+$/, '.txt') : file.name);
+  const gate = await inspectFile({
+    ...file,
+    name: isMarkdown ? file.name.replace(/\.\w+$/, '.txt') : file.name,
+  });
   if (!gate.ok) return gate;
   const { kind } = gate.value;
   if (kind !== 'docx' && kind !== 'txt') {
     return refuse('import-not-a-text', 415, { name: file.name }, 'file');
   }
-  const imported = kind === 'docx' ? await fromDocx(data) : fromText(data, isMarkdown);
-  const isEmpty = imported.body.content.every(
+  const read =
+    kind === 'docx' ? await readWordFile(file) : done(fromText(await readFile(file.path), isMarkdown));
+  if (!read.ok) return read;
+  const isEmpty = read.value.body.content.every(
     (block) => block.type === 'paragraph' && block.content === undefined,
   );
-  return isEmpty && imported.title === null
+  return isEmpty && read.value.title === null
     ? refuse('import-empty', 400, { name: file.name }, 'file')
-    : done(imported);
+    : read;
 }
 
 function fromText(data: Buffer, isMarkdown: boolean): ImportedText {
