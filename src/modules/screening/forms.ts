@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sectionKinds } from '#platform/extraction';
 import { richText } from '#platform/richtext';
 import {
   confidences,
@@ -29,7 +30,7 @@ const unitId = z.int().positive();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** The text of one attachment, as extracted by `#platform/documents`. */
+/** The text of one attachment, as `textOf` of `#platform/extraction` writes it. */
 export const attachmentText = z.strictObject({
   name: z.string().max(255),
   sha256,
@@ -43,11 +44,23 @@ export const screenedContent = z.strictObject({
 });
 export type ScreenedContent = z.infer<typeof screenedContent>;
 
-/** Where a finding stands. `path` is the block path of `#platform/richtext`; offsets count UTF-16 units in that block. */
+/** The sheet, slide, page or archive entry of a file; told in words by `sectionWords` of `#platform/extraction`. */
+const fileSection = z.strictObject({ kind: z.enum(sectionKinds), label: z.string().max(300) });
+
+/**
+ * Where a finding stands. `path` is the block path of `#platform/richtext`; offsets count UTF-16 units in that block, or in
+ * the stored text of the file. `line` counts within the section; a file of one piece has no section.
+ */
 export const findingPlace = z.discriminatedUnion('in', [
   z.strictObject({ in: z.literal('title') }),
   z.strictObject({ in: z.literal('body'), path: z.string() }),
-  z.strictObject({ in: z.literal('attachment'), name: z.string(), sha256, line: z.int().positive() }),
+  z.strictObject({
+    in: z.literal('attachment'),
+    name: z.string(),
+    sha256,
+    section: fileSection.optional(),
+    line: z.int().positive(),
+  }),
 ]);
 export type FindingPlace = z.infer<typeof findingPlace>;
 
@@ -62,6 +75,8 @@ export const finding = z.strictObject({
   start: z.int().nonnegative(),
   end: z.int().nonnegative(),
   masked: z.string(),
+  /** what a word of the unit's list is to be replaced by */
+  replacement: z.string().optional(),
   place: findingPlace,
   reason: z.enum(findingReasons),
   confidence: z.enum(confidences),

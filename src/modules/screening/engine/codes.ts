@@ -1,9 +1,10 @@
-import { isCreditCode, isResidentId } from './checksum.ts';
+import { hasProvince, isCreditCode, isResidentId } from './checksum.ts';
 import { isOrganPhone } from './numbers.ts';
 import { type Candidate, type Detector, matchesOf, type Page, wordsAfter, wordsBefore } from './page.ts';
 
 /** Codes with letters: all found by a bounded pattern, then judged by their words. */
 export const detectCodes: Detector = (page) => [
+  ...misreadNumbers(page),
   ...studentNumbers(page),
   ...creditCodes(page),
   ...travelDocuments(page),
@@ -13,6 +14,20 @@ export const detectCodes: Detector = (page) => [
   ...landlines(page),
   ...messengers(page),
 ];
+
+/** An identity number of a scanned page, with letters read for digits; only the check character makes it one. */
+function misreadNumbers(page: Page): Candidate[] {
+  const pattern = /(?<![A-Za-z0-9])[1-9Il][0-9OoIl]{16}[0-9XxOoIl×Х](?![A-Za-z0-9])/g;
+  return matchesOf(page, pattern).flatMap((match): Candidate[] => {
+    if (!/[OoIl×Х]/.test(match[0])) return [];
+    const value = match[0]
+      .replaceAll(/[Oo]/g, '0')
+      .replaceAll(/[Il]/g, '1')
+      .replace(/[x×Х]$/, 'X');
+    if (!isResidentId(value) || !hasProvince(value)) return [];
+    return [{ ...candidate(match, { kind: 'id_card_18', confidence: 'medium', reason: 'checksum' }), value }];
+  });
+}
 
 function studentNumbers(page: Page): Candidate[] {
   return matchesOf(page, /(?<![A-Za-z0-9])[GLJ](\d{17}[\dX])(?![A-Za-z0-9])/gi).flatMap(
@@ -29,9 +44,12 @@ function creditCodes(page: Page): Candidate[] {
   return matchesOf(page, /(?<![A-Za-z0-9])[1-9A-Z][0-9A-Z]\d{6}[0-9A-Z]{10}(?![A-Za-z0-9])/gi).flatMap(
     (match): Candidate[] => {
       const code = match[0].toUpperCase();
-      if (!isCreditCode(code) || isResidentId(code) || /身份证|证件号/.test(wordsBefore(page, match.index)))
-        return [];
-      const isPersonal = code.startsWith('92');
+      const words = wordsBefore(page, match.index);
+      const isOther =
+        /身份证|证件号/.test(words) || (/银行|[账帐]号|卡号|存折/.test(words) && /^\d+$/.test(code));
+      if (!isCreditCode(code) || isResidentId(code) || isOther) return [];
+      const isPersonal =
+        code.startsWith('92') || /个体工商|个体户|个人独资/.test(wordsBefore(page, match.index, 40));
       return [
         {
           ...candidate(match, {
@@ -127,10 +145,14 @@ function landlines(page: Page): Candidate[] {
 /** The name itself is the finding, not its label; public accounts (公众号) and groups (群) are no person's. */
 function messengers(page: Page): Candidate[] {
   const pattern =
-    /(?:微信号?码?|QQ号?码?|WeChat)(?:[: ]|为|是){0,3}([A-Za-z0-9_-]{5,20})(?![A-Za-z0-9_@.-])/gi;
-  return matchesOf(page, pattern).flatMap((match): Candidate[] => {
+    /(?<![A-Za-z0-9])(?:微信号?码?|QQ号?码?|WeChat|V信|VX号?(?=:))(?:[: (]|为|是){0,3}([A-Za-z0-9_-]{5,20})(?![A-Za-z0-9_@.-])/gi;
+  const column =
+    /微信|QQ/i.test(page.context.label ?? '') && !/公众|群|小程序/.test(page.context.label ?? '');
+  const bare = column ? matchesOf(page, /^\s{0,20}([A-Za-z0-9_-]{5,20})\s{0,20}$/g) : [];
+  return [...matchesOf(page, pattern), ...bare].flatMap((match): Candidate[] => {
     const value = match[1] ?? '';
-    const start = match.index + match[0].length - value.length;
+    const start = match.index + match[0].lastIndexOf(value);
+    if (/^1[3-9]\d{9}$/.test(value)) return [];
     if (
       /^(?:APP|app|H5|PC)/.test(value) ||
       /^(?:公众|平台|小程序|群)/.test(wordsAfter(page, match.index + match[0].length))

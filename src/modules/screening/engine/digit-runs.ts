@@ -1,4 +1,4 @@
-/** A run of digits (and X), possibly in groups parted by single blanks or hyphens. */
+/** A run of digits (and X), possibly in groups parted by single blanks or hyphens, or broken over lines. */
 export type Run = {
   readonly digits: string;
   /** offset in the text of each digit */
@@ -15,6 +15,8 @@ export type Piece = {
   readonly start: number;
   readonly end: number;
   readonly groups: readonly number[];
+  /** what parts the groups; empty when there is one */
+  readonly separator: string;
 };
 
 const lengths = [11, 13, 15, 16, 17, 18, 19, 20] as const;
@@ -22,7 +24,7 @@ const longest = 20;
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
 const isCheckX = (text: string, at: number) => text[at] === 'X' || text[at] === 'x';
-const isSeparator = (char: string | undefined) => char === ' ' || char === '-';
+const isSeparator = (char: string | undefined) => char === ' ' || char === '-' || char === '\n';
 
 export function runsOf(text: string): Run[] {
   const runs: Run[] = [];
@@ -79,6 +81,7 @@ export function piecesOf(run: Run): Piece[] {
         start: run.at[from] ?? 0,
         end: (run.at[to - 1] ?? 0) + 1,
         groups: inner.map((start, place) => (inner[place + 1] ?? to) - start),
+        separator: inner.length > 1 ? (run.separators[index + 1] ?? '') : '',
       });
     }
   });

@@ -69,9 +69,9 @@ test('attachments are screened with lines, columns under the first line', () => 
   assert.deepEqual(
     findings.map((found) => [found.kind, found.place.in === 'attachment' ? found.place.line : 0]),
     [
-      ['mobile', 4],
       ['account_suspect', 3],
       ['birth_date_labelled', 3],
+      ['mobile', 4],
     ],
   );
   for (const found of findings) {

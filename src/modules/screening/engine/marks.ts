@@ -46,7 +46,7 @@ function lines(page: Page): Line[] {
 const classificationLine = new RegExp(
   `^[(\\[【<]?${level}(?: {0,2}级)?(?: {0,2}(?:\\d{1,2}|[一二三四五六七八九十]{1,3})(?:年|个月))?[)\\]】>]?$`,
 );
-const inside = '内部 ?(?:资料|文件|材料|刊物|参考|使用|传阅|掌握|情况)';
+const inside = '(?:仅[限供] ?)?内部 ?(?:资料|文件|材料|刊物|参考|使用|传阅|掌握|情况)';
 const keep =
   '(?:请?注意保[存密管]|妥善保[管存]|请勿外传|不得外传|严禁外传|切勿外传|禁止外传|严禁复制|不得复制|阅后收回|阅后即焚|不得公开|严禁公开|仅供内部[^。]{0,6})';
 const internalLine = new RegExp(
@@ -85,7 +85,7 @@ function mark(
 /** The unit's own lists (SCR-5); bounded by the number of terms a unit may keep. */
 export const detectTerms: Detector = (page) => {
   const text = page.text.toLowerCase();
-  return (page.context.terms ?? []).flatMap(({ kind, term }): Candidate[] => {
+  return (page.context.terms ?? []).flatMap(({ kind, term, replacement }): Candidate[] => {
     const wanted = fold(term).text.toLowerCase().trim();
     const found: Candidate[] = [];
     if (wanted === '') return found;
@@ -98,6 +98,7 @@ export const detectTerms: Detector = (page) => {
         confidence: 'high',
         reason: 'unitList',
         isFlagged: true,
+        ...(replacement === undefined || replacement === null ? {} : { replacement }),
       });
     }
     return found;

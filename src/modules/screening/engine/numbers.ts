@@ -35,10 +35,14 @@ function judge(page: Page, piece: Piece): Candidate | undefined {
 }
 
 const identityLabel = /身份证|公民身份|证件号|身份号/;
-const accountLabel = /银行|卡号|账号|帐号|账户|帐户|存折|一卡通|一折通/;
+const accountLabel = /银行|卡号|[卡折]\)?号|账号|帐号|账户|帐户|存折|一卡通|一折通/;
 /** Labels of numbers that are nobody's: projects, orders, documents, licences, invoices. */
 const serialLabel =
   /(?:项目|订单|流水|合同|招标|采购|档案|备案|登记|许可|批准|凭证|发票|索引|案件|受理|文件|产品|设备|宗地|图斑|证书|车架|运单)[^\n]{0,6}[号码]|编号|文号|案号|档号|条码|代码|ISBN|ISSN|版本/;
+
+/** Headings of sums and measures. */
+const amountLabel =
+  /金额|数额|投资额?|预算|决算|单价|总价|成交价|面积|平方|数量|人口|户数|收入|支出|[（(]元[)）]/;
 
 /** Order matters: the more a rule checks, the earlier it stands. */
 const rules: readonly ((piece: Piece, words: string, page: Page) => Judgement | undefined)[] = [
@@ -59,13 +63,16 @@ const rules: readonly ((piece: Piece, words: string, page: Page) => Judgement | 
     if (kind === undefined) return undefined;
     return { kind, confidence: 'high', reason: identityLabel.test(words) ? 'labelAndChecksum' : 'checksum' };
   },
-  ({ value, groups }, words) => {
-    if (!/^\d{16,19}$/.test(value) || !hasLuhnCheck(value) || !isCardLayout(groups)) return undefined;
+  ({ value, groups, separator }, words, page) => {
+    if (!/^\d{16,19}$/.test(value) || !hasLuhnCheck(value)) return undefined;
+    if (!(isCardLayout(groups) || (separator === '\n' && groups.length === 2))) return undefined;
+    if (amountLabel.test(page.context.label ?? '')) return undefined;
     if (accountLabel.test(words)) {
       return isOrganAccount(words)
         ? pass('bank_card', 'labelAndChecksum')
         : { kind: 'bank_card', confidence: 'high', reason: 'labelAndChecksum' };
     }
+    if (/对公|专户|财政|缴款|捐赠|募捐/.test(words)) return pass('bank_card', 'labelAndChecksum');
     if (serialLabel.test(words) || identityLabel.test(words) || /^0+$/.test(value)) return undefined;
     if (value.startsWith('62')) return { kind: 'bank_card', confidence: 'high', reason: 'checksum' };
     return groups.length === 1 && /^[345]/.test(value)
@@ -76,6 +83,7 @@ const rules: readonly ((piece: Piece, words: string, page: Page) => Judgement | 
     if (!isOldResidentId(value) || !isCardLayout(groups)) return undefined;
     if (identityLabel.test(words)) return { kind: 'id_card_15', confidence: 'high', reason: 'label' };
     if (serialLabel.test(words) || accountLabel.test(words) || isAmount(page, start, end)) return undefined;
+    if (amountLabel.test(page.context.label ?? '')) return undefined;
     return groups.length === 1
       ? { kind: 'id_card_15', confidence: 'medium', reason: 'shapeAndDate' }
       : undefined;
@@ -95,7 +103,9 @@ const rules: readonly ((piece: Piece, words: string, page: Page) => Judgement | 
   },
   ({ value }, words) => {
     const isAccount =
-      /(?:银行(?:账|帐)[号户]|银行卡号?|卡号|(?:账|帐)号|存折号?|一卡通|一折通)[^\n]{0,8}$/.test(words);
+      /(?:银行(?:账|帐)[号户]|银行卡号?|卡号|(?:账|帐)号|存折号?|[卡折]\)?号|一卡通|一折通)[^\n]{0,8}$/.test(
+        words,
+      );
     if (!isAccount || value.length < 15 || /\d{20}|X/.test(value)) return undefined;
     return isOrganAccount(words)
       ? undefined
@@ -114,7 +124,11 @@ const pass = (kind: FindingKind, reason: FindingReason): Judgement => ({
 const isOrganAccount = (words: string) =>
   /对公|单位|财政|专户|公司|政府|委员会|合作社|国库|缴款|捐赠|募捐|基金/.test(words);
 
-function judgeMobile({ value, groups, start, end }: Piece, words: string, page: Page): Judgement | undefined {
+function judgeMobile(
+  { value, groups, start, end, separator }: Piece,
+  words: string,
+  page: Page,
+): Judgement | undefined {
   const number = value.length === 13 && value.startsWith('86') ? value.slice(2) : value;
   if (!/^1[3-9]\d{9}$/.test(number)) return undefined;
   if (value.length === 13 && page.text[start - 1] !== '+' && groups.length === 1) return undefined;
@@ -123,6 +137,7 @@ function judgeMobile({ value, groups, start, end }: Piece, words: string, page: 
     !isPhoneLayout(isInternational && groups.length > 1 ? groups.slice(1) : isInternational ? [11] : groups)
   )
     return undefined;
+  if (amountLabel.test(page.context.label ?? '')) return undefined;
   if (isAmount(page, start, end) || /[A-Za-z_]/.test(page.text[end] ?? '')) return undefined;
   if (
     /[A-Za-z_.]/.test(page.text[start - 1] ?? '') &&
@@ -130,7 +145,7 @@ function judgeMobile({ value, groups, start, end }: Piece, words: string, page: 
   )
     return undefined;
   const isLabelled = /手机|电话|联系|致电|拨打|热线|tel|phone|mobile/i.test(words);
-  if (!isLabelled && serialLabel.test(words)) return undefined;
+  if (!isLabelled && (serialLabel.test(words) || separator === '\n')) return undefined;
   // Numbers an organ publishes to be called (SCR-3).
   const isOffice =
     /(?:举报|监督|投诉|咨询|服务|值班|办公|热线|报名|受理|窗口|传真)[^\n]{0,4}(?:电话|热线|手机)[^\n]{0,12}$/.test(

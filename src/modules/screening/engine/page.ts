@@ -1,7 +1,12 @@
 import type { Confidence, FindingKind, FindingReason } from '../kinds.ts';
 
 /** A term a unit keeps for itself. */
-export type UnitTerm = { readonly kind: 'unit_term' | 'wrong_word'; readonly term: string };
+export type UnitTerm = {
+  readonly kind: 'unit_term' | 'wrong_word';
+  readonly term: string;
+  /** for a wrong word: the right one */
+  readonly replacement?: string | null;
+};
 
 /** What is known around a text. All of it is optional: a bare text is screened by its own words. */
 export type ScreeningContext = {
@@ -29,6 +34,7 @@ export type Candidate = {
   readonly confidence: Confidence;
   readonly reason: FindingReason;
   readonly isFlagged: boolean;
+  readonly replacement?: string;
 };
 
 export type Page = {
@@ -45,8 +51,12 @@ const labelReach = 24;
 export function wordsBefore(page: Page, start: number, reach = labelReach): string {
   const from = Math.max(0, start - reach);
   const before = page.text.slice(from, start);
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  return `${(page.context.label ?? '').slice(0, 80)} ${line}`;
+  const lines = before.split('\n');
+  const line = lines.at(-1) ?? '';
+  // A label alone on the line above belongs to the value below it (forms, printed columns).
+  const above = line.trim() === '' ? (lines.at(-2) ?? '').trim() : '';
+  const label = above.length <= 12 || /[:]$/.test(above) ? above : '';
+  return `${(page.context.label ?? '').slice(0, 80)} ${label} ${line}`;
 }
 
 /** The words after a place in its line. */

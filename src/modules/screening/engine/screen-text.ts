@@ -12,7 +12,7 @@ import type { Candidate, Page, ScreeningContext } from './page.ts';
 import { detectWords } from './words.ts';
 
 /** Changes whenever rules change: a screening says by which engine it was made. */
-export const engineVersion = 'screening-1';
+export const engineVersion = 'screening-2';
 
 const detectors = [detectMarks, detectNumbers, detectCodes, detectWords, detectTerms];
 
@@ -25,13 +25,15 @@ export type Recognition = Omit<Finding, 'place'> & { readonly isFlagged: boolean
  */
 export function recognizeText(text: string, context: ScreeningContext = {}): Recognition[] {
   const folded = fold(text);
-  const page: Page = { text: folded.text, context };
+  const label = context.label === undefined ? {} : { label: fold(context.label).text };
+  const page: Page = { text: folded.text, context: { ...context, ...label } };
   const candidates = detectors.flatMap((detect) => [...detect(page)]);
   return withoutOverlaps(candidates).map((found) => ({
     kind: found.kind,
     label: `screening.kind.${found.kind}`,
     ...unfold(folded, found.start, found.end),
     masked: maskValue(found.kind, found.value),
+    ...(found.replacement === undefined ? {} : { replacement: found.replacement }),
     reason: found.reason,
     confidence: found.confidence,
     class: classOf(found, context),
