@@ -1,4 +1,4 @@
-export { findPdfPlaces, maskFile, type PdfPlaces, pictureOfPage, redactPdfFile } from './in-worker.ts';
+export { findPdfPlaces, maskFile, type PdfPlaces, pictureOfPage, redactPdfFile } from './in-thread.ts';
 export { safeCopiesMessages } from './messages.ts';
 export { stripMetadata } from './strip-metadata.ts';
 export {

@@ -8,7 +8,7 @@ type Field = { readonly start: number; readonly end: number; readonly isQuoted: 
 /** Masks a text file; a table of values keeps its delimiters, quotes, encoding and line ends. */
 export function openPlainMask(data: Uint8Array, kind: 'csv' | 'txt'): SafeCopyResult<MaskSession> {
   const plain = openPlain(data);
-  if (plain === undefined) return refuse('mask-not-here', 415, { why: 'encoding' });
+  if (plain === undefined) return refuse('mask-not-here', 415, { maskWhy: 'encoding' });
   return done(kind === 'txt' ? textSession(plain) : tableSession(plain));
 }
 

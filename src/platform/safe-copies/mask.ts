@@ -2,7 +2,6 @@ import { done, refuse } from '#kernel';
 import type { FileKind } from '#platform/documents';
 import { type Member, readMembers, writeMembers } from './archive.ts';
 import { openOfficeMask } from './mask-office.ts';
-import { openPdfMask } from './mask-pdf.ts';
 import { openPlainMask } from './mask-plain.ts';
 import type { MaskSession } from './slots.ts';
 import type { SafeCopyResult } from './types.ts';
@@ -25,14 +24,14 @@ export async function openMask(
     case 'txt':
       return openPlainMask(data, kind);
     case 'pdf':
-      return done(await openPdfMask(data, label));
+      return done(await (await import('./mask-pdf.ts')).openPdfMask(data, label));
     case 'zip':
       return openArchiveMask(data, label);
     case 'ofd':
-      return refuse('mask-not-here', 415, { why: 'ofd' });
+      return refuse('mask-not-here', 415, { maskWhy: 'ofd' });
     case 'png':
     case 'jpg':
-      return refuse('mask-not-here', 415, { why: 'picture' });
+      return refuse('mask-not-here', 415, { maskWhy: 'picture' });
   }
 }
 

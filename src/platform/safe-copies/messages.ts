@@ -6,13 +6,13 @@ export const safeCopiesMessages = defineMessages({
     'refusal.strip-too-complex': '“{name}”过于复杂，{seconds} 秒内未能处理完。请拆分后上传',
     'refusal.strip-changed-file':
       '去除“{name}”的属性和批注后，文件打不开或文字有变化，所以没有保存。请用原程序另存为新文件后上传',
-    'refusal.mask-not-here': '“{name}”不能自动遮盖（{why}）。请在原程序中改好后重新上传',
+    'refusal.mask-not-here': '“{name}”不能自动遮盖（{maskWhy}）。请在原程序中改好后重新上传',
     'refusal.mask-left-over': '“{name}”遮盖后仍找到 {count} 处，没有替换原附件。请在原程序中改好后重新上传',
     'refusal.redact-no-page': '没有这一页，请刷新后重试',
     'refusal.redact-left-over': '涂黑后仍能读出“{name}”中的文字，没有替换原附件。请把方框画大一些再试',
-    'mask-why.encoding': '文字编码不规范',
-    'mask-why.ofd': 'OFD 版式文件',
-    'mask-why.picture': '图片',
+    'maskWhy.encoding': '文字编码不规范',
+    'maskWhy.ofd': 'OFD 版式文件',
+    'maskWhy.picture': '图片',
     'safe-removed-properties': '已去除文件属性（作者、单位、修改人、时间等）',
     'safe-removed-comments': '已去除批注 {count} 条',
     'safe-removed-deletions': '已去除修订中删除的内容 {count} 处',
@@ -45,15 +45,15 @@ export const safeCopiesMessages = defineMessages({
     'refusal.strip-changed-file':
       'Without properties and comments "{name}" does not open or reads differently, so nothing was kept. Save it as a new file with its program and upload that',
     'refusal.mask-not-here':
-      '"{name}" cannot be masked here ({why}). Change it in its program and upload it again',
+      '"{name}" cannot be masked here ({maskWhy}). Change it in its program and upload it again',
     'refusal.mask-left-over':
       'After masking, {count} places are still found in "{name}"; the attachment was not replaced. Change it in its program and upload it again',
     'refusal.redact-no-page': 'There is no such page. Reload and try again',
     'refusal.redact-left-over':
       'Words under the black can still be read in "{name}"; the attachment was not replaced. Draw the boxes a little larger',
-    'mask-why.encoding': 'irregular text encoding',
-    'mask-why.ofd': 'OFD layout document',
-    'mask-why.picture': 'picture',
+    'maskWhy.encoding': 'irregular text encoding',
+    'maskWhy.ofd': 'OFD layout document',
+    'maskWhy.picture': 'picture',
     'safe-removed-properties': 'File properties removed (author, company, editor, times …)',
     'safe-removed-comments': '{count} comments removed',
     'safe-removed-deletions': '{count} passages deleted by tracked changes removed',

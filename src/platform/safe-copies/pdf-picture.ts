@@ -5,7 +5,7 @@ import type { PageSize, RedactionBox } from './types.ts';
 
 /** A redacted page is a picture of at least this many points an inch, unless the page is larger than a poster. */
 const printDpi = 220;
-const mostPixels = 24_000_000;
+const mostPixels = 12_000_000;
 
 export function pageSize(page: PDFPageProxy): PageSize {
   const { width, height } = page.getViewport({ scale: 1 });

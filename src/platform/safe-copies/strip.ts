@@ -2,7 +2,6 @@ import type { FileKind } from '#platform/documents';
 import { stripArchive } from './archive.ts';
 import { stripOfd } from './ofd.ts';
 import { stripOffice } from './office.ts';
-import { stripPdf } from './pdf-clean.ts';
 import { stripJpeg, stripPng } from './picture.ts';
 import type { Stripped } from './types.ts';
 
@@ -14,7 +13,7 @@ export async function stripHere(data: Uint8Array, kind: FileKind): Promise<Strip
     case 'pptx':
       return stripOffice(data, kind);
     case 'pdf':
-      return stripPdf(data);
+      return (await import('./pdf-clean.ts')).stripPdf(data);
     case 'ofd':
       return stripOfd(data);
     case 'zip':
