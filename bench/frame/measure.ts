@@ -10,8 +10,11 @@ export const atMost = (factor: number): Mark => ({ kind: 'atMost', factor });
 export const atLeast = (factor: number): Mark => ({ kind: 'atLeast', factor });
 export const told: Mark = { kind: 'told' };
 
-/** `ms` is less-is-better, `/s` more-is-better; ratio is always ours ÷ reference, and the mark says which way is good. */
-export type Unit = 'ms' | '/s';
+/**
+ * `ms` is less-is-better, `/s` more-is-better, `%` a share of all tried; ratio is always ours ÷ reference, and the mark says
+ * which way is good.
+ */
+export type Unit = 'ms' | '/s' | '%';
 
 /** One line of the table. */
 export type Finding = {

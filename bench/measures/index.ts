@@ -1,6 +1,7 @@
 import type { Group } from '../frame/measure.ts';
 import { coverageGroup } from './coverage.ts';
 import { inspectionGroup } from './inspection.ts';
+import { similarityGroup } from './similarity.ts';
 
 /** All groups in the order they run; `--only` takes these names. */
-export const groups: readonly Group[] = [inspectionGroup, coverageGroup];
+export const groups: readonly Group[] = [inspectionGroup, coverageGroup, similarityGroup];

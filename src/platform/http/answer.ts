@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, type RefusalStatus, refuse } from '#kernel';
+import { wordedParams } from '#platform/i18n';
 import type { FieldProblem } from './input.ts';
 import { localeOf } from './locale.ts';
 import { pageContext } from './page-context.ts';
@@ -19,7 +20,7 @@ export async function answerRefusal(
   fields: readonly FieldProblem[] = [],
 ): Promise<FastifyReply> {
   const t = app.translator(localeOf(request));
-  const message = t(`refusal.${refusal.code}`, translatedParams(t, refusal));
+  const message = t(`refusal.${refusal.code}`, wordedParams(t, refusal.params));
   if (wantsJson(request)) {
     return reply
       .status(refusal.status)
@@ -35,21 +36,6 @@ export async function answerRefusal(
       });
   }
   return sendProblemPage(app, request, reply, refusal.status, refusal.code, message);
-}
-
-/** Parameters that are themselves message keys (states, roles, permissions) are shown in words. */
-function translatedParams(
-  t: (key: string) => string,
-  refusal: Refusal,
-): Readonly<Record<string, string | number>> {
-  return Object.fromEntries(
-    Object.entries(refusal.params).map(([name, value]) => {
-      if (typeof value !== 'string') return [name, value];
-      const key = `${name}.${value}`;
-      const words = t(key);
-      return [name, words === key ? value : words];
-    }),
-  );
 }
 
 async function sendProblemPage(

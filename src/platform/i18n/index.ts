@@ -5,4 +5,5 @@ export {
   locales,
   type Messages,
   type Translate,
+  wordedParams,
 } from './messages.ts';

@@ -42,3 +42,18 @@ function fill(text: string, params: Readonly<Record<string, string | number>> = 
     return value === undefined ? whole : String(value);
   });
 }
+
+/** Parameters that are themselves message keys (`state: 'draft'` and the message `state.draft`) are put into words. */
+export function wordedParams(
+  t: Translate,
+  params: Readonly<Record<string, string | number>>,
+): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      if (typeof value !== 'string') return [name, value];
+      const key = `${name}.${value}`;
+      const words = t(key);
+      return [name, words === key ? value : words];
+    }),
+  );
+}

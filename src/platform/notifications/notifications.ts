@@ -2,6 +2,7 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { PersonId, RefusalParams } from '#kernel';
 import type { CommandContext } from '#platform/command';
 import { type Reader, tables } from '#platform/database';
+import { type Translate, wordedParams } from '#platform/i18n';
 
 export type NotificationTables = {
   'platform.notification': {
@@ -88,4 +89,20 @@ export async function markNotificationsRead(ctx: CommandContext, upTo: number): 
     .where('id', '<=', upTo)
     .where('read_at', 'is', null)
     .execute();
+}
+
+/** A notice in words; parameters that are themselves message keys (states, steps) are put into words too. */
+export function noticeText(t: Translate, { kind, params }: Pick<Notice, 'kind' | 'params'>): string {
+  return t(`notice.${kind}`, wordedParams(t, params));
+}
+
+/** Who has had a notice about this page at this very moment: whoever tells more people of it leaves them out. */
+export async function listToldPeople(db: Reader, link: string, at: Date): Promise<ReadonlySet<string>> {
+  const rows = await tables<NotificationTables>(db)
+    .selectFrom('platform.notification')
+    .select('person')
+    .where('link', '=', link)
+    .where('created_at', '=', at)
+    .execute();
+  return new Set(rows.map((row) => row.person));
 }

@@ -3,7 +3,7 @@ import { type Actor, done, type Result, refuse } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { localDateAt } from '#platform/calendar';
 import { defineRoute, type Route, type RouteContext } from '#platform/http';
-import { listNotifications, markNotificationsRead } from '#platform/notifications';
+import { listNotifications, markNotificationsRead, noticeText } from '#platform/notifications';
 import { grantsFor } from '#platform/permission';
 import { delegateGrant, revokeDelegation } from '../commands/grants.ts';
 import {
@@ -250,7 +250,7 @@ async function noticesOf(ctx: RouteContext, { person }: Actor): Promise<Result<f
   const { rows, unread } = await listNotifications(ctx.read, person);
   return done({
     unread,
-    rows: rows.map(({ params, ...row }) => ({ ...row, message: ctx.t(`notice.${row.kind}`, params) })),
+    rows: rows.map(({ params, ...row }) => ({ ...row, message: noticeText(ctx.t, { kind: row.kind, params }) })),
   });
 }
 

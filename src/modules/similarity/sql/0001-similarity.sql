@@ -43,6 +43,6 @@ $$;
 
 grant usage on schema similarity to gongkai_office, gongkai_worker;
 grant select on similarity.text, similarity.boilerplate to gongkai_office, gongkai_worker;
--- The worker hears what is published; the office keeps templates.
-grant insert, update, delete on similarity.text to gongkai_worker;
+-- The worker hears what is published (the loader of the demonstration hears as the office); templates are kept in the office.
+grant insert, update, delete on similarity.text to gongkai_office, gongkai_worker;
 grant insert, delete on similarity.boilerplate to gongkai_office, gongkai_worker;
