@@ -75,8 +75,14 @@ const mains = {
 const office = (kind: keyof typeof mains, extra: Record<string, string | Buffer> = {}) =>
   zipOf({ '[Content_Types].xml': contentTypes(mains[kind]), 'word/document.xml': '<w/>', ...extra });
 
+/** One empty page; `inside` stands in the catalogue. */
 const pdf = (inside = '', end = 'startxref\n9\n%%EOF\n') =>
-  bytes(`%PDF-1.7\n1 0 obj<<${inside}>>endobj\n${end}`);
+  bytes(`%PDF-1.7
+1 0 obj<</Type/Catalog/Pages 2 0 R${inside}>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj
+trailer<</Root 1 0 R>>
+${end}`);
 
 function png(width = 1, height = 1, after = Buffer.alloc(0)): Buffer {
   const chunk = (type: string, data: Buffer) => {
@@ -172,7 +178,10 @@ const remote = (type: string) =>
 
 const bad: [FileRefusalCode, string, string, () => Buffer][] = [
   ['file-type-not-allowed', 'program', 'a.exe', () => bytes('MZ')],
-  ['file-type-not-allowed', 'old Word', 'a.doc', () => compoundFile('WordDocument')],
+  ['file-old-format', 'old Word', 'a.doc', () => compoundFile('WordDocument')],
+  ['file-old-format', 'WPS sheet', 'a.et', () => compoundFile('Workbook')],
+  ['file-old-format', 'old Word in a zip', 'a.zip', () => zipOf({ 'b.doc': compoundFile('WordDocument') })],
+  ['file-old-format', 'rich text', 'a.rtf', () => bytes('{\\rtf1}')],
   ['file-type-not-allowed', 'page', 'a.html', () => bytes('<p>')],
   ['file-type-not-allowed', 'double extension', 'a.pdf.js', () => pdf()],
   ['file-type-not-allowed', 'program in a zip', 'a.zip', () => zipOf({ 'a.exe': 'MZ' })],
@@ -183,7 +192,7 @@ const bad: [FileRefusalCode, string, string, () => Buffer][] = [
   ['file-mislabelled', 'binary called table', 'a.csv', () => Buffer.from([0, 1, 2, 3])],
   ['file-mislabelled', 'spreadsheet called Word', 'a.docx', () => office('xlsx')],
   ['file-mislabelled', 'plain zip called Word', 'a.docx', () => zipOf({ 'a.txt': 'x' })],
-  ['file-mislabelled', 'old Word called docx', 'a.docx', () => compoundFile('WordDocument')],
+  ['file-old-format', 'old Word called docx', 'a.docx', () => compoundFile('WordDocument')],
   ['file-mislabelled', 'Word called zip', 'a.zip', () => office('docx')],
   ['file-mislabelled', 'zip called OFD', 'a.ofd', () => zipOf({ 'x.xml': '<x/>' })],
   ['file-mislabelled', 'wrong kind inside a zip', 'a.zip', () => zipOf({ 'a.png': pdf() })],

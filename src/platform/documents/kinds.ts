@@ -50,6 +50,8 @@ export const archiveLimits = {
   ratio: 120,
   /** bytes below which the ratio does not matter */
   ratioFrom: 20 * mebibyte,
+  /** bytes of the workbook behind a chart */
+  embedded: 20 * mebibyte,
   pixels: 120_000_000,
 } as const;
 
@@ -57,6 +59,7 @@ export const archiveLimits = {
 export const fileRefusalCodes = [
   'file-unsafe-name',
   'file-type-not-allowed',
+  'file-old-format',
   'file-empty',
   'file-too-large',
   'file-mislabelled',
@@ -77,6 +80,11 @@ export type FileRefusal = Refusal<FileRefusalCode>;
 export function kindOfName(name: string): FileKind | undefined {
   const extension = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? '';
   return fileKinds.find((kind) => kindRules[kind].extensions.includes(extension));
+}
+
+/** Formats before 2007, and those of WPS alone: what they hold cannot be known well enough to let them in. */
+export function isOldFormat(name: string): boolean {
+  return /\.(?:doc|dot|xls|xlt|ppt|pot|pps|wps|wpt|et|ett|dps|dpt|rtf|uof|uot|uos|uop)$/i.test(name);
 }
 
 /** A name that stays a name: no folders, no control or direction characters, nothing a file system reads differently. */

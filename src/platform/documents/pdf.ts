@@ -1,9 +1,12 @@
 import type { FileRefusalCode } from './kinds.ts';
+import { lookIntoPdf } from './pdf-look.ts';
+import { refusalOfPdfNames } from './pdf-names.ts';
 import { type ByteSource, searchBytes } from './source.ts';
 
 /**
- * A PDF must be whole, open to everyone, and only a document: no encryption, scripts, programs, media or files inside.
- * Names inside compressed object streams are not seen here; a reader opens the file again before publication.
+ * A PDF must be whole, open to everyone, and only a document: no encryption, scripts, programs, media, forms of XML or
+ * files inside. Names are looked for in the bytes as they stand first; then, in the thread for files, inside compressed
+ * object streams and with the eyes of a PDF reader.
  */
 export async function inspectPdf(source: ByteSource): Promise<FileRefusalCode | undefined> {
   const head = (await source.read(0, 8)).toString('latin1');
@@ -12,22 +15,8 @@ export async function inspectPdf(source: ByteSource): Promise<FileRefusalCode | 
   if (!tail.includes('%%EOF') || !tail.includes('startxref')) return 'file-truncated';
   let found: FileRefusalCode | undefined;
   await searchBytes(source, 256, (text) => {
-    const plain = text.includes('#') ? withPlainNames(text) : text;
-    found = signs.find(([pattern]) => pattern.test(plain))?.[1];
+    found = refusalOfPdfNames(text);
     return found !== undefined;
   });
-  return found;
+  return found ?? lookIntoPdf(source);
 }
-
-/** Names may be written with #xx escapes (/#45ncrypt); undone before looking. */
-function withPlainNames(text: string): string {
-  return text.replace(/#([0-9a-fA-F]{2})/g, (_whole, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-}
-
-const signs: readonly [RegExp, FileRefusalCode][] = [
-  [/\/Encrypt(?:\s{1,50}\d{1,10}\s{1,50}\d{1,5}\s{1,50}R|\s{0,50}<<)/, 'file-encrypted'],
-  [/\/(?:JavaScript|Launch|RichMedia|EmbeddedFiles?)(?![A-Za-z])/, 'file-active-content'],
-  [/\/JS\s{0,50}(?:\(|<|\d{1,10}\s)/, 'file-active-content'],
-];

@@ -8,6 +8,7 @@ declare module 'yauzl' {
     readonly uncompressedSize: number;
     readonly crc32: number;
     readonly compressionMethod: number;
+    readonly externalFileAttributes: number;
     isEncrypted(): boolean;
   };
   export type ZipFile = {

@@ -7,6 +7,8 @@ export type ZipEntry = {
   readonly size: number;
   readonly isEncrypted: boolean;
   readonly isDirectory: boolean;
+  /** a symbolic link: whoever unpacks it gets something else than was looked at */
+  readonly isLink: boolean;
 };
 
 /** An opened archive: what it says it holds, and its parts on demand, each bounded. */
@@ -14,7 +16,7 @@ export type Zip = {
   readonly entries: readonly ZipEntry[];
   /** @throws ZipFault when the entry is larger than `most` bytes, damaged, or not what the directory says */
   readonly read: (name: string, most: number) => Promise<Buffer>;
-  /** Inflates an entry and throws it away, handing each piece to `see`. @throws ZipFault as `read` */
+  /** Inflates an entry and throws it away, handing each piece to `see`. @throws ZipFault as `read`, and what `see` throws */
   readonly drain: (name: string, see?: (chunk: Buffer) => void) => Promise<void>;
   readonly close: () => void;
 };
@@ -69,6 +71,7 @@ const describeEntry = (entry: Entry): ZipEntry => ({
   size: entry.uncompressedSize,
   isEncrypted: entry.isEncrypted(),
   isDirectory: entry.fileName.endsWith('/'),
+  isLink: ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000,
 });
 
 async function readEntry(file: ZipFile, entry: Entry | undefined, most: number): Promise<Buffer> {
@@ -79,22 +82,28 @@ async function readEntry(file: ZipFile, entry: Entry | undefined, most: number):
   return Buffer.concat(chunks);
 }
 
-/** yauzl stops an entry that inflates to more or less than it declares; the checksum is ours. */
+/** yauzl stops an entry that inflates to more or less than it declares; the checksum is ours. What `see` throws is its own. */
 async function drainEntry(
   file: ZipFile,
   entry: Entry | undefined,
   see?: (chunk: Buffer) => void,
 ): Promise<void> {
   if (entry === undefined) throw new ZipFault('damaged', 'no such entry');
+  let seen: { readonly thrown: unknown } | undefined;
   try {
     let checksum = 0;
     for await (const chunk of await file.openReadStreamPromise(entry)) {
       checksum = crc32(chunk, checksum);
-      see?.(chunk);
+      try {
+        see?.(chunk);
+      } catch (thrown) {
+        seen = { thrown };
+        throw thrown;
+      }
     }
     if (checksum !== entry.crc32) throw new ZipFault('damaged', 'checksum of an entry does not match');
   } catch (error) {
-    throw zipFault(error);
+    throw seen === undefined ? zipFault(error) : seen.thrown;
   }
 }
 

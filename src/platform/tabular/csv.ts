@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { done, refuse } from '#kernel';
+import { limitCheck } from './limits.ts';
 import { trimRow } from './place.ts';
 import { readText } from './safe-text.ts';
 import type { PlainRow, TableLimits, TableResult, UploadedFile } from './types.ts';
@@ -77,16 +78,15 @@ export async function* readCsvRows(
   // `pipe` does not hand errors on: without this a file that vanishes would leave the loop waiting.
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
+  const isOver = limitCheck(limits);
   let row = 0;
-  let cells = 0;
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
       row += 1;
       const plain = trimRow({ row, texts: record.map(readText), merged: [] });
       if (plain === undefined) continue;
-      cells += plain.texts.length;
-      const over = overLimit(plain, cells, file.name, limits);
-      if (!over.ok) return yield over;
+      const over = isOver(plain, file.name);
+      if (over !== undefined) return yield over;
       yield done(plain);
     }
   } catch (error) {
@@ -97,12 +97,4 @@ export async function* readCsvRows(
     source.destroy();
     parser.destroy();
   }
-}
-
-function overLimit(row: PlainRow, cells: number, sheet: string, limits: TableLimits): TableResult<null> {
-  if (row.row > limits.maxRows) return refuse('table-too-many-rows', 413, { sheet, max: limits.maxRows });
-  if (row.texts.length > limits.maxColumns)
-    return refuse('table-too-many-columns', 413, { sheet, row: row.row, max: limits.maxColumns });
-  if (cells > limits.maxCells) return refuse('table-too-many-cells', 413, { max: limits.maxCells });
-  return done(null);
 }

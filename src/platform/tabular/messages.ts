@@ -18,6 +18,9 @@ export const messages = defineMessages({
     'refusal.table-empty': '文件中没有内容。',
     'refusal.table-none': '文档中没有表格。',
     'refusal.table-too-slow': '文件过于复杂，未能在 {seconds} 秒内读完。请拆分后分别上传。',
+    'refusal.table-too-complex': '文件过于复杂，无法读取。请只保留需要的表格，或另存为 CSV 后上传。',
+    'refusal.table-active-content':
+      '文件含有程序、控件、内嵌文件或会自动运行的公式，不予接收。请去掉后上传。',
   },
   en: {
     'refusal.table-wrong-type':
@@ -45,5 +48,9 @@ export const messages = defineMessages({
     'refusal.table-none': 'The document contains no table.',
     'refusal.table-too-slow':
       'The file is too complex: not read within {seconds} seconds. Split it and upload the parts.',
+    'refusal.table-too-complex':
+      'The file is too complex to be read. Keep only the tables needed, or save it as CSV.',
+    'refusal.table-active-content':
+      'The file contains programs, controls, embedded files or formulas that run by themselves. Remove them.',
   },
 });

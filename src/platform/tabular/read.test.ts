@@ -202,7 +202,9 @@ test('a truncated or corrupted zip is damaged, at whatever byte it was cut', asy
 });
 
 test('a zip bomb: by its declared size, and when it lies about it', async (t) => {
-  const bomb = zipOf({ 'xl/workbook.xml': Buffer.alloc(3_000_000) });
+  const types =
+    '<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>';
+  const bomb = zipOf({ '[Content_Types].xml': types, 'xl/workbook.xml': Buffer.alloc(3_000_000, 32) });
   assert.ok(bomb.length < 20_000, 'it is small on disk');
   const limits = { maxUnpackedBytes: 1_000_000 };
   assert.equal((await refusal(t, 'a.xlsx', bomb, limits)).code, 'table-unpacks-too-large');

@@ -1,20 +1,23 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { done, refuse } from '#kernel';
+import { inspectOfficeFile } from '#platform/documents';
 import { readCsvRows } from './csv.ts';
-import { parseInWorker } from './in-worker.ts';
+import { limitCheck } from './limits.ts';
+import { parseSheets, type StreamedSheet } from './parsed.ts';
 import { toCells } from './place.ts';
 import { sniff } from './sniff.ts';
 import {
+  type Cell,
   defaultLimits,
   type PlainRow,
-  type PlainSheet,
+  type Sheet,
   type TableKind,
   type TableLimits,
+  type TableRefusal,
   type TableResult,
   type TabularFile,
   type UploadedFile,
 } from './types.ts';
-import { inspectZip, officeParts } from './zip.ts';
 
 const HEAD_BYTES = 8_192;
 
@@ -33,17 +36,25 @@ export async function readTables(
 ): Promise<TableResult<TabularFile>> {
   const admitted = await admit(file, limits);
   if (!admitted.ok) return admitted;
-  const { kind } = admitted.value;
-  const sheets =
-    kind === 'csv'
-      ? await readCsv(file, admitted.value.head, limits)
-      : await parseInWorker(file, kind, limits);
-  if (!sheets.ok) return sheets;
-  if (sheets.value.every((sheet) => sheet.rows.length === 0)) return refuse('table-empty', 415, {});
-  return done({
-    kind,
-    sheets: sheets.value.map((sheet) => ({ ...sheet, rows: sheet.rows.map(toCells) })),
-  });
+  const { kind, head } = admitted.value;
+  const sheets: Sheet[] = [];
+  const isOver = limitCheck(limits);
+  const source = kind === 'csv' ? csvSheet(file, head, limits) : parseSheets(file, kind, limits);
+  for await (const sheet of source) {
+    if (!sheet.ok) return sheet;
+    const { name, hidden } = sheet.value;
+    const rows: (readonly Cell[])[] = [];
+    for await (const row of sheet.value.rows) {
+      if (!row.ok) return row;
+      const over = isOver(row.value, name);
+      if (over !== undefined) return over;
+      rows.push(toCells(row.value));
+    }
+    sheets.push({ name, hidden, rows });
+  }
+  return sheets.every((sheet) => sheet.rows.length === 0)
+    ? refuse('table-empty', 415, {})
+    : done({ kind, sheets });
 }
 
 /** A row of a streamed file with the sheet it stands in. */
@@ -60,43 +71,64 @@ export async function* streamRows(
   const admitted = await admit(file, limits);
   if (!admitted.ok) return yield admitted;
   const { kind, head } = admitted.value;
+  const isOver = limitCheck(limits);
+  const source = kind === 'csv' ? csvSheet(file, head, limits) : parseSheets(file, kind, limits);
   let any = false;
-  if (kind === 'csv') {
-    for await (const row of readCsvRows(file, head, limits)) {
+  for await (const sheet of source) {
+    if (!sheet.ok) return yield sheet;
+    const { name, hidden } = sheet.value;
+    for await (const row of sheet.value.rows) {
+      if (!row.ok) return yield row;
+      if (hidden) continue;
+      const over = isOver(row.value, name);
+      if (over !== undefined) return yield over;
       any = true;
-      yield row.ok ? done({ ...row.value, sheet: file.name }) : row;
+      yield done({ ...row.value, sheet: name });
     }
-  } else {
-    const sheets = await parseInWorker(file, kind, limits);
-    if (!sheets.ok) return yield sheets;
-    for (const sheet of sheets.value.filter((one) => !one.hidden))
-      for (const row of sheet.rows) {
-        any = true;
-        yield done({ ...row, sheet: sheet.name });
-      }
   }
   if (!any) yield refuse('table-empty', 415, {});
 }
 
-/** Everything that can be known before a parser touches the file. */
+/** Everything that can be known before a parser touches the file; its parts are looked at one after the other. */
 async function admit(file: UploadedFile, limits: TableLimits): Promise<TableResult<Admitted>> {
-  if (file.size === 0) return refuse('table-empty', 415, {});
-  if (file.size > limits.maxBytes)
-    return refuse('table-too-large', 413, { size: file.size, max: limits.maxBytes });
-  const text = /\.(csv|txt)$/i.test(file.name);
-  // Zip and compound files are judged by all their bytes (at most maxBytes), text by its head.
-  const bytes = text ? await readHead(file.path) : await readFile(file.path);
-  if (bytes.length > limits.maxBytes)
-    return refuse('table-too-large', 413, { size: bytes.length, max: limits.maxBytes });
-  const kind = await sniff(file, bytes);
+  const { size } = await stat(file.path);
+  if (size === 0) return refuse('table-empty', 415, {});
+  if (size > limits.maxBytes) return refuse('table-too-large', 413, { size, max: limits.maxBytes });
+  const head = await readHead(file.path);
+  const kind = await sniff(file, head);
   if (!kind.ok) return kind;
   if (kind.value === 'xlsx' || kind.value === 'docx') {
-    const names = await inspectZip(bytes, limits);
-    if (!names.ok) return names;
-    const parts = officeParts(kind.value, names.value);
-    if (!parts.ok) return parts;
+    const refusal = await refuseArchive(file, kind.value, limits);
+    if (refusal !== undefined) return refusal;
   }
-  return done({ kind: kind.value, head: bytes });
+  return done({ kind: kind.value, head });
+}
+
+/** The gate's rules for Office files. Nothing is fetched from where it points, and nothing of it kept, so it may point outside. */
+async function refuseArchive(
+  file: UploadedFile,
+  kind: 'xlsx' | 'docx',
+  limits: TableLimits,
+): Promise<TableRefusal | undefined> {
+  const bounds = { total: limits.maxUnpackedBytes, mayPointOutside: true };
+  const found = await inspectOfficeFile(file.path, kind, bounds);
+  switch (found?.code) {
+    case undefined:
+      return undefined;
+    case 'file-encrypted':
+      return refuse('table-encrypted', 415, {});
+    case 'file-has-macros':
+      return refuse('table-has-macros', 415, {});
+    case 'file-bomb':
+      return refuse('table-unpacks-too-large', 415, { max: limits.maxUnpackedBytes });
+    case 'file-mislabelled':
+      return refuse('table-mislabelled', 415, { ending: `.${kind}`, found: '.zip' });
+    case 'file-active-content':
+    case 'file-nested-archive':
+      return refuse('table-active-content', 415, {});
+    default:
+      return refuse('table-damaged', 415, {});
+  }
 }
 
 async function readHead(path: string): Promise<Buffer> {
@@ -109,15 +141,11 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-async function readCsv(
+/** A CSV as the one sheet it is. */
+async function* csvSheet(
   file: UploadedFile,
   head: Buffer,
   limits: TableLimits,
-): Promise<TableResult<readonly PlainSheet[]>> {
-  const rows: PlainRow[] = [];
-  for await (const row of readCsvRows(file, head, limits)) {
-    if (!row.ok) return row;
-    rows.push(row.value);
-  }
-  return done([{ name: file.name, hidden: false, rows }]);
+): AsyncGenerator<TableResult<StreamedSheet>> {
+  yield done({ name: file.name, hidden: false, rows: readCsvRows(file, head, limits) });
 }

@@ -1,3 +1,4 @@
+import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import { done, refuse } from '#kernel';
@@ -18,27 +19,33 @@ const endings: Readonly<Record<string, TableKind>> = {
 /** Endings that promise macros. */
 const macroEndings: readonly string[] = ['.xlsm', '.xltm', '.xlsb', '.xlam', '.docm', '.dotm'];
 
+/** Bytes of an old workbook, and of a compound file looked through for what it is: both are read whole. */
+const mostCompound = 20 * 1024 * 1024;
+
 /**
  * What the file says it is, checked against its first bytes. Threat: a renamed file reaching a parser not meant for it.
- * @param head the whole content (zip and compound files) or at least its first 4,100 bytes (text)
+ * @param head its first bytes, at least 4,100 where it has as many
  */
 export async function sniff(file: UploadedFile, head: Buffer): Promise<TableResult<TableKind>> {
   const ending = extname(file.name).toLowerCase();
   if (macroEndings.includes(ending)) return refuse('table-has-macros', 415, {});
   const kind = endings[ending];
   if (kind === undefined) return refuse('table-wrong-type', 415, { ending: ending.slice(0, 20) || '—' });
-  const mislabelled = async () =>
-    refuse('table-mislabelled', 415, { ending, found: await printedKind(head) });
+  const mislabelled = (found: string) => refuse('table-mislabelled', 415, { ending, found });
   if (startsWith(head, COMPOUND)) {
-    const holds = compoundContent(head);
+    const { size } = await stat(file.path);
+    if (size > mostCompound) return refuse('table-too-large', 413, { size, max: mostCompound });
+    const holds = compoundContent(await readFile(file.path));
     if (holds === 'encrypted') return refuse('table-encrypted', 415, {});
-    if (kind !== 'xls' || holds === 'other') return mislabelled();
+    if (kind !== 'xls' || holds === 'other') return mislabelled(holds === 'other' ? 'CFB' : '.xls');
     return holds === 'macros' ? refuse('table-has-macros', 415, {}) : done(kind);
   }
-  if (startsWith(head, ZIP) || startsWith(head, EMPTY_ZIP))
-    return kind === 'xlsx' || kind === 'docx' ? done(kind) : mislabelled();
-  if (kind !== 'csv') return mislabelled();
-  return (await isText(head)) ? done(kind) : mislabelled();
+  if (startsWith(head, ZIP) || startsWith(head, EMPTY_ZIP)) {
+    if (kind === 'xlsx' || kind === 'docx') return done(kind);
+    return mislabelled(await printedKind(head));
+  }
+  if (kind !== 'csv') return mislabelled(await printedKind(head));
+  return (await isText(head)) ? done(kind) : mislabelled(await printedKind(head));
 }
 
 function startsWith(bytes: Buffer, magic: Buffer): boolean {
@@ -64,7 +71,6 @@ export function looksLikeUtf16(head: Buffer): boolean {
 }
 
 async function printedKind(head: Buffer): Promise<string> {
-  if (startsWith(head, COMPOUND)) return compoundContent(head) === 'other' ? 'CFB' : '.xls';
   if (/^\s*<(?:!doctype|html|\?xml|table)/i.test(head.subarray(0, 200).toString('latin1'))) return 'HTML/XML';
   const found = await fileTypeFromBuffer(head);
   return found === undefined ? '—' : `.${found.ext}`;

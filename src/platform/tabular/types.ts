@@ -56,13 +56,13 @@ export type TableLimits = {
   readonly maxMillis: number;
 };
 
-/** For tables a person made by hand. */
+/** For tables a person made by hand: they are held in memory whole. */
 export const defaultLimits: TableLimits = {
   maxBytes: 20 * 1024 * 1024,
   maxUnpackedBytes: 400 * 1024 * 1024,
-  maxRows: 250_000,
+  maxRows: 100_000,
   maxColumns: 200,
-  maxCells: 4_000_000,
+  maxCells: 600_000,
   maxMillis: 120_000,
 };
 
@@ -82,6 +82,8 @@ export const tableRefusals = [
   'table-empty',
   'table-none',
   'table-too-slow',
+  'table-too-complex',
+  'table-active-content',
 ] as const;
 export type TableRefusalCode = (typeof tableRefusals)[number];
 export type TableRefusal = Refusal<TableRefusalCode>;
