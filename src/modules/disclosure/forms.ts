@@ -9,12 +9,21 @@ import {
   sha256,
   unitId,
 } from './content.ts';
-import { processSteps } from './process.ts';
-
-import { affairsKinds, inboxBoxes, moveNames, purposes, revisionStates, stepKinds } from './words.ts';
+import { importFindings } from './importing/forms.ts';
+import { processSteps, stepRoles } from './process.ts';
+import {
+  affairsKinds,
+  inboxBoxes,
+  moveNames,
+  purposes,
+  revisionStates,
+  scopes,
+  signerTimings,
+  stepKinds,
+} from './words.ts';
 
 export type { DraftContent, RevisionContent } from './content.ts';
-export type { ProcessStep } from './process.ts';
+export type { ProcessStep, StepCondition, StepSigner } from './process.ts';
 
 /*
  * The routes of this room (all under the office; JSON unless said). `:id` is a dossier, `:revision` a revision.
@@ -40,7 +49,13 @@ export type { ProcessStep } from './process.ts';
  *  DELETE /api/revisions/:revision/attachments/:attachment                         → caseView
  *  GET    /api/revisions/:revision/attachments/:attachment    the file's bytes
  *  POST   /api/revisions/:revision/propose                    proposeForm          → caseView
- *  POST   /api/revisions/:revision/{pass,approve,return,escalate}  decisionForm    → caseView
+ *  POST   /api/revisions/:revision/{pass,countersign,approve,opinion,return,escalate}  decisionForm → caseView
+ *  POST   /api/revisions/:revision/transfer                   transferForm         → caseView
+ *  POST   /api/revisions/:revision/signers                    addSignerForm        → caseView
+ *  POST   /api/revisions/:revision/signers/withdraw           withdrawSignerForm   → caseView
+ *  GET    /api/revisions/:revision/colleagues?unit=           who may be asked     → colleagueList
+ *  POST   /api/disclosures/processes/check                    defineProcessForm    → processCheck (nothing is kept)
+ *  POST   /api/disclosures/processes/try                      tryProcessForm       → processTrial (nothing is kept)
  *  POST   /api/revisions/:revision/{claim,release}            emptyForm            → caseView
  *  POST   /api/revisions/:revision/{recall,discard,cancel-approved} reasonForm     → caseView
  *  POST   /api/revisions/:revision/resubmit                   emptyForm            → caseView (of the new draft)
@@ -99,8 +114,37 @@ export type ReasonForm = z.infer<typeof reasonForm>;
 export const rescheduleForm = z.strictObject({ contentSha256: sha256, publishAt: moment.nullable(), reason });
 export type RescheduleForm = z.infer<typeof rescheduleForm>;
 
+/** 加签: one more opinion, of a role in a unit, or of one person who holds it there. */
+export const addSignerForm = z.strictObject({
+  timing: z.enum(signerTimings),
+  unit: unitId,
+  role: z.enum(stepRoles),
+  person: z.uuid().nullable(),
+  /** What is asked of them. */
+  question: reason,
+});
+export type AddSignerForm = z.infer<typeof addSignerForm>;
+
+export const withdrawSignerForm = z.strictObject({ request: z.uuid() });
+export type WithdrawSignerForm = z.infer<typeof withdrawSignerForm>;
+
+/** 转办: who holds the step's role beside the one who passes it on. */
+export const transferForm = z.strictObject({ to: z.uuid(), reason });
+export type TransferForm = z.infer<typeof transferForm>;
+
+/** Moves that can be made on many cases at once, each by itself. */
+export const batchMoves = [
+  'claim',
+  'pass',
+  'countersign',
+  'approve',
+  'giveOpinion',
+  'return',
+  'escalate',
+] as const;
+
 export const batchForm = z.strictObject({
-  move: z.enum(['claim', 'pass', 'approve', 'return']),
+  move: z.enum(batchMoves),
   opinion: opinion.default(''),
   items: z
     .array(z.strictObject({ revision: revisionId, contentSha256: sha256 }))
@@ -193,6 +237,17 @@ export const stepView = z.strictObject({
   dueBecause: z.string().nullable(),
   lateness: z.enum(['none', 'dueSoon', 'late']),
   claimedBy: person.nullable(),
+  role: z.enum(stepRoles),
+  /** Seat of a countersigned step; its steps stand beside one another. */
+  lane: z.int(),
+  /** Set for an added signer (加签). */
+  request: z.uuid().nullable(),
+  /** The only person who may act here, when one was asked by name. */
+  onlyFor: person.nullable(),
+  /** Where the step is open: who may act now, the first dozen by name. */
+  holders: z.array(z.strictObject({ person, onBehalfOf: person.nullable() })),
+  /** Nobody may act: since when, and who can appoint somebody. */
+  nobody: z.strictObject({ since: moment.nullable(), appointers: z.array(person) }).nullable(),
 });
 export type StepView = z.infer<typeof stepView>;
 
@@ -208,6 +263,21 @@ export const timelineEntry = z.strictObject({
   at: moment,
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+/** An opinion asked for (加签) and not given yet. */
+export const signerRequestView = z.strictObject({
+  id: z.uuid(),
+  timing: z.enum(signerTimings),
+  unit: unitName,
+  role: z.enum(stepRoles),
+  person: person.nullable(),
+  question: z.string(),
+  askedBy: person,
+  askedAt: moment,
+  /** It is their turn; false while whoever asked has still to decide. */
+  open: z.boolean(),
+});
+export type SignerRequestView = z.infer<typeof signerRequestView>;
 
 const caseHead = z.strictObject({
   disclosure: disclosureId,
@@ -264,6 +334,7 @@ export const inboxCounts = z.strictObject({
   late: z.int(),
   waiting: z.int(),
   returned: z.int(),
+  nobody: z.int(),
 });
 export type InboxCounts = z.infer<typeof inboxCounts>;
 
@@ -288,6 +359,7 @@ export const caseView = z.strictObject({
   signatures: z.array(signatureView),
   timeline: z.array(timelineEntry),
   moves: z.array(moveView),
+  signers: z.array(signerRequestView),
   live: z.strictObject({ revision: revisionId, revisionNumber: z.int() }).nullable(),
 });
 export type CaseView = z.infer<typeof caseView>;
@@ -332,6 +404,7 @@ export const importAnswer = z.strictObject({
   body: richText,
   /** Pictures taken out of the document and kept as attachments of the draft. */
   attachments: z.array(attachmentView),
+  ...importFindings,
   /** What could not be kept; `code` is one of the loss codes of the structured text, `sample` a place in the user's words. */
   lost: z.array(z.strictObject({ code: z.string(), count: z.int(), sample: z.string().nullable() })),
 });
@@ -402,3 +475,63 @@ export type ProcessView = z.infer<typeof processView>;
 
 export const processList = z.strictObject({ rows: z.array(processView) });
 export type ProcessList = z.infer<typeof processList>;
+
+/** Somebody who may be asked for an opinion, or to take the step over. */
+export const colleagueList = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      person,
+      role: z.enum(stepRoles),
+      onBehalfOf: person.nullable(),
+      /** May decide: has had no hand in this revision. */
+      free: z.boolean(),
+      /** Holds the seat that the reader holds, so the step can pass to them. */
+      mayTakeOver: z.boolean(),
+    }),
+  ),
+});
+export type ColleagueList = z.infer<typeof colleagueList>;
+
+const processFaultView = reasonView.extend({ stepKey: z.string().nullable() });
+
+/** What putting it in force would do. */
+export const processCheck = z.strictObject({
+  /** Everything wrong, each with its step. Empty: it can be put in force. */
+  faults: z.array(processFaultView),
+  /** What is in force for such cases now, of this unit or a superior. */
+  inForce: processView.nullable(),
+  changes: z.array(
+    z.strictObject({ stepKey: z.string(), change: z.enum(['added', 'removed', 'changed', 'moved']) }),
+  ),
+  /** Cases on their way that began under the unit's present version and keep it: how many, and the first of them. */
+  running: z.strictObject({ count: z.int(), numbers: z.array(z.string()) }),
+});
+export type ProcessCheck = z.infer<typeof processCheck>;
+
+export const tryProcessForm = z.strictObject({
+  unit: unitId,
+  steps: processSteps,
+  facts: z.strictObject({
+    affairsKind: z.enum(affairsKinds),
+    scope: z.enum(scopes),
+    purpose: z.enum(purposes),
+    category: z.string().trim().max(80).default(''),
+    keywords: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
+    personalDataInFiles: z.boolean().default(false),
+    urgent: z.boolean().default(false),
+  }),
+});
+export type TryProcessForm = z.input<typeof tryProcessForm>;
+
+/** How a case of such a kind would go: the steps whose conditions it meets, each seat with its unit and who holds it. */
+export const processTrial = z.strictObject({
+  steps: z.array(
+    z.strictObject({
+      key: z.string(),
+      seats: z.array(
+        z.strictObject({ role: z.enum(stepRoles), unit: unitName.nullable(), holders: z.array(z.string()) }),
+      ),
+    }),
+  ),
+});
+export type ProcessTrial = z.infer<typeof processTrial>;

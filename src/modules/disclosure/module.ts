@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defineModule } from '#platform/module';
-import { refusals, words } from './messages/index.ts';
+import { refusals, templateMessages, words, workflowWords } from './messages/index.ts';
 import { permissions } from './policy.ts';
 import { hears } from './upkeep.ts';
 import { routes } from './web/api.ts';
@@ -8,7 +8,7 @@ import { routes } from './web/api.ts';
 /** Manifest of the disclosure room. `compose.ts` also calls `connectPeople` with the answers of identity. */
 export const disclosureModule = defineModule({
   name: 'disclosure',
-  messages: [refusals, words],
+  messages: [refusals, templateMessages, words, workflowWords],
   permissions,
   routes,
   hears,

@@ -1,6 +1,6 @@
 import type { Role, UnitRef } from '#kernel';
 import { definePermissions } from '#platform/permission';
-import { type CaseState, currentPlace } from './domain/index.ts';
+import { type CaseState, currentPlace, placesOf } from './domain/index.ts';
 
 const readers: readonly Role[] = [
   'handler',
@@ -30,6 +30,12 @@ export const permissions = definePermissions({
   'disclosure.browse': { roles: readers, scope: 'anywhere', delegable: true },
   // Dossiers are read by those who work on them and those who coordinate, guide, inspect and assess the unit.
   'disclosure.read': { roles: readers, scope: 'unit', delegable: true },
+  // 模板、范文、常用语: the committee office keeps them for all below it, an administrator for the unit.
+  'disclosure.keep-templates': {
+    roles: ['committeeOffice', 'systemAdministrator'],
+    scope: 'unit',
+    delegable: true,
+  },
   // The order of work of a unit and those below it is set by its administrator or its committee office.
   'disclosure.define-process': {
     roles: ['systemAdministrator', 'committeeOffice'],
@@ -38,8 +44,10 @@ export const permissions = definePermissions({
   },
 });
 
-/** A case may be read by whoever may read dossiers of its unit, or of any unit that has or had a step of it to decide. */
+/** A case may be read by whoever may read dossiers of its unit, or of any unit that has, had or will have a say in it. */
 export function unitsThatOpen(c: CaseState): readonly UnitRef[] {
-  const places = [c.unit, currentPlace(c), ...c.stepUnits].filter((unit) => unit !== null);
+  const seats = c.steps.flatMap((_, index) => placesOf(c, index));
+  const asked = c.requests.map((one) => one.place);
+  const places = [c.unit, currentPlace(c), ...seats, ...asked].filter((unit) => unit !== null);
   return [...new Map(places.map((unit) => [unit.id, unit])).values()];
 }

@@ -116,6 +116,7 @@ function signed(row: SignatureRow): Signed {
   return {
     move: row.move,
     stepKey: row.step_key,
+    lane: row.lane,
     person: row.person as PersonId,
     principal: row.principal as PersonId | null,
     contentSha256: row.content_sha256,

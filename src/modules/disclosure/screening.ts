@@ -3,6 +3,7 @@ import {
   type Blocker,
   blockers,
   type Finding,
+  findRevisionFindings,
   hasSecretMark,
   screenDocument,
   screenRevision,
@@ -73,6 +74,21 @@ export async function screenForProposal(
   });
   return refusalOf(screening.blockers.filter((one) => one.code !== 'undecided'));
 }
+
+/** Did the last screening of this revision find personal information in an attachment? */
+export async function hasPersonalDataInFiles(db: Reader, revision: string): Promise<boolean> {
+  const found = await findRevisionFindings(db, revision);
+  return (
+    found?.findings.some((one) => one.place.in === 'attachment' && personalClasses.has(one.class)) === true
+  );
+}
+
+const personalClasses: ReadonlySet<Finding['class']> = new Set([
+  'personal',
+  'sensitive',
+  'sensitiveHealth',
+  'sensitiveMinor',
+]);
 
 /** Words as screening reads them. */
 export type Words = {

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { DraftContent, RevisionContent } from './content.ts';
-import type { ProcessStep } from './process.ts';
-import type { AffairsKind, Move, Purpose, RevisionState, StepKind } from './words.ts';
+import type { ProcessStep, StoredStep } from './process.ts';
+import type { AffairsKind, Move, Purpose, RevisionState, SignerTiming, StepKind } from './words.ts';
 
 /** jsonb: parsed when read, written as its text. */
 type Json<T> = ColumnType<T, string, string>;
@@ -19,7 +19,7 @@ export type DisclosureTables = {
     affairs_kind: OnInsert<AffairsKind | null>;
     version: OnInsert<number>;
     name: OnInsert<string>;
-    steps: Json<ProcessStep[]>;
+    steps: Json<StoredStep[]>;
     created_by: OnInsert<string | null>;
     created_by_name: OnInsert<string | null>;
     created_at: OnInsert<Date>;
@@ -44,6 +44,7 @@ export type DisclosureTables = {
     based_on: OnInsert<string | null>;
     process_id: string | null;
     step_index: number | null;
+    steps: ColumnType<StoredStep[] | null, string | undefined, string>;
     content: Json<RevisionContent | DraftContent>;
     title: Computed<string>;
     affairs_kind: Computed<AffairsKind>;
@@ -96,6 +97,8 @@ export type DisclosureTables = {
     opinion: OnInsert<string>;
     content_sha256: OnInsert<string>;
     at: OnInsert<Date>;
+    lane: ColumnType<number | null, number | null | undefined, never>;
+    request_id: ColumnType<string | null, string | null | undefined, never>;
   };
   'disclosure.step_state': {
     id: Generated<number>;
@@ -114,6 +117,35 @@ export type DisclosureTables = {
     claimed_by_name: string | null;
     ended_at: Date | null;
     outcome: Move | null;
+    lane: Generated<number>;
+    request_id: ColumnType<string | null, string | null | undefined, never>;
+    person: ColumnType<string | null, string | null | undefined, never>;
+    person_name: ColumnType<string | null, string | null | undefined, never>;
+    nobody_since: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  };
+  'disclosure.opinion_request': {
+    id: Generated<string>;
+    revision_id: OnInsert<string>;
+    step_key: OnInsert<string>;
+    lane: OnInsert<number>;
+    timing: OnInsert<SignerTiming>;
+    role: OnInsert<ProcessStep['role']>;
+    unit_id: OnInsert<number>;
+    person: OnInsert<string | null>;
+    person_name: OnInsert<string | null>;
+    question: OnInsert<string>;
+    asked_by: OnInsert<string>;
+    asked_by_name: OnInsert<string>;
+    principal: OnInsert<string | null>;
+    asked_at: OnInsert<Date>;
+    ended_at: Date | null;
+    outcome: 'given' | 'takenBack' | 'caseMoved' | null;
+  };
+  'disclosure.step_reminder': {
+    step_id: OnInsert<number>;
+    due_on: OnInsert<string>;
+    in_working_days: OnInsert<5 | 1 | 0 | -1>;
+    at: OnInsert<Date>;
   };
   'disclosure.draft_conflict': {
     id: Generated<string>;

@@ -19,12 +19,11 @@ export async function redateOpenSteps(ctx: CommandContext): Promise<void> {
   const open = await rows(ctx.tx)
     .selectFrom('disclosure.step_state as s')
     .innerJoin('disclosure.revision as r', 'r.id', 's.revision_id')
-    .innerJoin('disclosure.process_definition as p', 'p.id', 'r.process_id')
-    .select(['s.id', 's.step_key', 's.started_at', 'p.steps'])
+    .select(['s.id', 's.step_key', 's.started_at', 'r.steps'])
     .where('s.ended_at', 'is', null)
     .execute();
   for (const step of open) {
-    const limit = step.steps.find((one) => one.key === step.step_key)?.limitWorkingDays ?? null;
+    const limit = step.steps?.find((one) => one.key === step.step_key)?.limitWorkingDays ?? null;
     await rows(ctx.tx)
       .updateTable('disclosure.step_state')
       .set(await dueDateOfStep(ctx, step.started_at, limit))

@@ -2,11 +2,17 @@
 
 export { type AffairsKind, affairsKinds, type Mode, modes, type Scope, scopes } from '#kernel';
 
-/** States of a revision: 草拟 审核 保密审查 审批 报批 待发布 已公开 退回 撤回 被取代 (条例 art. 15; RULES §1). */
+/**
+ * States of a revision: 草拟 审核 风险评估 合法性审查 保密审查 会签 审批 报批 待发布 已公开 退回 撤回 被取代
+ * (条例 art. 15; RULES §1).
+ */
 export const revisionStates = [
   'draft',
   'inReview',
+  'inRiskAssessment',
+  'inLegality',
   'inSecrecyReview',
+  'inCountersign',
   'inApproval',
   'escalated',
   'approved',
@@ -25,7 +31,12 @@ export const moveNames = [
   'proposeUrgently',
   'claim',
   'release',
+  'transfer',
+  'addSigner',
+  'withdrawSigner',
+  'giveOpinion',
   'pass',
+  'countersign',
   'approve',
   'return',
   'escalate',
@@ -48,14 +59,28 @@ export type Move = (typeof moveNames)[number];
 export const purposes = ['publish', 'correct', 'clarify', 'withdraw', 'changeValidity'] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** Kinds of step, in the order no process may change (条例 art. 15: 提出—审核—审批; 保密审查 inside 审核). */
-export const stepKinds = ['review', 'secrecyReview', 'approval'] as const;
+/**
+ * Kinds of step between proposal and publication (条例 art. 15: 提出—审核—审批; 保密审查 inside 审核; art. 6: 风险评估). The order
+ * review → secrecy review → approval is fixed; risk assessment, legality and countersigning stand anywhere before approval.
+ */
+export const stepKinds = [
+  'review',
+  'riskAssessment',
+  'legality',
+  'secrecyReview',
+  'countersign',
+  'approval',
+] as const;
 export type StepKind = (typeof stepKinds)[number];
 
 /** 有效 失效 废止. */
 export const validities = ['valid', 'invalid', 'repealed'] as const;
 export type Validity = (typeof validities)[number];
 
-/** The boxes of the inbox: mine to decide, soon due, late, waiting for others, come back to me. */
-export const inboxBoxes = ['mine', 'dueSoon', 'late', 'waiting', 'returned'] as const;
+/** When an added signer speaks: before whoever asked decides, or after them and before the case goes on (前加签, 后加签). */
+export const signerTimings = ['before', 'after'] as const;
+export type SignerTiming = (typeof signerTimings)[number];
+
+/** The boxes of the inbox: mine to decide, soon due, late, waiting for others, come back to me, nobody left to decide. */
+export const inboxBoxes = ['mine', 'dueSoon', 'late', 'waiting', 'returned', 'nobody'] as const;
 export type InboxBox = (typeof inboxBoxes)[number];

@@ -3,8 +3,17 @@ import type { PersonId, UnitId, UnitRef } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { dueDate, loadCalendar, localDateAt } from '#platform/calendar';
 import { type CommandContext, systemActor } from '#platform/command';
-import { type CaseState, currentPlace, currentStep, type NextState, ruleOf } from '../domain/index.ts';
-import { people } from '../people.ts';
+import {
+  type CaseState,
+  currentPlace,
+  currentStep,
+  handLeftBy,
+  type Lane,
+  type NextState,
+  ruleOf,
+} from '../domain/index.ts';
+import { freeHolders, people } from '../people.ts';
+import type { ProcessStep } from '../process.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
 import { getUnitNaming } from '../store/units.ts';
@@ -34,22 +43,26 @@ export async function applyMove(
   patch: RevisionPatch = {},
 ): Promise<void> {
   const { move, next } = applied;
-  const after: CaseState = {
-    ...before.case,
-    state: next.state,
-    step: next.step,
-    escalatedTo: next.escalatedTo,
-  };
-  await rows(ctx.tx)
-    .updateTable('disclosure.revision')
-    .set({ state: next.state, step_index: next.step, ...editedBy(ctx), ...patch })
-    .where('id', '=', before.revision.id)
-    .execute();
-  const leavesStep = next.state !== before.case.state || next.entersStep;
-  if (before.openStep !== null && leavesStep) await endStep(ctx, before.openStep.id, move);
-  if (next.entersStep) await enterStep(ctx, before.revision.id, after);
+  const { state, step, escalatedTo, lanes, requests } = next;
+  const left = handLeftBy(before.case, move, ctx.actor, next.authority);
+  const hands = left === null ? before.case.hands : [...before.case.hands, left];
+  const after: CaseState = { ...before.case, state, step, escalatedTo, lanes, requests, hands };
   const principal = await principalOf(ctx, next.authority.principal);
+  const update = async () => {
+    await rows(ctx.tx)
+      .updateTable('disclosure.revision')
+      .set({ state, step_index: step, ...editedBy(ctx), ...patch })
+      .where('id', '=', before.revision.id)
+      .execute();
+  };
+  // The database takes a signature only on the revision's own bytes, and an approval only when it is signed.
+  const freezes = patch.content_sha256 !== undefined;
+  if (freezes) await update();
   if (ruleOf(move).signed) await sign(ctx, before, applied, principal);
+  if (!freezes) await update();
+  await endRequests(ctx, before, applied);
+  await endLanes(ctx, before, applied);
+  await openLanes(ctx, before, after, next.entersStep);
   await recordEvent(ctx, before, move, applied.opinion, principal);
   await announceMove(ctx, before, applied, patch.publish_at);
   await tellPeople(ctx, before, applied, after);
@@ -73,32 +86,100 @@ export function editedBy(ctx: CommandContext) {
   return { updated_by: ctx.actor.person, updated_by_name: ctx.actor.name, updated_at: ctx.now };
 }
 
-async function endStep(ctx: CommandContext, step: number, outcome: Move): Promise<void> {
+/** Which row of the step a lane is. */
+type Row = { readonly lane: number; readonly request_id: string | null };
+
+function isOf(lane: Lane, row: Row): boolean {
+  return lane.lane === row.lane && lane.request === row.request_id;
+}
+
+/** Ends what is not awaited any more. A step that is entered anew ends all of the one before. */
+async function endLanes(ctx: CommandContext, before: LoadedCase, { move, next }: Applied): Promise<void> {
+  const over = before.openSteps.filter(
+    (row) => next.entersStep || !next.lanes.some((lane) => isOf(lane, row)),
+  );
+  if (over.length === 0) return;
   await rows(ctx.tx)
     .updateTable('disclosure.step_state')
-    .set({ ended_at: ctx.now, outcome })
-    .where('id', '=', step)
+    .set({ ended_at: ctx.now, outcome: move })
+    .where(
+      'id',
+      'in',
+      over.map((row) => row.id),
+    )
     .execute();
 }
 
-/** Opens the step a case has come to and says until when it should be decided. */
-async function enterStep(ctx: CommandContext, revision: string, after: CaseState): Promise<void> {
+/** Ends the requests for an opinion that are answered, taken back, or that the case has left behind. */
+async function endRequests(ctx: CommandContext, before: LoadedCase, { move, next }: Applied): Promise<void> {
+  for (const one of before.requests) {
+    if (next.requests.some((request) => request.id === one.id)) continue;
+    const isMeant = one.id === next.request?.id;
+    const outcome = isMeant && move === 'giveOpinion' ? 'given' : isMeant ? 'takenBack' : 'caseMoved';
+    await rows(ctx.tx)
+      .updateTable('disclosure.opinion_request')
+      .set({ ended_at: ctx.now, outcome })
+      .where('id', '=', one.id)
+      .execute();
+  }
+}
+
+/** Opens the lanes a case has come to and says until when each should be decided. */
+async function openLanes(
+  ctx: CommandContext,
+  before: LoadedCase,
+  after: CaseState,
+  entersStep: boolean,
+): Promise<void> {
+  const fresh = after.lanes.filter((lane) => entersStep || !before.openSteps.some((row) => isOf(lane, row)));
+  if (entersStep && fresh.length === 0)
+    throw new Error(`revision ${before.revision.id} enters a step that is nowhere`);
   const step = currentStep(after);
-  const place = currentPlace(after);
-  if (step === undefined || place === null)
-    throw new Error(`revision ${revision} enters a step that is nowhere`);
+  if (step === undefined || fresh.length === 0) return;
   const due = await dueDateOfStep(ctx, ctx.now, step.limitWorkingDays);
+  for (const lane of fresh) {
+    const name = after.requests.find((one) => one.id === lane.request)?.name ?? null;
+    await openLane(ctx, before.revision.id, {
+      step,
+      lane,
+      name,
+      escalated: after.escalatedTo !== null,
+      due,
+      isNobodys: (await freeHolders(ctx.tx, lane, after.hands, ctx.now)).length === 0,
+    });
+  }
+}
+
+export type NewLane = {
+  readonly step: Pick<ProcessStep, 'key' | 'kind'>;
+  readonly lane: Lane;
+  /** Name of the only person who may act in it. */
+  readonly name: string | null;
+  readonly escalated: boolean;
+  readonly due: { readonly due_on: string | null; readonly due_steps: string };
+  /** Nobody may act in it: shown as such from the first moment. */
+  readonly isNobodys: boolean;
+};
+
+/** One more place where somebody must act now. */
+export async function openLane(ctx: CommandContext, revision: string, given: NewLane): Promise<void> {
+  const { step, lane, name, escalated, due, isNobodys } = given;
   await rows(ctx.tx)
     .insertInto('disclosure.step_state')
     .values({
       revision_id: revision,
       step_key: step.key,
       kind: step.kind,
-      role: step.role,
-      ...copyOf(place),
-      escalated: after.escalatedTo !== null,
+      role: lane.role,
+      ...copyOf(lane.place),
+      escalated,
       started_at: ctx.now,
       ...due,
+      lane: lane.lane,
+      request_id: lane.request,
+      person: lane.person,
+      person_name: lane.person === null ? null : (name ?? '—'),
+      nobody_since: isNobodys ? ctx.now : null,
     })
     .execute();
 }
@@ -137,7 +218,8 @@ async function sign(
   principal: Principal,
 ): Promise<void> {
   const step = currentStep(before.case);
-  const place: UnitId = currentPlace(before.case)?.id ?? before.unit.id;
+  const { lane, request } = applied.next;
+  const place: UnitId = (lane?.place ?? currentPlace(before.case))?.id ?? before.unit.id;
   await rows(ctx.tx)
     .insertInto('disclosure.signature')
     .values({
@@ -153,6 +235,8 @@ async function sign(
       opinion: applied.opinion,
       content_sha256: applied.contentSha256,
       at: ctx.now,
+      lane: lane?.lane ?? null,
+      request_id: request?.id ?? null,
     })
     .execute();
 }

@@ -2,10 +2,14 @@ import type { Refusal, Result } from '#kernel';
 import type { CommandContext } from '#platform/command';
 import type { Move, RevisionState } from '../words.ts';
 import { claim } from './claim.ts';
-import { approve, passStep, returnRevision } from './decide-step.ts';
+import { approve, countersign, type Decision, escalate, passStep, returnRevision } from './decide-step.ts';
 import type { Moved } from './make-move.ts';
+import { giveOpinion } from './signers.ts';
 
-export type BatchMove = Extract<Move, 'claim' | 'pass' | 'approve' | 'return'>;
+export type BatchMove = Extract<
+  Move,
+  'claim' | 'pass' | 'countersign' | 'approve' | 'giveOpinion' | 'return' | 'escalate'
+>;
 
 export type BatchItem = { readonly revision: string; readonly contentSha256: string };
 
@@ -46,14 +50,10 @@ async function one(
   item: BatchItem,
   opinion: string,
 ): Promise<Result<Moved>> {
-  switch (move) {
-    case 'claim':
-      return claim(ctx, item.revision);
-    case 'pass':
-      return passStep(ctx, { ...item, opinion });
-    case 'approve':
-      return approve(ctx, { ...item, opinion });
-    case 'return':
-      return returnRevision(ctx, { ...item, opinion });
-  }
+  if (move === 'claim') return claim(ctx, item.revision);
+  return deciding[move](ctx, { ...item, opinion });
 }
+
+const deciding: Readonly<
+  Record<Exclude<BatchMove, 'claim'>, (ctx: CommandContext, given: Decision) => Promise<Result<Moved>>>
+> = { pass: passStep, countersign, approve, giveOpinion, return: returnRevision, escalate };

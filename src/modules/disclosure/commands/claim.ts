@@ -17,15 +17,19 @@ export async function release(ctx: CommandContext, revision: string): Promise<Re
   return moved;
 }
 
-async function setClaim(
+/** Says in the lane of the move who has taken it on. */
+export async function setClaim(
   ctx: CommandContext,
-  { before }: Moved,
+  { before, next }: Moved,
   by: { readonly person: string; readonly name: string } | null,
 ): Promise<void> {
+  const lane = next.lane?.lane ?? 0;
   await rows(ctx.tx)
     .updateTable('disclosure.step_state')
     .set({ claimed_by: by?.person ?? null, claimed_by_name: by?.name ?? null })
     .where('revision_id', '=', before.revision.id)
+    .where('lane', '=', lane)
+    .where('request_id', 'is', null)
     .where('ended_at', 'is', null)
     .execute();
 }

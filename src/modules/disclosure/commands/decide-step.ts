@@ -48,6 +48,14 @@ function isSecrecyReview(loaded: LoadedCase): boolean {
   return currentStep(loaded.case)?.kind === 'secrecyReview';
 }
 
+/** Signs one seat of a countersigned step (会签). The case goes on when all have; one refusal returns it. */
+export async function countersign(
+  ctx: CommandContext,
+  decision: Decision,
+): Promise<Result<Moved, MoveRefusal>> {
+  return makeMove(ctx, { ...decision, move: 'countersign' });
+}
+
 /** Approves within authority (审批). After the last approval the publication room is told what to put out and when. */
 export async function approve(
   ctx: CommandContext,

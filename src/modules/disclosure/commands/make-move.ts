@@ -12,6 +12,8 @@ export type MoveInput = {
   readonly opinion?: string;
   /** The hash of the text the asker saw; a signature is given only to that. */
   readonly contentSha256?: string;
+  /** The request for an opinion that the move is about. */
+  readonly request?: string | undefined;
 };
 
 export type MoveRefusal = CaseRefusal | 'not-found' | 'case-content-changed' | 'case-reason-required';
@@ -41,12 +43,12 @@ export async function makeMove<Code extends string = never>(
 /** Locks the dossier, loads the case and asks whether the move may be made. */
 export async function lockForMove(
   ctx: CommandContext,
-  input: Pick<MoveInput, 'revision' | 'move'>,
+  input: Pick<MoveInput, 'revision' | 'move' | 'request'>,
 ): Promise<Result<Moved, CaseRefusal | 'not-found'>> {
   await lockDossier(ctx.tx, input.revision);
   const before = await findCase(ctx.tx, input.revision);
   if (before === undefined) return refuse('not-found', 404);
-  const decision = decide(before.case, input.move, ctx.actor);
+  const decision = decide(before.case, input.move, ctx.actor, { request: input.request });
   return decision.ok ? done({ before, next: decision.value }) : decision;
 }
 

@@ -5,11 +5,14 @@ import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
 import type { RevisionContent } from '../content.ts';
 import { contentProblems, type Problem } from '../domain/content-problems.ts';
+import { decide } from '../domain/index.ts';
 import { freeze, withAttachments } from '../freeze.ts';
-import { type ScreeningRefusal, screenForProposal } from '../screening.ts';
+import { readSteps, stepsFor } from '../process.ts';
+import { hasPersonalDataInFiles, type ScreeningRefusal, screenForProposal } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
-import type { LoadedCase } from '../store/load-case.ts';
+import { type LoadedCase, placesOfSteps } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
+import { loadLineLeads } from '../store/units.ts';
 import { applyMove } from './apply-move.ts';
 import { lockForMove, type Moved, type MoveRefusal } from './make-move.ts';
 import { draftOf } from './save-draft.ts';
@@ -20,15 +23,22 @@ export type ProposeRefusal = MoveRefusal | ScreeningRefusal | 'draft-changed' | 
 
 /**
  * Proposes the draft (提出): it must be complete, is screened, and is frozen; from here on these bytes are what everybody
- * signs. The case begins the process that is in force for its unit and kind of matter now, and keeps it.
+ * signs. The case begins the process that is in force for its unit and kind of matter now, with the steps whose conditions
+ * it meets now, and keeps them.
  */
-export async function propose(
+export async function propose(ctx: CommandContext, given: Propose): Promise<Result<Moved, ProposeRefusal>> {
+  return proposeBy(ctx, given, 'propose');
+}
+
+/** The course of a proposal, ordinary or urgent (应急处置): which way it goes from there is the workflow's to say. */
+export async function proposeBy(
   ctx: CommandContext,
   { revision, lockVersion, opinion }: Propose,
+  move: 'propose' | 'proposeUrgently',
 ): Promise<Result<Moved, ProposeRefusal>> {
-  const locked = await lockForMove(ctx, { revision, move: 'propose' });
+  const locked = await lockForMove(ctx, { revision, move });
   if (!locked.ok) return locked;
-  const { before, next } = locked.value;
+  const { before } = locked.value;
   if (before.revision.lock_version !== lockVersion)
     return refuse('draft-changed', 409, { name: before.revision.updated_by_name });
   const incomplete = incompleteness(await draftProblems(ctx.tx, before, ctx.now));
@@ -45,19 +55,44 @@ export async function propose(
   });
   if (blocked !== null) return blocked;
   const { content, contentSha256 } = frozen;
+  const begun = await beginCase(ctx, before, content, move === 'proposeUrgently');
+  // Asked again: other steps may stand in places where there is no unit.
+  const decision = decide(begun.case, move, ctx.actor);
+  if (!decision.ok) return decision;
+  const next = decision.value;
   await applyMove(
     ctx,
-    before,
-    { move: 'propose', next, opinion, contentSha256 },
+    begun,
+    { move, next, opinion, contentSha256 },
     {
       content: JSON.stringify(content),
       content_sha256: contentSha256,
       frozen_at: ctx.now,
       process_id: before.process.id,
+      steps: JSON.stringify(begun.case.steps),
       publish_at: content.publishAt === null ? null : new Date(content.publishAt),
     },
   );
-  return done({ before, next });
+  return done({ before: begun, next });
+}
+
+/** The case with the steps it will go through, now that all that their conditions ask is known. */
+async function beginCase(
+  ctx: CommandContext,
+  before: LoadedCase,
+  content: RevisionContent,
+  urgent: boolean,
+): Promise<LoadedCase> {
+  const { purpose, id } = before.revision;
+  const personalDataInFiles = await hasPersonalDataInFiles(ctx.tx, id);
+  const steps = stepsFor(readSteps(before.process.steps), {
+    ...content,
+    purpose,
+    personalDataInFiles,
+    urgent,
+  });
+  const places = await placesOfSteps(ctx.tx, steps, before.unit, await loadLineLeads(ctx.tx));
+  return { ...before, case: { ...before.case, steps, ...places } };
 }
 
 /** Names the first thing missing and how many more there are; the composer shows the whole list. */

@@ -1,9 +1,11 @@
 import type { PersonId } from '#kernel';
 import type { CommandContext } from '#platform/command';
 import { type Notice, notify } from '#platform/notifications';
-import { type CaseState, currentPlace, currentStep } from '../domain/index.ts';
-import { type Holder, people } from '../people.ts';
+import { type CaseState, currentStep, type Hand, type Lane } from '../domain/index.ts';
+import { freeHolders, people } from '../people.ts';
 import type { LoadedCase } from '../store/load-case.ts';
+import { getUnitNaming } from '../store/units.ts';
+import type { StepKind } from '../words.ts';
 import type { Applied } from './apply-move.ts';
 
 /**
@@ -17,7 +19,7 @@ export async function tellPeople(
   after: CaseState,
 ): Promise<void> {
   const notices = [
-    ...(applied.next.entersStep ? await toNextPeople(ctx, before, after) : []),
+    ...(await toNextPeople(ctx, before, after, applied.next.entersStep)),
     ...toWriters(before, applied),
     ...toClaimant(before, applied),
   ];
@@ -27,30 +29,67 @@ export async function tellPeople(
   );
 }
 
+/** Whoever can act in a lane that has just opened; for a lane in which nobody can, those who can do something about it. */
 async function toNextPeople(
   ctx: CommandContext,
   before: LoadedCase,
   after: CaseState,
+  entersStep: boolean,
 ): Promise<readonly Notice[]> {
   const step = currentStep(after);
-  const place = currentPlace(after);
-  if (step === undefined || place === null) return [];
-  const hands = new Set(
-    [...after.hands, { person: ctx.actor.person, principal: null }].flatMap((hand) => [
-      hand.person,
-      ...(hand.principal === null ? [] : [hand.principal]),
-    ]),
+  if (step === undefined) return [];
+  const known = entersStep ? [] : before.case.lanes;
+  const fresh = after.lanes.filter(
+    (lane) => !known.some((one) => one.lane === lane.lane && one.request === lane.request),
   );
-  const isFree = (holder: Holder) =>
-    !hands.has(holder.person) && (holder.principal === null || !hands.has(holder.principal));
-  const holders = await people().findHolders(ctx.tx, step.role, place, ctx.now);
-  const free = [...new Set(holders.filter(isFree).map((holder) => holder.person))];
-  if (free.length === 0) {
-    return writersOf(before, ctx).map((person) =>
-      notice(before, person, 'disclosure.no-holder', { stepKind: step.kind }),
-    );
+  const notices: Notice[] = [];
+  for (const lane of fresh) {
+    notices.push(...(await toHoldersOf(ctx, before, { lane, hands: after.hands, stepKind: step.kind })));
   }
-  return free.map((person) => notice(before, person, 'disclosure.awaits-you', { stepKind: step.kind }));
+  return notices;
+}
+
+export type Waiting = { readonly lane: Lane; readonly hands: readonly Hand[]; readonly stepKind: StepKind };
+
+/** Tells the free holders of a lane that it waits for them. Nobody there: writers and administrators hear that instead. */
+export async function toHoldersOf(
+  ctx: CommandContext,
+  before: LoadedCase,
+  { lane, hands, stepKind }: Waiting,
+): Promise<readonly Notice[]> {
+  const free = await freeHolders(ctx.tx, lane, hands, ctx.now);
+  const kind = lane.request === null ? 'disclosure.awaits-you' : 'disclosure.opinion-asked';
+  if (free.length > 0) {
+    const persons = [...new Set(free.map((holder) => holder.person))];
+    return persons.map((person) => notice(before, person, kind, { stepKind }));
+  }
+  return [
+    ...writersOf(before, ctx).map((person) => notice(before, person, 'disclosure.no-holder', { stepKind })),
+    ...(await toAdministrators(ctx, lane, stepKind)),
+  ];
+}
+
+/**
+ * Those who keep the unit's accounts and give its roles hear that one is missing. They are not told what it is about: what is
+ * on its way is not theirs to read.
+ */
+export async function toAdministrators(
+  ctx: CommandContext,
+  lane: Pick<Lane, 'role' | 'place'>,
+  stepKind: StepKind,
+): Promise<readonly Notice[]> {
+  const found = [
+    ...(await people().findHolders(ctx.tx, 'systemAdministrator', lane.place, ctx.now)),
+    ...(await people().findHolders(ctx.tx, 'securityAdministrator', lane.place, ctx.now)),
+  ];
+  const { name } = await getUnitNaming(ctx.tx, lane.place.id);
+  const params = { unit: name, stepKind, stepRole: lane.role };
+  return [...new Set(found.map((one) => one.person))].map((person) => ({
+    person,
+    kind: 'disclosure.role-missing',
+    params,
+    link: '/people',
+  }));
 }
 
 const toldToWriters: Partial<Record<Applied['next']['state'], string>> = {
@@ -70,8 +109,11 @@ function toWriters(before: LoadedCase, { move, next }: Applied): readonly Notice
 
 /** Whoever had taken the case on learns that it was taken back. */
 function toClaimant(before: LoadedCase, { move }: Applied): readonly Notice[] {
-  const claimant = before.case.claimedBy?.person;
-  return move === 'recall' && claimant !== undefined ? [notice(before, claimant, 'disclosure.recalled')] : [];
+  if (move !== 'recall') return [];
+  const claimants = before.case.lanes.flatMap(({ claimedBy }) =>
+    claimedBy === null ? [] : [claimedBy.person],
+  );
+  return [...new Set(claimants)].map((person) => notice(before, person, 'disclosure.recalled'));
 }
 
 /** Those who wrote or proposed it, delegates and principals alike. */
@@ -82,7 +124,8 @@ function writersOf(before: LoadedCase, ctx?: CommandContext): readonly PersonId[
   return [...new Set([...writers, ctx?.actor.person ?? null])].filter((one) => one !== null);
 }
 
-function notice(
+/** A notice about a case, with its title and address. */
+export function notice(
   { revision, dossier }: LoadedCase,
   person: PersonId,
   kind: string,

@@ -1,6 +1,6 @@
 import type { Actor, PersonId } from '#kernel';
-import type { ProcessStep } from '../process.ts';
-import type { Move } from '../words.ts';
+import { type ProcessStep, seatsOf } from '../process.ts';
+import type { Move, StepKind } from '../words.ts';
 import { type Authority, type CaseState, currentStep, type Hand, type HandKind } from './case-state.ts';
 
 /** Moves by which a hand is had in a revision. What is not here (claiming, taking back, stopping) binds nobody. */
@@ -9,6 +9,8 @@ const handOfMove: Partial<Record<Move, HandKind>> = {
   propose: 'proposer',
   proposeUrgently: 'proposer',
   pass: 'decider',
+  countersign: 'decider',
+  giveOpinion: 'decider',
   approve: 'decider',
   return: 'decider',
   escalate: 'decider',
@@ -19,7 +21,9 @@ const handOfMove: Partial<Record<Move, HandKind>> = {
 /** The moves whose signature makes its signer a decider. */
 export const decidingMoves = [
   'pass',
+  'countersign',
   'approve',
+  'giveOpinion',
   'return',
   'escalate',
   'passAfterwards',
@@ -50,6 +54,8 @@ export function isProposal(move: string): boolean {
 export type Signed = {
   readonly move: Move;
   readonly stepKey: string | null;
+  /** The seat of a countersigned step. */
+  readonly lane?: number | null;
   readonly person: PersonId;
   readonly principal: PersonId | null;
   readonly contentSha256: string;
@@ -80,12 +86,36 @@ export function orderProblem(
   const counted = signatures.filter((one) => one.move !== 'reschedule' && one.move !== 'claim');
   if (counted.some((one) => one.contentSha256 !== contentSha256)) return 'order-other-content';
   const decisions = counted.filter((one) => decidingMoves.some((move) => move === one.move));
-  const granted = decisions.filter((one) => one.move === 'pass' || one.move === 'approve');
+  const granted = decisions.filter((one) => grantingMoves.has(one.move));
   // Proposed urgently, it goes out on the last approval alone; the others review it afterwards.
   const needed = proposed.move === 'proposeUrgently' ? steps.slice(-1) : steps;
-  if (granted.length !== needed.length) return 'order-step-missing';
-  if (needed.some((step, index) => granted[index]?.stepKey !== step.key)) return 'order-step-missing';
+  if (!isGranted(needed, granted)) return 'order-step-missing';
   return areDifferentPeople([proposed, ...editors], decisions) ? null : 'order-same-person';
+}
+
+/** The signature by which each kind of step is done. */
+export const grantOfKind = {
+  review: 'pass',
+  riskAssessment: 'pass',
+  legality: 'pass',
+  secrecyReview: 'pass',
+  countersign: 'countersign',
+  approval: 'approve',
+} as const satisfies Record<StepKind, Move>;
+
+const grantingMoves: ReadonlySet<Move> = new Set(Object.values(grantOfKind));
+
+/** Every step is granted in its turn, by its own kind of signature, and a countersigned one by each of its seats once. */
+function isGranted(steps: readonly ProcessStep[], granted: readonly Signed[]): boolean {
+  let at = 0;
+  for (const step of steps) {
+    const seats = seatsOf(step).length;
+    const own = granted.slice(at, at + seats);
+    at += seats;
+    const isOwn = own.every((one) => one.stepKey === step.key && one.move === grantOfKind[step.kind]);
+    if (!isOwn || new Set(own.map((one) => one.lane ?? 0)).size !== seats) return false;
+  }
+  return at === granted.length;
 }
 
 /** No decider, nor the person they acted for, is among the authors or among the other deciders. */

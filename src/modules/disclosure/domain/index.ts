@@ -7,12 +7,25 @@ export {
   currentStep,
   type Hand,
   type HandKind,
+  type Lane,
+  laneOfRequest,
+  lanesOn,
+  placesOf,
+  type SignerRequest,
   stateOfKind,
   stepStates,
   underWayStates,
 } from './case-state.ts';
 export { answersFor, decide, failureReason, type NextState } from './decide.ts';
-export type { CaseRefusal } from './gates.ts';
-export { decidingMoves, isProposal, type OrderProblem, orderProblem, type Signed } from './hands.ts';
+export type { About, CaseRefusal } from './gates.ts';
+export {
+  decidingMoves,
+  grantOfKind,
+  handLeftBy,
+  isProposal,
+  type OrderProblem,
+  orderProblem,
+  type Signed,
+} from './hands.ts';
 export { holdingOf, type Relation, relationOf } from './relation.ts';
 export { type MoveRule, ruleOf, startMoves, workflow } from './workflow.ts';

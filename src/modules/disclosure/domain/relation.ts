@@ -1,5 +1,5 @@
 import { type Actor, covers, type Grant, type PersonId, type Role, type UnitRef } from '#kernel';
-import { type CaseState, currentPlace, currentStep, type Hand } from './case-state.ts';
+import type { CaseState, Hand, Lane } from './case-state.ts';
 
 /** How a person holds a role in the unit asked about. */
 export type Holding =
@@ -21,27 +21,50 @@ export type Relation = {
   readonly ownHand: Hand | null;
   /** An earlier hand somebody else had on their behalf. */
   readonly handForThem: Hand | null;
-  /** Their holding of the current step's role in the place where the case stands. */
-  readonly holding: Holding;
   /** The proposal, if it is theirs: made by them, or for them. */
   readonly proposal: Hand | null;
 };
 
 /** What `actor` is to the case. */
 export function relationOf(c: CaseState, actor: Actor): Relation {
-  const role = currentStep(c)?.role ?? null;
-  const place = currentPlace(c);
   return {
     drafter: ownFirst(actor.grants.filter((grant) => grant.role === 'handler' && covers(grant, c.unit))),
     ownHand: c.hands.find((hand) => hand.person === actor.person) ?? null,
     handForThem: c.hands.find((hand) => hand.principal === actor.person) ?? null,
-    holding: role === null || place === null ? { kind: 'none' } : holdingOf(actor, role, place, c.hands),
     proposal:
       c.hands.find(
         (hand) =>
           hand.kind === 'proposer' && (hand.person === actor.person || hand.principal === actor.person),
       ) ?? null,
   };
+}
+
+/** A lane, and how somebody holds it. */
+export type LaneHolding = { readonly lane: Lane; readonly holding: Holding };
+
+/**
+ * The lane in which `actor` would act: one they hold, claimed by them before free before another's; else the first, with
+ * why they do not hold it. Undefined when there is none.
+ */
+export function bestLane(
+  actor: Actor,
+  lanes: readonly Lane[],
+  hands: readonly Hand[],
+): LaneHolding | undefined {
+  const all = lanes.map((lane) => ({ lane, holding: laneHolding(actor, lane, hands) }));
+  const held = all.filter((one) => one.holding.kind === 'holder');
+  return (
+    held.find(({ lane }) => lane.claimedBy?.person === actor.person) ??
+    held.find(({ lane }) => lane.claimedBy === null) ??
+    held[0] ??
+    all[0]
+  );
+}
+
+function laneHolding(actor: Actor, { role, place, person }: Lane, hands: readonly Hand[]): Holding {
+  if (person === null) return holdingOf(actor, role, place, hands);
+  const grants = actor.grants.filter((grant) => (grant.principal ?? actor.person) === person);
+  return holdingOf({ ...actor, grants }, role, place, hands);
 }
 
 /** How `actor` holds `role` in `place`, given the hands already had in the revision. */

@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Actor, type Grant, type Role, roles, type UnitRef } from '#kernel';
-import { actor, caseIn, grant, hand, personId, units } from '../testing/cases.ts';
+import { actor, caseIn, claimed, fullSteps, grant, hand, personId, units } from '../testing/cases.ts';
 import { type Move, moveNames, type RevisionState, revisionStates } from '../words.ts';
-import { type Asker, type CaseState, currentPlace, decide } from './index.ts';
+import {
+  type About,
+  type Asker,
+  type CaseState,
+  currentPlace,
+  decide,
+  grantOfKind,
+  handLeftBy,
+  laneOfRequest,
+  type SignerRequest,
+  stateOfKind,
+} from './index.ts';
 
 /*
  * Every move × state × role × relation. What is expected is written here a second time and in other words than the table,
@@ -31,7 +42,9 @@ const free: readonly Relation[] = [
   {
     name: 'holder by reach',
     build: (role, place) =>
-      mine([grant(role, units.district, { reach: 'below' })], { stepUnits: [place, place, place] }),
+      mine([grant(role, units.district, { reach: 'below' })], {
+        stepUnits: Array.from({ length: 6 }, () => place),
+      }),
   },
   { name: 'delegate', build: (role, place) => mine([delegated(role, place)]) },
   {
@@ -89,9 +102,20 @@ const outside: readonly Relation[] = [
   },
 ];
 
-const underStep: readonly RevisionState[] = ['inReview', 'inSecrecyReview', 'inApproval', 'escalated'];
+const underStep: readonly RevisionState[] = [
+  'inReview',
+  'inRiskAssessment',
+  'inLegality',
+  'inSecrecyReview',
+  'inCountersign',
+  'inApproval',
+  'escalated',
+];
 const roleOf: Partial<Record<RevisionState, Role>> = {
   inReview: 'reviewer',
+  inRiskAssessment: 'reviewer',
+  inLegality: 'reviewer',
+  inCountersign: 'reviewer',
   inSecrecyReview: 'secrecyReviewer',
   inApproval: 'approver',
   escalated: 'approver',
@@ -112,7 +136,11 @@ const isProposer = (name: string) =>
     'proposer and delegate of somebody free',
   ].includes(name);
 /** `bound` relations of deciders carry a hand of an earlier step, so they bind the scheduler too. */
-const holdsStep = ({ state, role, relation }: Situation) => role === roleOf[state] && isFree(relation);
+const holdsStep = ({ state, role, relation }: Situation) =>
+  (role === roleOf[state] && isFree(relation)) || holdsOtherSeat({ state, role, relation });
+/** The second seat of the countersigned step is the superior's approver, whom the district reaches. */
+const holdsOtherSeat = ({ state, role, relation }: Situation) =>
+  state === 'inCountersign' && role === 'approver' && relation === 'holder by reach';
 const isHandler = ({ role, relation }: Situation) => role === 'handler' && !isOutside(relation);
 const holdsApproval = ({ role, relation }: Situation) => role === 'approver' && !isOutside(relation);
 
@@ -124,7 +152,12 @@ const expected: Record<Move, Expectation> = {
   proposeUrgently: { states: ['draft'], allows: isHandler },
   claim: { states: underStep, allows: holdsStep },
   release: { states: underStep, allows: nobody },
-  pass: { states: ['inReview', 'inSecrecyReview'], allows: holdsStep },
+  transfer: { states: underStep, allows: holdsStep },
+  addSigner: { states: underStep, allows: holdsStep },
+  withdrawSigner: { states: underStep, allows: nobody },
+  giveOpinion: { states: underStep, allows: nobody },
+  pass: { states: ['inReview', 'inRiskAssessment', 'inLegality', 'inSecrecyReview'], allows: holdsStep },
+  countersign: { states: ['inCountersign'], allows: holdsStep },
   approve: { states: ['inApproval', 'escalated'], allows: holdsStep },
   return: { states: underStep, allows: holdsStep },
   escalate: { states: ['inApproval', 'escalated'], allows: holdsStep },
@@ -221,27 +254,9 @@ const holder = actor(me, [
 const handlerHere = actor(me, [grant('handler', units.village)]);
 
 const refusals: readonly [string, CaseState, Move, Asker, string][] = [
-  [
-    'claimed by another',
-    caseIn('inReview', { claimedBy: { person: other, name: '乙' } }),
-    'pass',
-    holder,
-    'case-claimed',
-  ],
-  [
-    'claimed already',
-    caseIn('inReview', { claimedBy: { person: me, name: '甲' } }),
-    'claim',
-    holder,
-    'case-claimed-by-you',
-  ],
-  [
-    'not claimed by me',
-    caseIn('inReview', { claimedBy: { person: other, name: '乙' } }),
-    'release',
-    holder,
-    'case-not-claimant',
-  ],
+  ['claimed by another', claimed(caseIn('inReview'), other, '乙'), 'pass', holder, 'case-claimed'],
+  ['claimed already', claimed(caseIn('inReview'), me, '甲'), 'claim', holder, 'case-claimed-by-you'],
+  ['not claimed by me', claimed(caseIn('inReview'), other, '乙'), 'release', holder, 'case-not-claimant'],
   [
     'escalation not foreseen',
     caseIn('inApproval', { steps: caseIn('draft').steps.map((s) => ({ ...s, mayEscalate: false })) }),
@@ -291,9 +306,8 @@ for (const [name, c, move, asker, code] of refusals) {
 }
 
 test('the holder may take over what another has claimed, and whoever claimed may release', () => {
-  const claimed = caseIn('inReview', { claimedBy: { person: other, name: '乙' } });
-  assert.ok(decide(claimed, 'claim', holder).ok);
-  assert.ok(decide({ ...claimed, claimedBy: { person: me, name: '甲' } }, 'release', holder).ok);
+  assert.ok(decide(claimed(caseIn('inReview'), other, '乙'), 'claim', holder).ok);
+  assert.ok(decide(claimed(caseIn('inReview'), me, '甲'), 'release', holder).ok);
 });
 
 test('sent up, the case is decided in the superior, and can be sent up again', () => {
@@ -326,4 +340,167 @@ test('who proposed for somebody takes it back for them; that somebody takes it b
   assert.ok(byDelegate.ok && byDelegate.value.authority.principal === other);
   const byPrincipal = decide(c, 'recall', actor(other));
   assert.ok(byPrincipal.ok && byPrincipal.value.authority.principal === null);
+});
+
+const townApprover = actor(third, [grant('approver', units.town)]);
+
+/** The case after a move that must be possible. */
+function after(c: CaseState, move: Move, asker: Actor, about: About = {}): CaseState {
+  const answer = decide(c, move, asker, about);
+  assert.ok(answer.ok, `${move}: ${answer.ok ? '' : answer.code}`);
+  const left = handLeftBy(c, move, asker, answer.value.authority);
+  return { ...c, ...answer.value, hands: left === null ? c.hands : [...c.hands, left] };
+}
+
+test('countersigning: every seat signs, in any order, each once; only then does the case go on', () => {
+  for (const askers of [
+    [holder, townApprover],
+    [townApprover, holder],
+  ] as const) {
+    const begun = caseIn('inCountersign', { hands: [hand('editor', personId(8))] });
+    assert.equal(begun.lanes.length, 2);
+    const half = after(begun, 'countersign', askers[0]);
+    assert.deepEqual([half.state, half.lanes.length], ['inCountersign', 1]);
+    const again = decide(half, 'countersign', askers[0]);
+    assert.ok(!again.ok && again.status === 403);
+    assert.equal(after(half, 'countersign', askers[1]).state, 'inApproval');
+  }
+});
+
+test('countersigning: one refusal returns the case, whoever has signed before', () => {
+  const half = after(caseIn('inCountersign'), 'countersign', holder);
+  const back = after(half, 'return', townApprover);
+  assert.deepEqual([back.state, back.lanes], ['returned', []]);
+});
+
+test('countersigning: nobody signs two seats, though they hold both', () => {
+  const both = actor(me, [grant('reviewer', units.village), grant('approver', units.town)]);
+  const half = after(caseIn('inCountersign'), 'countersign', both);
+  const again = decide(half, 'countersign', both);
+  assert.ok(!again.ok && again.code === 'case-you-decided');
+});
+
+/** One person of the other town is asked by the holder of the first seat. */
+function request(timing: 'before' | 'after', changes: Partial<SignerRequest> = {}): SignerRequest {
+  return {
+    id: `request ${timing}`,
+    lane: 0,
+    timing,
+    role: 'lineLead',
+    place: units.otherTown,
+    person: null,
+    name: null,
+    askedBy: me,
+    askedFor: null,
+    ...changes,
+  };
+}
+
+function withRequest(c: CaseState, one: SignerRequest): CaseState {
+  const lanes = one.timing === 'before' ? [...c.lanes, laneOfRequest(one)] : c.lanes;
+  return { ...c, lanes, requests: [...c.requests, one] };
+}
+
+const asked = actor(personId(5), [grant('lineLead', units.otherTown)]);
+const namesake = actor(personId(6), [grant('lineLead', units.otherTown)]);
+
+test('added before: no decision until the opinion is there, but it may be returned; then the asker decides', () => {
+  const c = withRequest(caseIn('inReview'), request('before'));
+  for (const move of ['pass'] as const) {
+    const early = decide(c, move, holder);
+    assert.ok(!early.ok && early.code === 'case-opinion-awaited' && early.status === 409);
+  }
+  assert.ok(decide(c, 'return', holder).ok);
+  const given = after(c, 'giveOpinion', asked);
+  assert.deepEqual([given.state, given.requests, given.lanes.length], ['inReview', [], 1]);
+  assert.equal(after(given, 'pass', holder).state, 'inSecrecyReview');
+  const twice = decide(given, 'pass', asked);
+  assert.ok(!twice.ok);
+});
+
+test('added after: the asker decides, the case stays until the added signer has spoken, who may also return it', () => {
+  const c = withRequest(caseIn('inApproval'), request('after'));
+  const early = decide(c, 'giveOpinion', asked);
+  assert.ok(!early.ok && early.code === 'case-not-asked');
+  const signed = after(c, 'approve', holder);
+  assert.deepEqual([signed.state, signed.lanes.map((one) => one.request)], ['inApproval', ['request after']]);
+  const another = decide(signed, 'approve', actor(third, [grant('approver', units.village)]));
+  assert.ok(!another.ok && another.code === 'case-with-added-signer');
+  assert.equal(after(signed, 'giveOpinion', asked).state, 'approved');
+  assert.equal(after(signed, 'return', asked).state, 'returned');
+});
+
+test('an added signer is somebody without a hand, and the one asked by name', () => {
+  const named = withRequest(caseIn('inReview'), request('before', { person: asked.person, name: '某' }));
+  const other = decide(named, 'giveOpinion', namesake);
+  assert.ok(!other.ok && other.code === 'case-not-asked');
+  const delegate = actor(personId(7), [grant('lineLead', units.otherTown, { principal: asked.person })]);
+  const lent = decide(named, 'giveOpinion', delegate);
+  assert.ok(lent.ok && lent.value.authority.principal === asked.person);
+  const author = decide({ ...named, hands: [hand('editor', asked.person)] }, 'giveOpinion', asked);
+  assert.ok(!author.ok && author.code === 'case-you-edited');
+  const forAuthor = decide({ ...named, hands: [hand('editor', asked.person)] }, 'giveOpinion', delegate);
+  assert.ok(!forAuthor.ok && forAuthor.code === 'case-principal-had-hand');
+});
+
+test('a request is taken back by who asked, or who holds the same seat; taken back last, the case goes on', () => {
+  const c = withRequest(caseIn('inReview'), request('before'));
+  const stranger = decide(c, 'withdrawSigner', townApprover);
+  assert.ok(!stranger.ok && stranger.code === 'case-not-requester');
+  const colleague = actor(third, [grant('reviewer', units.village)]);
+  for (const asker of [holder, colleague]) {
+    const back = after(c, 'withdrawSigner', asker, { request: 'request before' });
+    assert.deepEqual([back.state, back.requests, back.lanes.length], ['inReview', [], 1]);
+  }
+  const signed = after(withRequest(caseIn('inReview'), request('after')), 'pass', holder);
+  assert.equal(after(signed, 'withdrawSigner', colleague).state, 'inSecrecyReview');
+  const none = decide(caseIn('inReview'), 'withdrawSigner', holder);
+  assert.ok(!none.ok && none.code === 'case-no-request');
+});
+
+test('nothing is sent up while an opinion is awaited, and nobody asks the whole county', () => {
+  const c = withRequest(caseIn('inApproval'), request('after'));
+  const up = decide(c, 'escalate', holder);
+  assert.ok(!up.ok && up.code === 'case-signer-asked');
+  const many = [1, 2, 3, 4, 5].reduce(
+    (found, one) => withRequest(found, request('after', { id: String(one) })),
+    caseIn('inApproval'),
+  );
+  const sixth = decide(many, 'addSigner', holder);
+  assert.ok(!sixth.ok && sixth.code === 'case-signers-many');
+});
+
+test('sent up and up, a case comes to the root and no further', () => {
+  const chain = [units.town, units.district, null];
+  let c = caseIn('inApproval');
+  for (const [index, superior] of chain.entries()) {
+    const place = c.escalatedTo ?? units.village;
+    const approver = actor(personId(20 + index), [grant('approver', place)]);
+    if (superior === null) {
+      const further = decide({ ...c, superior: null }, 'escalate', approver);
+      assert.ok(!further.ok && further.code === 'case-no-superior');
+      assert.equal(after(c, 'approve', approver).state, 'approved');
+      continue;
+    }
+    c = after({ ...c, superior }, 'escalate', approver);
+    assert.deepEqual([c.escalatedTo, c.lanes.map((lane) => lane.place)], [superior, [superior]]);
+  }
+});
+
+test('the fuller order leads through every kind of step', () => {
+  let c = caseIn('draft', { steps: fullSteps });
+  const people = fullSteps.map((_, index) => personId(30 + index));
+  const states: RevisionState[] = [];
+  c = after(c, 'propose', actor(personId(29), [grant('handler', units.village)]));
+  for (const [index, step] of fullSteps.entries()) {
+    states.push(c.state);
+    const move = grantOfKind[step.kind];
+    c = after(c, move, actor(people[index] ?? me, [grant(step.role, units.village)]));
+    if (step.kind === 'countersign') c = after(c, move, actor(personId(40), [grant('approver', units.town)]));
+  }
+  assert.deepEqual(
+    states,
+    fullSteps.map((step) => stateOfKind[step.kind]),
+  );
+  assert.equal(c.state, 'approved');
 });

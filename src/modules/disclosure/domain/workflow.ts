@@ -6,6 +6,9 @@ import { stepStates } from './case-state.ts';
  *
  * - drafter: 承办人 of the dossier's unit
  * - stepHolder: holds the step's role where the case stands and has had no hand in this revision
+ * - stepSigner: the same, or an added signer who speaks after the decision and so may still return it
+ * - asked: who was asked for one more opinion (加签), when it is their turn, and has had no hand
+ * - requester: who asked for that opinion, or for whom it was asked, or a holder of the asking role: nothing waits for nobody
  * - claimant: who has claimed the step
  * - proposer: who proposed this revision, or for whom it was proposed
  * - stopper: the proposer, or a holder of the approving role where it was approved: stopping is always safe, so no four eyes
@@ -16,6 +19,9 @@ import { stepStates } from './case-state.ts';
 export type Who =
   | 'drafter'
   | 'stepHolder'
+  | 'stepSigner'
+  | 'asked'
+  | 'requester'
   | 'claimant'
   | 'proposer'
   | 'stopper'
@@ -29,6 +35,9 @@ export type Condition =
   | 'nextStepHasAUnit'
   | 'notClaimedByAnother'
   | 'notClaimedByMe'
+  | 'noOpinionAwaited'
+  | 'noSignerAsked'
+  | 'fewSigners'
   | 'mayEscalate'
   | 'hasSuperior'
   | 'isLive'
@@ -38,7 +47,8 @@ export type Condition =
   | 'mayBeUrgent';
 
 /**
- * Where a move leads: a state, the next step of the case's own process (approved after the last), its last step (the approval
+ * Where a move leads: a state, the next step of the case's own process (approved after the last; countersigning and added
+ * signers: once nobody's signature is awaited any more), its last step (the approval
  * to which an urgent proposal goes at once), or nowhere else.
  */
 export type Target = RevisionState | 'nextStep' | 'lastStep' | 'same';
@@ -65,7 +75,7 @@ const decision = {
 } as const;
 const onward = {
   ...decision,
-  conditions: ['notClaimedByAnother', 'nextStepHasAUnit'],
+  conditions: ['notClaimedByAnother', 'noOpinionAwaited', 'nextStepHasAUnit'],
   to: 'nextStep',
   reason: false,
 } as const;
@@ -104,13 +114,46 @@ export const workflow = {
   },
   claim: { ...plain, from: stepStates, who: 'stepHolder', conditions: ['notClaimedByMe'], to: 'same' },
   release: { ...plain, from: stepStates, who: 'claimant', to: 'same' },
-  pass: { ...onward, from: ['inReview', 'inSecrecyReview'] },
+  transfer: {
+    ...plain,
+    from: stepStates,
+    who: 'stepHolder',
+    conditions: ['notClaimedByAnother'],
+    to: 'same',
+    reason: true,
+  },
+  addSigner: {
+    ...plain,
+    from: stepStates,
+    who: 'stepHolder',
+    conditions: ['notClaimedByAnother', 'fewSigners'],
+    to: 'same',
+    reason: true,
+  },
+  withdrawSigner: {
+    ...plain,
+    from: stepStates,
+    who: 'requester',
+    conditions: ['nextStepHasAUnit'],
+    to: 'nextStep',
+  },
+  giveOpinion: {
+    ...plain,
+    from: stepStates,
+    who: 'asked',
+    conditions: ['nextStepHasAUnit'],
+    to: 'nextStep',
+    signed: true,
+    reason: true,
+  },
+  pass: { ...onward, from: ['inReview', 'inRiskAssessment', 'inLegality', 'inSecrecyReview'] },
+  countersign: { ...onward, from: ['inCountersign'] },
   approve: { ...onward, from: ['inApproval', 'escalated'] },
-  return: { ...decision, from: stepStates, to: 'returned', reason: true },
+  return: { ...decision, from: stepStates, who: 'stepSigner', to: 'returned', reason: true },
   escalate: {
     ...decision,
     from: ['inApproval', 'escalated'],
-    conditions: ['notClaimedByAnother', 'mayEscalate', 'hasSuperior'],
+    conditions: ['notClaimedByAnother', 'noSignerAsked', 'mayEscalate', 'hasSuperior'],
     to: 'escalated',
     reason: true,
   },

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { moveNames, purposes, revisionStates, stepKinds } from '../words.ts';
-import { refusals, words } from './index.ts';
+import { refusals, words, workflowWords } from './index.ts';
 
 const folder = join(import.meta.dirname, '..');
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -20,9 +20,13 @@ function quoted(pattern: RegExp): readonly string[] {
 
 test('every refusal of this room has its words in both languages', () => {
   const codes = quoted(
-    /'((?:case|draft|attachment|import|publish|content|authority|order|process|screening|step|diff)-[A-Za-z-]+)'/g,
+    /'((?:case|signer|transfer|draft|attachment|import|publish|content|authority|order|process|screening|step|diff)-[A-Za-z-]+)'/g,
   );
-  const all: Readonly<Record<string, string>> = { ...refusals['zh-CN'], ...words['zh-CN'] };
+  const all: Readonly<Record<string, string>> = {
+    ...refusals['zh-CN'],
+    ...words['zh-CN'],
+    ...workflowWords['zh-CN'],
+  };
   const missing = codes.filter(
     (code) => ![`refusal.${code}`, `problem.${code}`, code].some((key) => key in all),
   );
@@ -32,7 +36,7 @@ test('every refusal of this room has its words in both languages', () => {
 });
 
 test('states, moves, purposes, steps and notices have their words', () => {
-  const all: Readonly<Record<string, string>> = words['zh-CN'];
+  const all: Readonly<Record<string, string>> = { ...words['zh-CN'], ...workflowWords['zh-CN'] };
   const needed = [
     ...revisionStates.map((one) => `disclosure.state.${one}`),
     ...moveNames.map((one) => `disclosure.move.${one}`),
@@ -40,7 +44,7 @@ test('states, moves, purposes, steps and notices have their words', () => {
     ...stepKinds.map((one) => `stepKind.${one}`),
     ...moveNames.filter((one) => one !== 'edit').map((one) => `disclosure.event.${one}`),
     ...quoted(/'(disclosure\.[a-z-]+)'/g)
-      .filter((one) => /^disclosure\.(awaits|no-holder|edited)/.test(one))
+      .filter((one) => /^disclosure\.(awaits|no-holder|edited|opinion|transferred|role-missing)/.test(one))
       .map((one) => `notice.${one}`),
     ...quoted(/recordEvent\([^)]*?'(\w+)'/g).map((one) => `disclosure.event.${one}`),
     ...quoted(/editDraft\(ctx, [^']*'(\w+)'/g).map((one) => `disclosure.event.${one}`),
@@ -52,7 +56,7 @@ test('states, moves, purposes, steps and notices have their words', () => {
 });
 
 test('both languages fill the same places', () => {
-  for (const table of [refusals, words]) {
+  for (const table of [refusals, words, workflowWords]) {
     const english: Readonly<Record<string, string>> = table.en;
     for (const [key, text] of Object.entries(table['zh-CN'])) {
       const places = (words: string) => [...words.matchAll(/\{\w+\}/g)].map((match) => match[0]).toSorted();

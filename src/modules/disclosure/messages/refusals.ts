@@ -56,6 +56,13 @@ export const refusals = defineMessages({
     'refusal.attachment-there-already': '“{name}”已经在附件里了，没有重复添加。',
     'refusal.import-not-a-text': '“{name}”不能导入为正文。可导入 DOCX、TXT、MD；其他文件请作为附件上传。',
     'refusal.import-empty': '“{name}”里没有可以导入的文字。',
+    'refusal.import-too-complex':
+      '“{name}”内容过多或结构过于复杂，无法读成正文。请拆分后再导入，或作为附件上传。',
+    'refusal.import-too-long': '“{name}”超过一篇正文的篇幅。请只保留要公开的正文，其余作为附件上传。',
+    'refusal.import-damaged': '“{name}”读不出来，文件可能已损坏。请用原软件打开后另存为 DOCX，再重新上传。',
+    'refusal.table-too-large-for-text':
+      '“{name}”的表格超过 {rows} 行或 {columns} 列，放进正文不便阅读，请保留为附件。',
+    'refusal.table-none-for-text': '“{name}”里没有可以放进正文的表格。',
     'refusal.publish-at-past': '发布时间已经过去，请另定时间，或选择立即发布。',
     'refusal.diff-other-dossier': '只能比较同一事项的两个版本。',
     // screening
@@ -73,8 +80,9 @@ export const refusals = defineMessages({
     'refusal.order-other-content': '有环节签的不是这份内容，不能发布。',
     'refusal.order-same-person': '有同一人办理了两个环节，不能发布。',
     // processes
-    'refusal.process-kind-missing': '流程里缺少“{stepKind}”环节。审核、保密审查、审批一个都不能少。',
-    'refusal.process-order': '环节“{stepKey}”的次序不对。次序必须是：审核、保密审查、审批。',
+    'refusal.process-kind-missing':
+      '流程里缺少不带条件的“{stepKind}”环节。审核、保密审查、审批一个都不能少。',
+    'refusal.process-order': '环节“{stepKey}”的次序不对。次序必须是：审核在保密审查之前，审批在最后。',
     'refusal.process-key-twice': '环节代号“{stepKey}”用了两次，请改成不同的代号。',
     'refusal.process-role': '环节“{stepKey}”不能由这一职责办理。',
     'refusal.process-unit-missing':
@@ -138,6 +146,15 @@ export const refusals = defineMessages({
     'refusal.draft-incomplete': 'Not ready: {problem} ({count} to mend)',
     'refusal.attachment-too-many': 'At most {most} attachments. Join some of them.',
     'refusal.attachment-there-already': '“{name}” is already attached; nothing was added.',
+    'refusal.import-too-complex':
+      '“{name}” is too large or too complex to be read as a text. Split it and import again, or attach it.',
+    'refusal.import-too-long':
+      '“{name}” is longer than one text may be. Keep the text to be published, and attach the rest.',
+    'refusal.import-damaged':
+      '“{name}” cannot be read; the file may be damaged. Open it in its own program, save it as DOCX and upload it again.',
+    'refusal.table-too-large-for-text':
+      'The table in “{name}” has more than {rows} rows or {columns} columns: too large to read in a text. Keep it as an attachment.',
+    'refusal.table-none-for-text': 'There is no table in “{name}” to put into the text.',
     'refusal.import-not-a-text':
       '“{name}” cannot be imported as text. DOCX, TXT and MD can; attach other files instead.',
     'refusal.import-empty': '“{name}” has no text to import.',
@@ -159,9 +176,9 @@ export const refusals = defineMessages({
     'refusal.order-other-content': 'A step was signed on other content; this cannot be published.',
     'refusal.order-same-person': 'One person decided two steps; this cannot be published.',
     'refusal.process-kind-missing':
-      'The process lacks “{stepKind}”. Review, secrecy review and approval must all be there.',
+      'The process lacks an unconditional “{stepKind}”. Review, secrecy review and approval must all be there.',
     'refusal.process-order':
-      'Step “{stepKey}” is out of order. The order is review, secrecy review, approval.',
+      'Step “{stepKey}” is out of order. Review comes before secrecy review, approval last.',
     'refusal.process-key-twice': 'The key “{stepKey}” is used twice. Give each step its own.',
     'refusal.process-role': 'Step “{stepKey}” cannot be held by that role.',
     'refusal.process-unit-missing':

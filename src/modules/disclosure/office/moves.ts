@@ -1,12 +1,18 @@
 import type { Move, RevisionState } from '../words.ts';
 
+/** What can be done in every open step beside deciding it. */
+const atStep = ['recall', 'release', 'claim', 'transfer', 'addSigner'] as const satisfies readonly Move[];
+
 /** Which buttons a case shows in each state, left to right; the last is where the state wants to go. */
 export const movesOfState: Readonly<Record<RevisionState, readonly Move[]>> = {
   draft: ['discard'],
-  inReview: ['recall', 'release', 'claim', 'return', 'pass'],
-  inSecrecyReview: ['recall', 'release', 'claim', 'return', 'pass'],
-  inApproval: ['recall', 'release', 'claim', 'return', 'escalate', 'approve'],
-  escalated: ['recall', 'release', 'claim', 'return', 'escalate', 'approve'],
+  inReview: [...atStep, 'return', 'giveOpinion', 'pass'],
+  inRiskAssessment: [...atStep, 'return', 'giveOpinion', 'pass'],
+  inLegality: [...atStep, 'return', 'giveOpinion', 'pass'],
+  inSecrecyReview: [...atStep, 'return', 'giveOpinion', 'pass'],
+  inCountersign: [...atStep, 'return', 'giveOpinion', 'countersign'],
+  inApproval: [...atStep, 'return', 'escalate', 'giveOpinion', 'approve'],
+  escalated: [...atStep, 'return', 'escalate', 'giveOpinion', 'approve'],
   approved: ['cancelApproved', 'reschedule'],
   published: [
     'objectAfterwards',
@@ -27,6 +33,9 @@ export const quietMoves: ReadonlySet<Move> = new Set([
   'release',
   'discard',
   'claim',
+  'transfer',
+  'addSigner',
+  'giveOpinion',
   'passAfterwards',
   'objectAfterwards',
 ]);
@@ -34,6 +43,8 @@ export const quietMoves: ReadonlySet<Move> = new Set([
 /** The button that carries the colour of the primary action. */
 export const primaryMoves: ReadonlySet<Move> = new Set([
   'pass',
+  'countersign',
+  'giveOpinion',
   'approve',
   'passAfterwards',
   'resubmit',
@@ -42,10 +53,22 @@ export const primaryMoves: ReadonlySet<Move> = new Set([
 ]);
 
 /** What a move asks of the person before it is sent. */
-export type MoveForm = 'decision' | 'reasonedDecision' | 'reason' | 'nothing' | 'reschedule' | 'start';
+export type MoveForm =
+  | 'decision'
+  | 'reasonedDecision'
+  | 'transfer'
+  | 'addSigner'
+  | 'reason'
+  | 'nothing'
+  | 'reschedule'
+  | 'start';
 
 export const formOfMove: Readonly<Partial<Record<Move, MoveForm>>> = {
   pass: 'decision',
+  countersign: 'decision',
+  giveOpinion: 'reasonedDecision',
+  transfer: 'transfer',
+  addSigner: 'addSigner',
   approve: 'decision',
   escalate: 'reasonedDecision',
   return: 'reasonedDecision',
@@ -67,6 +90,8 @@ export const formOfMove: Readonly<Partial<Record<Move, MoveForm>>> = {
 /** Last part of the route of a move. */
 export const routeOfMove: Readonly<Partial<Record<Move, string>>> = {
   cancelApproved: 'cancel-approved',
+  giveOpinion: 'opinion',
+  addSigner: 'signers',
   passAfterwards: 'pass-afterwards',
   objectAfterwards: 'object-afterwards',
 };

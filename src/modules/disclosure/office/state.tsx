@@ -5,7 +5,10 @@ import { texts } from './messages.ts';
 const tones: Readonly<Record<RevisionState, Tone>> = {
   draft: 'plain',
   inReview: 'wait',
+  inRiskAssessment: 'wait',
+  inLegality: 'wait',
   inSecrecyReview: 'wait',
+  inCountersign: 'wait',
   inApproval: 'wait',
   escalated: 'wait',
   approved: 'wait',

@@ -15,12 +15,14 @@ import type {
   TimelineEntry,
 } from '../forms.ts';
 import { withAttachments } from '../freeze.ts';
+import { unitsThatOpen } from '../policy.ts';
 import { listAttachments } from '../store/drafts.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { type AttachmentRow, rows, type SignatureRow } from '../store/rows.ts';
 import { headOf, namedUnit, unitNames } from './heads.ts';
+import { waitingOf } from './holders.ts';
 import { daysAt } from './inbox.ts';
-import { listSteps, stepViews } from './step-views.ts';
+import { listSteps, signerViews, stepViews } from './step-views.ts';
 
 /** Whoever reads, when, and in which language. */
 export type Reading = { readonly reader: Actor; readonly now: Date; readonly t: Translate };
@@ -37,7 +39,7 @@ export async function viewCase(db: Reader, loaded: LoadedCase, reading: Reading)
   const names = await unitNames(db, [
     dossier.unit_id,
     ...stepRows.map((one) => one.unit_id),
-    ...loaded.case.stepUnits.flatMap((one) => (one === null ? [] : [one.id])),
+    ...unitsThatOpen(loaded.case).map((one) => one.id),
   ]);
   const isDraft = revision.state === 'draft';
   return {
@@ -51,11 +53,18 @@ export async function viewCase(db: Reader, loaded: LoadedCase, reading: Reading)
     problems: isDraft ? await problemViews(db, loaded, reading.now) : [],
     othersEditing: isDraft ? othersEditing(loaded, reading) : [],
     conflicts: await openConflicts(db, revision.id),
-    steps: stepViews(loaded, stepRows, names, days, (steps) => explainSteps(steps, reading.t)),
+    steps: stepViews(loaded, {
+      stepRows,
+      names,
+      days,
+      waiting: await waitingOf(db, loaded, reading.now),
+      explain: (steps) => explainSteps(steps, reading.t),
+    }),
     process: { id: loaded.process.id, name: loaded.process.name, version: loaded.process.version },
     signatures: loaded.signatures.map((one) => signatureView(one)),
     timeline: await timelineOf(db, dossier.id),
     moves: moveViews(loaded, reading.reader),
+    signers: signerViews(loaded, names),
     live: await liveOf(db, dossier.id),
   };
 

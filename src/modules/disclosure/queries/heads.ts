@@ -44,7 +44,8 @@ export function headOf(loaded: LoadedCase, names: ReadonlyMap<number, string>, d
 }
 
 export function claimOf({ case: c }: LoadedCase) {
-  return c.claimedBy === null ? null : { id: c.claimedBy.person, name: c.claimedBy.name };
+  const claim = c.lanes.find((lane) => lane.claimedBy !== null)?.claimedBy ?? null;
+  return claim === null ? null : { id: claim.person, name: claim.name };
 }
 
 /** Rows of the inbox in the given order, each with the moves this reader can make now. */

@@ -52,6 +52,7 @@ test('each box shows its own, and nobody sees what they cannot decide', async (t
     late: 0,
     waiting: 3,
     returned: 1,
+    nobody: 0,
   });
 });
 
@@ -142,7 +143,7 @@ test('pages of a list join without gap or repetition, and rows say which moves a
   const [row] = await inboxRows(db, seen, w.people.reviewer, days);
   assert.deepEqual(
     [row?.moves, row?.unit.name, row?.proposer?.name],
-    [['claim', 'pass', 'return'], '云溪村', '钱经办'],
+    [['claim', 'transfer', 'addSigner', 'pass', 'return'], '云溪村', '钱经办'],
   );
   const spoiled = await listInboxIds(db, w.people.reviewer, 'mine', days, { limit: 2, cursor: 'nonsense' });
   assert.equal(spoiled.ids.length, 2);

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Actor, Grant } from '#kernel';
+import type { Actor, Grant, Role } from '#kernel';
 import { addWorkingDays, loadCalendar, localDateAt } from '#platform/calendar';
 import type { Reader } from '#platform/database';
+import { stepStates } from '../domain/index.ts';
 import { rows } from '../store/rows.ts';
 import type { InboxBox } from '../words.ts';
 import { anyOf, countLimit, cutPage, type PageRequest, reaches, readCursor, totalOf } from './paging.ts';
@@ -34,8 +35,7 @@ function hadHand(person: string): RawBuilder<boolean> {
   return sql<boolean>`(
     exists (select from disclosure.revision_editor e where e.revision_id = r.id and ${person}::uuid in (e.person, e.principal))
     or exists (select from disclosure.signature g where g.revision_id = r.id and ${person}::uuid in (g.person, g.principal)
-      and g.move in ('propose', 'proposeUrgently', 'pass', 'approve', 'return', 'escalate', 'passAfterwards',
-        'objectAfterwards')))`;
+      and g.move = any(disclosure.proposing_moves() || disclosure.deciding_moves())))`;
 }
 
 /** Steps this person can decide now: by a grant that reaches, without an earlier hand of theirs or of the principal's. */
@@ -43,7 +43,8 @@ function decidable(actor: Actor): RawBuilder<boolean> {
   const byGrant = (grant: Grant): RawBuilder<boolean> => {
     const free =
       grant.principal === null ? sql<boolean>`true` : sql<boolean>`not ${hadHand(grant.principal)}`;
-    return sql<boolean>`(s.role = ${grant.role} and ${reaches(grant, step)} and ${free})`;
+    const meant = sql<boolean>`(s.person is null or s.person = ${grant.principal ?? actor.person}::uuid)`;
+    return sql<boolean>`(s.role = ${grant.role} and ${reaches(grant, step)} and ${meant} and ${free})`;
   };
   return sql<boolean>`(s.id is not null and ${anyOf(actor.grants.map(byGrant))} and not ${hadHand(actor.person)})`;
 }
@@ -57,6 +58,19 @@ function written(actor: Actor): RawBuilder<boolean> {
       and ${actor.person}::uuid in (g.person, g.principal)))`;
 }
 
+/** Whoever works in the unit or looks after it is shown what nobody there can decide; acting for somebody is no work there. */
+function mayHelp(grant: Grant): boolean {
+  return grant.principal === null && helpers.has(grant.role);
+}
+
+const helpers: ReadonlySet<Role> = new Set([
+  'handler',
+  'reviewer',
+  'secrecyReviewer',
+  'approver',
+  'committeeOffice',
+]);
+
 function belongsTo(box: InboxBox, actor: Actor, { today, soon }: Days): RawBuilder<boolean> {
   switch (box) {
     case 'mine':
@@ -66,8 +80,9 @@ function belongsTo(box: InboxBox, actor: Actor, { today, soon }: Days): RawBuild
     case 'late':
       return sql<boolean>`(${decidable(actor)} and s.due_on < ${today}::date)`;
     case 'waiting':
-      return sql<boolean>`(r.state in ('inReview', 'inSecrecyReview', 'inApproval', 'escalated', 'approved')
-        and ${written(actor)})`;
+      return sql<boolean>`(r.state = any(${[...stepStates, 'approved']}::text[]) and ${written(actor)})`;
+    case 'nobody':
+      return sql<boolean>`(s.nobody_since is not null and ${anyOf(actor.grants.filter(mayHelp).map((grant) => reaches(grant, step)))})`;
     case 'returned':
       return sql<boolean>`(r.state = 'returned' and ${written(actor)} and not exists (
         select from disclosure.revision n where n.disclosure_id = r.disclosure_id and n.number > r.number))`;
@@ -95,10 +110,10 @@ export async function listInboxIds(
   const condition = belongsTo(box, actor, days);
   const after = readCursor(page.cursor);
   const key = sortKey(box);
-  const later = after === null ? sql`true` : sql`(${key}, r.id) > (${after.key}, ${after.id}::uuid)`;
+  const later = after === null ? sql`true` : sql`(key, id) > (${after.key}, ${after.id}::uuid)`;
   const { rows: found } = await sql<{ id: string; key: string }>`
-    select r.id, ${key} as key from ${from(box)} where ${condition} and ${later}
-    order by ${key}, r.id limit ${page.limit + 1}`.execute(rows(db));
+    select id, key from (select r.id, min(${key}) as key from ${from(box)} where ${condition} group by r.id) as r
+    where ${later} order by key, id limit ${page.limit + 1}`.execute(rows(db));
   const { rows: cut, next } = cutPage(found, page.limit);
   const total = await countBox(db, actor, box, days);
   return { ids: cut.map((one) => one.id), total, next };
@@ -114,7 +129,7 @@ function from(box: InboxBox): RawBuilder<unknown> {
 async function countBox(db: Reader, actor: Actor, box: InboxBox, days: Days): Promise<number | null> {
   const { rows: counted } = await sql<{ count: number }>`
     select count(*) as count from (
-      select from ${from(box)} where ${belongsTo(box, actor, days)} limit ${countLimit}) as counted`.execute(
+      select distinct r.id from ${from(box)} where ${belongsTo(box, actor, days)} limit ${countLimit}) as counted`.execute(
     rows(db),
   );
   return totalOf(counted[0]?.count ?? 0);
@@ -134,5 +149,6 @@ export async function countInbox(
     late: await count('late'),
     waiting: await count('waiting'),
     returned: await count('returned'),
+    nobody: await count('nobody'),
   };
 }

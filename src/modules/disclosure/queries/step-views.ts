@@ -1,9 +1,12 @@
 import type { Reader } from '#platform/database';
-import type { StepView } from '../forms.ts';
+import { placesOf } from '../domain/index.ts';
+import type { SignerRequestView, StepView } from '../forms.ts';
+import { type ProcessStep, seatsOf } from '../process.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { rows, type StepRow } from '../store/rows.ts';
 import type { ReasonRow } from '../tables.ts';
 import { namedUnit } from './heads.ts';
+import type { Waiting } from './holders.ts';
 import { type Days, latenessOf } from './inbox.ts';
 
 export async function listSteps(db: Reader, revision: string): Promise<StepRow[]> {
@@ -15,45 +18,83 @@ export async function listSteps(db: Reader, revision: string): Promise<StepRow[]
     .execute();
 }
 
-/** The order as the case went and will go through it: a step sent up appears once more, in the superior. */
-export function stepViews(
-  loaded: LoadedCase,
-  stepRows: readonly StepRow[],
-  names: ReadonlyMap<number, string>,
-  days: Days,
-  explain: (steps: readonly ReasonRow[]) => string,
-): StepView[] {
+/** What the views of steps are made of beside the case itself. */
+export type Shown = {
+  readonly stepRows: readonly StepRow[];
+  readonly names: ReadonlyMap<number, string>;
+  readonly days: Days;
+  /** On whom the open rows wait, by row. */
+  readonly waiting: ReadonlyMap<number, Waiting>;
+  readonly explain: (steps: readonly ReasonRow[]) => string;
+};
+
+/**
+ * The order as the case went and will go through it: a step sent up appears once more, in the superior; a countersigned one
+ * once for each seat, an added signer beside the step they were added to.
+ */
+export function stepViews(loaded: LoadedCase, shown: Shown): StepView[] {
   const { case: c } = loaded;
   const isOver = ['returned', 'cancelled'].includes(c.state);
   return c.steps.flatMap((step, index): StepView[] => {
-    const base = { key: step.key, kind: step.kind, name: step.name };
-    const been = stepRows.filter((row) => row.step_key === step.key);
-    if (been.length > 0) return been.map((row) => ({ ...base, ...stood(row) }));
-    const unit = c.stepUnits[index] ?? null;
-    return [
-      {
-        ...base,
-        unit: unit === null ? null : namedUnit(names, unit.id),
+    const been = shown.stepRows.filter((row) => row.step_key === step.key);
+    if (been.length > 0) return been.map((row) => stood(step, row, shown));
+    return seatsOf(step).map((seat, lane) => {
+      const unit = placesOf(c, index)[lane] ?? null;
+      return {
+        ...headOf(step),
+        unit: unit === null ? null : namedUnit(shown.names, unit.id),
         status: isOver ? 'skipped' : 'ahead',
         startedAt: null,
         dueOn: null,
         dueBecause: null,
         lateness: 'none',
         claimedBy: null,
-      },
-    ];
+        role: seat.role,
+        lane,
+        request: null,
+        onlyFor: null,
+        holders: [],
+        nobody: null,
+      };
+    });
   });
+}
 
-  function stood(row: StepRow): Omit<StepView, 'key' | 'kind' | 'name'> {
-    const isOpen = row.ended_at === null;
-    return {
-      unit: namedUnit(names, row.unit_id),
-      status: isOpen ? 'current' : 'done',
-      startedAt: row.started_at.toISOString(),
-      dueOn: row.due_on,
-      dueBecause: row.due_on === null ? null : explain(row.due_steps),
-      lateness: isOpen ? latenessOf(row.due_on, days) : 'none',
-      claimedBy: row.claimed_by === null ? null : { id: row.claimed_by, name: row.claimed_by_name ?? '' },
-    };
-  }
+function headOf({ key, kind, name }: ProcessStep): Pick<StepView, 'key' | 'kind' | 'name'> {
+  return { key, kind, name };
+}
+
+function stood(step: ProcessStep, row: StepRow, { names, days, waiting, explain }: Shown): StepView {
+  const isOpen = row.ended_at === null;
+  return {
+    ...headOf(step),
+    unit: namedUnit(names, row.unit_id),
+    status: isOpen ? 'current' : 'done',
+    startedAt: row.started_at.toISOString(),
+    dueOn: row.due_on,
+    dueBecause: row.due_on === null ? null : explain(row.due_steps),
+    lateness: isOpen ? latenessOf(row.due_on, days) : 'none',
+    claimedBy: row.claimed_by === null ? null : { id: row.claimed_by, name: row.claimed_by_name ?? '' },
+    role: row.role,
+    lane: row.lane,
+    request: row.request_id,
+    onlyFor: row.person === null ? null : { id: row.person, name: row.person_name ?? '' },
+    holders: waiting.get(row.id)?.holders ?? [],
+    nobody: waiting.get(row.id)?.nobody ?? null,
+  };
+}
+
+/** The opinions asked for and not given yet. */
+export function signerViews(loaded: LoadedCase, names: ReadonlyMap<number, string>): SignerRequestView[] {
+  return loaded.requests.map((one) => ({
+    id: one.id,
+    timing: one.timing,
+    unit: namedUnit(names, one.unit_id),
+    role: one.role,
+    person: one.person === null ? null : { id: one.person, name: one.person_name ?? '' },
+    question: one.question,
+    askedBy: { id: one.asked_by, name: one.asked_by_name },
+    askedAt: one.asked_at.toISOString(),
+    open: loaded.case.lanes.some((lane) => lane.request === one.id),
+  }));
 }

@@ -5,21 +5,25 @@ import {
   decidingMoves,
   type Hand,
   isProposal,
+  type Lane,
+  type SignerRequest,
   stepStates,
   underWayStates,
   urgentStateOf,
 } from '../domain/index.ts';
+import { type ProcessStep, readSteps, seatsOf, stepsFor } from '../process.ts';
 import { processToBegin } from './processes.ts';
 import {
   type DossierRow,
   type EditorRow,
   type ProcessRow,
+  type RequestRow,
   type RevisionRow,
   rows,
   type SignatureRow,
   type StepRow,
 } from './rows.ts';
-import { loadUnits, placeOfStep, superiorOf } from './units.ts';
+import { type LineLeads, loadLineLeads, loadUnits, placeOfSeat, superiorOf } from './units.ts';
 
 /** A revision with all that the rules ask about it. */
 export type LoadedCase = {
@@ -29,9 +33,13 @@ export type LoadedCase = {
   readonly process: ProcessRow;
   readonly editors: readonly EditorRow[];
   readonly signatures: readonly SignatureRow[];
-  /** The step it stands in or stood in last; `openStep` only while it is undecided. */
+  /** The step it stands in or stood in last, by its own seat. */
   readonly lastStep: StepRow | null;
+  /** Where somebody must act now: every seat and added signer whose turn it is. */
+  readonly openSteps: readonly StepRow[];
+  /** The first of them, a seat of the step before an added signer. */
   readonly openStep: StepRow | null;
+  readonly requests: readonly RequestRow[];
   readonly case: CaseState;
 };
 
@@ -66,16 +74,35 @@ export async function findCases(
     .distinctOn('revision_id')
     .selectAll()
     .where('revision_id', 'in', ids)
+    .where('request_id', 'is', null)
     .orderBy('revision_id')
     .orderBy('id', 'desc')
     .execute();
+  const openSteps = await query
+    .selectFrom('disclosure.step_state')
+    .selectAll()
+    .where('revision_id', 'in', ids)
+    .where('ended_at', 'is', null)
+    .orderBy((eb) => eb('request_id', 'is not', null))
+    .orderBy('lane')
+    .orderBy('id')
+    .execute();
+  const requests = await query
+    .selectFrom('disclosure.opinion_request')
+    .selectAll()
+    .where('revision_id', 'in', ids)
+    .where('ended_at', 'is', null)
+    .orderBy('asked_at')
+    .orderBy('id')
+    .execute();
+  const leads = await loadLineLeads(db);
   const siblings = await siblingsOf(db, [...dossiers.keys()]);
   const loaded = new Map<string, LoadedCase>();
   for (const revision of found) {
     const dossier = dossiers.get(revision.disclosure_id);
     if (dossier === undefined) continue;
     const unit = unitOf(dossier);
-    const lastStep = lastSteps.find((one) => one.revision_id === revision.id) ?? null;
+    const open = openSteps.filter((one) => one.revision_id === revision.id);
     const parts = {
       revision,
       dossier,
@@ -83,10 +110,12 @@ export async function findCases(
       process: await processOf(db, revision, unit),
       editors: editors.filter((one) => one.revision_id === revision.id),
       signatures: signatures.filter((one) => one.revision_id === revision.id),
-      lastStep,
-      openStep: lastStep?.ended_at === null ? lastStep : null,
+      lastStep: lastSteps.find((one) => one.revision_id === revision.id) ?? null,
+      openSteps: open,
+      openStep: open[0] ?? null,
+      requests: requests.filter((one) => one.revision_id === revision.id),
     };
-    const state = await caseState(db, parts, siblings.get(dossier.id));
+    const state = await caseState(db, parts, siblings.get(dossier.id), leads);
     loaded.set(revision.id, { ...parts, case: state });
   }
   return loaded;
@@ -142,29 +171,52 @@ async function siblingsOf(db: Reader, dossiers: readonly string[]): Promise<Read
 
 type Parts = Omit<LoadedCase, 'case'>;
 
-async function caseState(db: Reader, parts: Parts, siblings: Siblings | undefined): Promise<CaseState> {
-  const { revision, unit, process, lastStep } = parts;
+/**
+ * The steps of a case: as chosen when it began; of a draft, as they would be chosen now. What screening will find in its
+ * files is not known before it is proposed.
+ */
+function stepsOf({ revision, process }: Pick<Parts, 'revision' | 'process'>): readonly ProcessStep[] {
+  if (revision.steps !== null) return readSteps(revision.steps);
+  const { content, purpose } = revision;
+  return stepsFor(readSteps(process.steps), {
+    ...content,
+    purpose,
+    personalDataInFiles: false,
+    urgent: false,
+  });
+}
+
+async function caseState(
+  db: Reader,
+  parts: Parts,
+  siblings: Siblings | undefined,
+  leads: LineLeads,
+): Promise<CaseState> {
+  const { revision, unit, lastStep } = parts;
   const stands = isStanding(revision) && lastStep !== null ? placeOfRow(lastStep) : null;
   const escalatedTo = lastStep?.escalated === true ? stands : null;
-  const places = process.steps.map((step) => placeOfStep(step, unit));
+  const steps = stepsOf(parts);
   const superior = stands === null ? null : superiorOf(stands);
-  const wanted = [...places, superior].filter((id) => id !== null);
-  const units = await loadUnits(db, wanted, stands === null ? [unit] : [unit, stands]);
+  const known = [unit, ...parts.openSteps.map(placeOfRow), ...(stands === null ? [] : [stands])];
+  const seats = await placesOfSteps(db, steps, unit, leads, known);
+  const asked = parts.requests.map((one) => one.unit_id as UnitId);
+  const units = await loadUnits(db, superior === null ? asked : [...asked, superior], known);
   return {
     state: revision.state,
     purpose: revision.purpose,
     unit,
-    steps: process.steps,
-    stepUnits: places.map((id) => (id === null ? null : (units.get(id) ?? null))),
+    steps,
+    ...seats,
     step: revision.step_index,
     escalatedTo,
     superior: superior === null ? null : (units.get(superior) ?? null),
     hands: handsOf(parts),
     urgent: urgentStateOf(
-      process.steps,
+      steps,
       parts.signatures.map((one) => ({ move: one.move, stepKey: one.step_key })),
     ),
-    claimedBy: claimOf(parts.openStep),
+    lanes: parts.openSteps.map(laneOf),
+    requests: parts.requests.flatMap((one) => requestOf(one, units.get(one.unit_id))),
     live: revision.state === 'published',
     newest: siblings?.newest === revision.number,
     underWay: siblings?.underWay === true,
@@ -180,9 +232,55 @@ function placeOfRow(step: StepRow): UnitRef {
   return { id: step.unit_id as UnitId, path: step.unit_path, line: step.line_id as UnitRef['line'] };
 }
 
-function claimOf(step: StepRow | null): CaseState['claimedBy'] {
-  if (step === null || step.claimed_by === null || step.claimed_by_name === null) return null;
+/** The units of every seat of some steps, as this unit's dossier would find them now. */
+export async function placesOfSteps(
+  db: Reader,
+  steps: readonly ProcessStep[],
+  unit: UnitRef,
+  leads: LineLeads,
+  known: readonly UnitRef[] = [unit],
+): Promise<Pick<CaseState, 'stepUnits' | 'signerUnits'>> {
+  const places = steps.map((step) => seatsOf(step).map((seat) => placeOfSeat(seat, unit, leads)));
+  const wanted = places.flat().filter((id) => id !== null);
+  const units = await loadUnits(db, wanted, known);
+  const found = places.map((ids) => ids.map((id) => (id === null ? null : (units.get(id) ?? null))));
+  return {
+    stepUnits: found.map(([own]) => own ?? null),
+    signerUnits: found.map(([, ...others]) => others),
+  };
+}
+
+function laneOf(step: StepRow): Lane {
+  return {
+    lane: step.lane,
+    request: step.request_id,
+    role: step.role,
+    place: placeOfRow(step),
+    person: step.person as PersonId | null,
+    claimedBy: claimOf(step),
+  };
+}
+
+function claimOf(step: StepRow): Lane['claimedBy'] {
+  if (step.claimed_by === null || step.claimed_by_name === null) return null;
   return { person: step.claimed_by as PersonId, name: step.claimed_by_name };
+}
+
+function requestOf(row: RequestRow, place: UnitRef | undefined): readonly SignerRequest[] {
+  if (place === undefined) return [];
+  return [
+    {
+      id: row.id,
+      lane: row.lane,
+      timing: row.timing,
+      role: row.role,
+      place,
+      person: row.person as PersonId | null,
+      name: row.person_name,
+      askedBy: row.asked_by as PersonId,
+      askedFor: row.principal as PersonId | null,
+    },
+  ];
 }
 
 function handsOf({ editors, signatures }: Pick<Parts, 'editors' | 'signatures'>): readonly Hand[] {

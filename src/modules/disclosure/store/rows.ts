@@ -7,6 +7,7 @@ export type DossierRow = Selectable<DisclosureTables['disclosure.disclosure']>;
 export type ProcessRow = Selectable<DisclosureTables['disclosure.process_definition']>;
 export type EditorRow = Selectable<DisclosureTables['disclosure.revision_editor']>;
 export type SignatureRow = Selectable<DisclosureTables['disclosure.signature']>;
+export type RequestRow = Selectable<DisclosureTables['disclosure.opinion_request']>;
 export type StepRow = Selectable<DisclosureTables['disclosure.step_state']>;
 export type AttachmentRow = Selectable<DisclosureTables['disclosure.attachment']>;
 export type EventRow = Selectable<DisclosureTables['disclosure.event']>;

@@ -1,7 +1,7 @@
 import type { UnitId, UnitRef } from '#kernel';
-import { findUnit, findUnitRef } from '#modules/organisations';
+import { findUnit, findUnitRef, listLines } from '#modules/organisations';
 import type { Reader } from '#platform/database';
-import type { ProcessStep } from '../process.ts';
+import type { StepSigner } from '../process.ts';
 
 /** The ids of a unit's path, from itself up to the root. */
 export function chainOf(unit: UnitRef): readonly number[] {
@@ -13,15 +13,27 @@ export function superiorOf(unit: UnitRef): UnitId | null {
   return (chainOf(unit)[1] ?? null) as UnitId | null;
 }
 
-/** Which unit a step is decided in, as an id; null when the unit has no superior to ask. */
-export function placeOfStep(step: ProcessStep, unit: UnitRef): UnitId | null {
-  switch (step.at) {
+/** The lead department of each line (条线牵头部门), by the line's id. */
+export type LineLeads = ReadonlyMap<number, UnitId>;
+
+export async function loadLineLeads(db: Reader): Promise<LineLeads> {
+  const lines = await listLines(db);
+  return new Map(
+    lines.flatMap((line) => (line.leadUnit === null ? [] : [[line.id, line.leadUnit.id as UnitId] as const])),
+  );
+}
+
+/** Which unit a seat of a step is in, as an id; null when the unit has no superior, or no line that somebody leads. */
+export function placeOfSeat(seat: StepSigner, unit: UnitRef, leads: LineLeads): UnitId | null {
+  switch (seat.at) {
     case 'unit':
       return unit.id;
     case 'superior':
       return superiorOf(unit);
     case 'unitId':
-      return step.unitId as UnitId | null;
+      return seat.unitId as UnitId | null;
+    case 'lineLead':
+      return unit.line === null ? null : (leads.get(unit.line) ?? null);
   }
 }
 

@@ -1,5 +1,12 @@
 import type { Actor, Grant, PersonId, Reach, Role, UnitId, UnitRef } from '#kernel';
-import type { CaseState, Hand, HandKind } from '../domain/index.ts';
+import {
+  type CaseState,
+  type Hand,
+  type HandKind,
+  lanesOn,
+  stepStates,
+  underWayStates,
+} from '../domain/index.ts';
 import type { ProcessStep } from '../process.ts';
 import type { RevisionState } from '../words.ts';
 
@@ -44,7 +51,15 @@ export function hand(kind: HandKind, person: PersonId, principal: PersonId | nul
   return { kind, person, principal, stepKey: kind === 'decider' ? 'earlier' : null };
 }
 
-const step = { name: '', at: 'unit', unitId: null, limitWorkingDays: 2, mayEscalate: false } as const;
+const step = {
+  name: '',
+  at: 'unit',
+  unitId: null,
+  limitWorkingDays: 2,
+  mayEscalate: false,
+  signers: [],
+  when: null,
+} satisfies Partial<ProcessStep>;
 
 /** The order every installation begins with. */
 export const standardSteps: readonly ProcessStep[] = [
@@ -52,6 +67,29 @@ export const standardSteps: readonly ProcessStep[] = [
   { ...step, key: 'secrecyReview', kind: 'secrecyReview', role: 'secrecyReviewer' },
   { ...step, key: 'approval', kind: 'approval', role: 'approver', mayEscalate: true },
 ];
+
+/** Every kind of step; two units sign beside one another before the approval. */
+export const fullSteps: readonly ProcessStep[] = [
+  { ...step, key: 'review', kind: 'review', role: 'reviewer' },
+  { ...step, key: 'risk', kind: 'riskAssessment', role: 'reviewer' },
+  { ...step, key: 'legality', kind: 'legality', role: 'reviewer' },
+  { ...step, key: 'secrecyReview', kind: 'secrecyReview', role: 'secrecyReviewer' },
+  {
+    ...step,
+    key: 'countersign',
+    kind: 'countersign',
+    role: 'reviewer',
+    signers: [{ role: 'approver', at: 'superior', unitId: null }],
+  },
+  { ...step, key: 'approval', kind: 'approval', role: 'approver', mayEscalate: true },
+];
+
+/** The states that only a fuller process than the standard one has. */
+const fullStates: Partial<Record<RevisionState, number>> = {
+  inRiskAssessment: 1,
+  inLegality: 2,
+  inCountersign: 4,
+};
 
 const stepOfState: Partial<Record<RevisionState, number>> = {
   inReview: 0,
@@ -64,21 +102,30 @@ const stepOfState: Partial<Record<RevisionState, number>> = {
 /** A village's case in that state, touched by nobody yet. */
 export function caseIn(state: RevisionState, changes: Partial<CaseState> = {}): CaseState {
   const escalated = state === 'escalated';
-  return {
+  const steps = changes.steps ?? (fullStates[state] === undefined ? standardSteps : fullSteps);
+  const c: Omit<CaseState, 'lanes'> = {
     state,
     purpose: 'publish',
     unit: units.village,
-    steps: standardSteps,
-    stepUnits: [units.village, units.village, units.village],
-    step: stepOfState[state] ?? null,
+    steps,
+    stepUnits: steps.map(() => units.village),
+    signerUnits: steps.map((one) => one.signers.map(() => units.town)),
+    step: fullStates[state] ?? stepOfState[state] ?? null,
     escalatedTo: escalated ? units.town : null,
     superior: escalated ? units.district : units.town,
     hands: [],
     urgent: null,
-    claimedBy: null,
     live: state === 'published',
     newest: true,
-    underWay: ['draft', 'inReview', 'inSecrecyReview', 'inApproval', 'escalated', 'approved'].includes(state),
+    requests: [],
+    underWay: underWayStates.some((one) => one === state),
     ...changes,
   };
+  const isOpen = stepStates.some((one) => one === state) && c.step !== null;
+  return { ...c, lanes: changes.lanes ?? (isOpen ? lanesOn(c, c.step ?? 0, c.escalatedTo) : []) };
+}
+
+/** The same case, its step taken on by somebody. */
+export function claimed(c: CaseState, person: PersonId, name: string): CaseState {
+  return { ...c, lanes: c.lanes.map((lane) => ({ ...lane, claimedBy: { person, name } })) };
 }

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { v7 } from 'uuid';
 import type { Role } from '#kernel';
 import { startTestApp, type TestApp } from '#test/app';
+import { sampleOf, schemaOf, texts } from '#test/walk-samples';
 import type { CaseView, InboxPage } from '../forms.ts';
 import { standardSteps } from '../testing/cases.ts';
 import { sampleContent } from '../testing/content.ts';
@@ -106,7 +107,7 @@ test('from a new dossier to approval over HTTP, with a file, by four people', as
   const inbox = (await call(cast.reviewer, 'GET', '/api/disclosures/inbox')).json() as InboxPage;
   assert.deepEqual(
     inbox.rows.map((row) => [row.title, row.moves]),
-    [[planted, ['claim', 'pass', 'return']]],
+    [[planted, ['claim', 'transfer', 'addSigner', 'pass', 'return']]],
   );
   const seen = (await call(cast.reviewer, 'GET', at)).json() as CaseView;
   assert.equal(seen.content.attachments.length, 1);
@@ -211,15 +212,20 @@ test('no door of this room shows anything to whoever may not read it', async (t)
     batch: { move: 'approve', items: [{ revision: begun.revision, contentSha256: 'a'.repeat(64) }] },
     disclosures: { unit: 903 },
     processes: { unit: 903, unitKind: null, affairsKind: null, name: '流程', steps: standardSteps },
-    ...Object.fromEntries(['pass', 'approve', 'return', 'escalate'].map((one) => [one, decision])),
+    ...Object.fromEntries(
+      ['pass', 'countersign', 'approve', 'opinion', 'return', 'escalate'].map((one) => [one, decision]),
+    ),
     ...Object.fromEntries(['recall', 'discard', 'cancel-approved'].map((one) => [one, { reason: '试试' }])),
   };
+  const given = { unit: 903, name: 'a.csv' };
   let asked = 0;
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? name);
-    const query =
-      route.upload === undefined ? (path.endsWith('/processes') ? '?unit=903' : '') : '?name=a.csv';
-    const form = forms[route.path.split('/').at(-1) ?? ''] ?? {};
+    const asking =
+      route.query === undefined ? {} : (sampleOf(schemaOf(route.query), given) as Record<string, unknown>);
+    const query = `?${new URLSearchParams(texts(asking)).toString()}`;
+    const sample = route.body === undefined ? {} : sampleOf(schemaOf(route.body), given);
+    const form = forms[route.path.split('/').at(-1) ?? ''] ?? sample;
     const body = route.upload === undefined ? form : new TextEncoder().encode('a,b\n');
     for (const [name, who] of [
       ['nobody', null],

@@ -4,6 +4,7 @@ import { findUnitRef } from '#modules/organisations';
 import { defineRoute, type Route } from '#platform/http';
 import { defineProcess } from '../commands/define-process.ts';
 import { defineProcessForm, type ProcessView, processList, processView } from '../forms.ts';
+import { readSteps } from '../process.ts';
 import { type ProcessRow, rows } from '../store/rows.ts';
 import { chainOf } from '../store/units.ts';
 
@@ -63,7 +64,7 @@ function viewProcess(row: ProcessRow, all: readonly ProcessRow[]): ProcessView {
     unit: row.unit_id,
     unitKind: row.unit_kind,
     affairsKind: row.affairs_kind,
-    steps: row.steps,
+    steps: [...readSteps(row.steps)],
     createdAt: row.created_at.toISOString(),
     createdBy: row.created_by_name,
     inForce: !all.some((one) => isSameKey(one) && one.version > row.version),
