@@ -1,7 +1,9 @@
 import { type Result, refuse } from '#kernel';
 import { type FileKind, runInThread } from '#platform/documents';
+import { orderedEdits } from './plain.ts';
 import type { Task } from './tasks.ts';
 import type {
+  Edit,
   Find,
   Masked,
   PageSize,
@@ -33,8 +35,33 @@ async function runTask<T>(task: Task): Promise<SafeCopyResult<T>> {
 export const stripInThread = (data: Uint8Array, kind: FileKind): Promise<SafeCopyResult<Stripped>> =>
   runTask<Stripped>({ do: 'strip', data, kind });
 
-const editsOf = (passages: readonly Passage[], find: Find) =>
-  passages.map(({ text, ...where }) => find(text, where));
+/**
+ * What is found, and the same values wherever else they stand: the result of a formula or a chart's copy of a number has no
+ * heading that would make it a finding.
+ */
+function editsOf(passages: readonly Passage[], find: Find): Edit[][] {
+  const found = passages.map(({ text, ...where }) => orderedEdits(find(text, where)));
+  const values = new Map<string, string>();
+  found.forEach((edits, at) => {
+    for (const { start, end, replacement } of edits) {
+      const value = passages[at]?.text.slice(start, end) ?? '';
+      if (isTelling(value)) values.set(value, replacement);
+    }
+  });
+  return found.map((edits, at) => [...edits, ...copies(passages[at]?.text ?? '', values)]);
+}
+
+/** Long enough that the same signs elsewhere are the same value and no coincidence. */
+const isTelling = (value: string) => value.length >= 7 && (value.match(/\d/g)?.length ?? 0) >= 5;
+
+function copies(text: string, values: ReadonlyMap<string, string>): Edit[] {
+  return [...values].flatMap(([value, replacement]) => {
+    const found: Edit[] = [];
+    for (let start = text.indexOf(value); start !== -1; start = text.indexOf(value, start + value.length))
+      found.push({ start, end: start + value.length, replacement });
+    return found;
+  });
+}
 
 /**
  * Replaces in a file what `find` says, off the main thread.

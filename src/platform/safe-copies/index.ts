@@ -1,5 +1,6 @@
 export { findPdfPlaces, maskFile, type PdfPlaces, pictureOfPage, redactPdfFile } from './in-thread.ts';
 export { safeCopiesMessages } from './messages.ts';
+export { keepsWords } from './same-words.ts';
 export { stripMetadata } from './strip-metadata.ts';
 export {
   type Edit,

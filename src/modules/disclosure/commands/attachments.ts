@@ -1,32 +1,52 @@
 import { done, type Result, refuse } from '#kernel';
 import type { CommandContext } from '#platform/command';
-import { type FileKind, type FileRefusalCode, inspectFile, type ReceivedFile } from '#platform/documents';
+import { type FileKind, inspectFile, type ReceivedFile } from '#platform/documents';
 import { type FileStore, keepFile } from '#platform/files';
 import { emptyRichText } from '#platform/richtext';
+import { keepsWords } from '#platform/safe-copies';
 import { type FileText, readFileText } from '../attachment-text.ts';
 import type { CaseRefusal } from '../domain/index.ts';
+import { type CleanRefusal, cleanFile } from '../safe-copies/clean-file.ts';
 import { secretProblem, type Words } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
 import { type AttachmentRow, rows } from '../store/rows.ts';
 import { editDraft } from './edit-draft.ts';
 
-/** A file that passed inspection, with the words in it. */
+/** A file that passed inspection, as it may be kept: without metadata, with the words in it. */
 export type Prepared = {
   readonly file: ReceivedFile;
   readonly media: string;
   readonly kind: FileKind;
   readonly read: FileText;
+  /** All words of the file as it came, comments and deleted text included: a mark of secrecy in them counts. */
+  readonly receivedText: string;
 };
 
 /** Most files of one disclosure; the frozen content allows no more. */
 const mostAttachments = 50;
 
-/** Inspects and reads a received file. Slow, so it happens before the dossier is locked; nothing is kept. */
-export async function prepareFile(file: ReceivedFile): Promise<Result<Prepared, FileRefusalCode>> {
-  const inspected = await inspectFile(file);
+/**
+ * Inspects, cleans and reads a received file; its temporary place holds the clean bytes afterwards. What the clean file says is
+ * compared with what the file said, by the reader of words. Slow, so it happens before the dossier is locked; nothing is kept.
+ */
+export async function prepareFile(received: ReceivedFile): Promise<Result<Prepared, CleanRefusal>> {
+  const inspected = await inspectFile(received);
   if (!inspected.ok) return inspected;
   const { media, kind } = inspected.value;
-  return done({ file, media, kind, read: await readFileText(file, kind) });
+  const before = await readFileText(received, kind);
+  const cleaned = await cleanFile(received, kind);
+  if (!cleaned.ok) return cleaned;
+  const { file, removed, notes } = cleaned.value;
+  const read = file.sha256 === received.sha256 ? before : await readFileText(file, kind);
+  if (!keepsWords(before.text, read.text, removed))
+    return refuse('strip-changed-file', 415, { name: file.name }, 'file');
+  return done({
+    file,
+    media,
+    kind,
+    read: { text: read.text, notes: [...read.notes, ...notes] },
+    receivedText: before.text,
+  });
 }
 
 export type AttachRefusal =
@@ -58,12 +78,13 @@ export async function attachFile(
 }
 
 /** What screening reads of a file: its words, and its name as the title it is. */
-export function wordsOf({ file, read }: Prepared): Words {
-  const words = { name: file.name, sha256: file.sha256, text: `${file.name}\n${read.text}` };
+export function wordsOf({ file, receivedText }: Prepared): Words {
+  const words = { name: file.name, sha256: file.sha256, text: `${file.name}\n${receivedText}` };
   return { title: '', body: emptyRichText, attachments: [words] };
 }
 
-async function insertAttachment(
+/** Puts a kept file into its place among the others. */
+export async function insertAttachment(
   ctx: CommandContext,
   revision: string,
   { file, media, read }: Prepared,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { done, type Result, refuse } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
-import { decodeText, type FileRefusalCode, inspectFile, type ReceivedFile } from '#platform/documents';
+import { decodeText, inspectFile, type ReceivedFile } from '#platform/documents';
 import { discardFile, type FileStore, stageBytes } from '#platform/files';
 import {
   fromMarkdown,
@@ -11,12 +11,13 @@ import {
   readWordFile,
   type WordRefusal,
 } from '#platform/richtext';
+import { type CleanRefusal, cleanImages } from '../safe-copies/clean-file.ts';
 import { secretProblem, type Words } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
 import type { AttachmentRow } from '../store/rows.ts';
 import { type AttachRefusal, attachFile, prepareFile } from './attachments.ts';
 
-export type ReadDocumentRefusal = FileRefusalCode | WordRefusal | 'import-not-a-text' | 'import-empty';
+export type ReadDocumentRefusal = CleanRefusal | WordRefusal | 'import-not-a-text' | 'import-empty';
 
 /**
  * Reads a Word file, plain text or Markdown as structured text. Nothing is kept.
@@ -42,7 +43,7 @@ export async function readDocument(file: ReceivedFile): Promise<Result<ImportedT
   );
   return isEmpty && read.value.title === null
     ? refuse('import-empty', 400, { name: file.name }, 'file')
-    : read;
+    : cleanImages(read.value);
 }
 
 function fromText(data: Buffer, isMarkdown: boolean): ImportedText {
@@ -64,7 +65,7 @@ export async function keepImportedImages(
   store: FileStore,
   revision: string,
   imported: ImportedText,
-): Promise<Result<readonly AttachmentRow[], AttachRefusal | FileRefusalCode>> {
+): Promise<Result<readonly AttachmentRow[], AttachRefusal | CleanRefusal>> {
   const secret = secretProblem(wordsOfImport(imported));
   if (secret !== null) return secret;
   const kept: AttachmentRow[] = [];
