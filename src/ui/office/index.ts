@@ -1,3 +1,4 @@
+export { toText as plainText } from '#platform/richtext/plain';
 export { Bar, BarLegend, type BarPart, type BarRow, Bars, type BarTone, FiguresBehind } from './bars.tsx';
 export { toOptions, wordOf } from './choices.ts';
 export { ApiError, call, type Method, type Sent } from './client.ts';
@@ -14,7 +15,9 @@ export {
   todayHere,
 } from './dates.ts';
 export { Due } from './due.tsx';
+export { insertText, type PasteLosses } from './editor/paste.ts';
 export { appendText, replaceText, TextEditor } from './editor/text-editor.tsx';
+export { DropVeil, useFileDrop } from './file-drop.tsx';
 export { dropEmpty, GoTo, type SearchValues, useAddressPart, useAddressState, useGo } from './go.tsx';
 export {
   defineTexts,

@@ -14,6 +14,7 @@ import {
 import type { CaseView, DraftContent } from '../forms.ts';
 import { type Purpose, validities } from '../words.ts';
 import { Audience } from './audience.tsx';
+import { LikelyDuties } from './composer-duties.tsx';
 import type { DraftSave } from './draft-save.ts';
 import { DutyPicker, useOpenDuties } from './duties.tsx';
 import { texts } from './messages.ts';
@@ -56,6 +57,11 @@ function Matter({ view, draft }: PlanProps) {
   const { content, change } = draft;
   return (
     <>
+      <LikelyDuties
+        unit={view.unit.id}
+        draft={draft}
+        choose={(duty) => change({ duties: [duty.id], ...takenFrom(content, [duty]) })}
+      />
       <PlanField draft={draft} name="duties" label={say('compose.duties')} extra={say('compose.dutiesHelp')}>
         <DutyPicker
           unit={view.unit.id}

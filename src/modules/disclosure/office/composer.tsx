@@ -1,8 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
 import { Alert, Input } from 'antd';
-import { useCallback, useRef, useState } from 'react';
-import { appendText, formatMoment, Page, refresh, replaceText, TextEditor, useText } from '#ui/office';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import {
+  appendText,
+  DropVeil,
+  formatMoment,
+  Page,
+  refresh,
+  replaceText,
+  TextEditor,
+  useFileDrop,
+  useText,
+} from '#ui/office';
 import type { AttachmentView, CaseView, DraftContent, ImportAnswer } from '../forms.ts';
 import { fileAddress } from './attachment-list.tsx';
 import { ComposerAttachments } from './composer-attachments.tsx';
@@ -10,8 +20,11 @@ import { ComposerFindings } from './composer-findings.tsx';
 import { ComposerImport, ImportChoice } from './composer-import.tsx';
 import { ComposerPlan, keepsText } from './composer-plan.tsx';
 import { ProposeBar } from './composer-propose.tsx';
+import { ComposerSheets } from './composer-sheets.tsx';
 import { ConflictDialog, ConflictNotes } from './conflicts.tsx';
 import { type DraftSave, useDraftSave } from './draft-save.ts';
+import { takeFiles } from './dropped-files.ts';
+import { importTexts } from './import-texts.ts';
 import { texts } from './messages.ts';
 import { Paper } from './paper.tsx';
 import { SavedState } from './saved-state.tsx';
@@ -20,15 +33,20 @@ import { useImport } from './use-import.ts';
 /** Where a text is written: title, text, plan, attachments, findings; saved without asking. */
 export function Composer({ view }: { view: CaseView }) {
   const say = useText(texts);
+  const sayImport = useText(importTexts);
   const draft = useDraftSave(view);
   const [editor, setEditor] = useState<Editor | null>(null);
   const ready = useCallback((one: Editor) => setEditor(one), []);
   const pictures = usePictures(view);
   const take = useTakeImport(draft, editor, pictures.learn);
   const imports = useImport(view.revision, () => isEmptyBody(draft.content), take);
+  const free = !keepsText(view.purpose);
+  const dropping = useFileDrop(free ? imports.start : null);
+  useLeftFiles(free && editor !== null ? imports.start : null);
   const title = say(`purpose.${view.purpose}`);
   return (
     <>
+      {dropping ? <DropVeil words={sayImport('drop')} /> : null}
       <Page
         title={view.revisionNumber === 1 ? say('compose.title') : `${title} · ${view.content.title}`}
         crumbs={[{ title: say('dossiers'), to: '/disclosures' }, { title: view.number }]}
@@ -56,7 +74,8 @@ export function Composer({ view }: { view: CaseView }) {
                 initial={view.content.body}
                 imageAddress={pictures.addressOf}
                 onChange={(body) => draft.change({ body })}
-                onDropFile={imports.start}
+                onDropFiles={imports.start}
+                onPasted={imports.pasted}
                 onReady={ready}
               />
             </div>
@@ -65,6 +84,7 @@ export function Composer({ view }: { view: CaseView }) {
             {keepsText(view.purpose) ? null : <ComposerFindings view={view} draft={draft} editor={editor} />}
             <ComposerPlan view={view} draft={draft} />
             {keepsText(view.purpose) ? null : <ComposerAttachments view={view} editor={editor} />}
+            {keepsText(view.purpose) ? null : <ComposerSheets view={view} editor={editor} />}
             <ConflictNotes view={view} take={(copy, content) => takeWhole(draft, editor, copy, content)} />
           </div>
         </div>
@@ -118,11 +138,35 @@ function useTakeImport(
     if (how === 'replace') replaceText(editor, answer.body);
     else appendText(editor, answer.body);
     draft.change({
-      ...(draft.content.title === '' && answer.title !== null ? { title: answer.title } : {}),
-      ...(draft.content.documentNumber === null ? { documentNumber: answer.documentNumber } : {}),
+      ...(draft.content.title === '' && answer.title !== null ? { title: answer.title.slice(0, 200) } : {}),
+      ...(draft.content.documentNumber === null && (answer.documentNumber?.length ?? 0) <= 60
+        ? { documentNumber: answer.documentNumber }
+        : {}),
       ...(draft.content.documentDate === null ? { documentDate: answer.documentDate } : {}),
+      ...plannedBy(answer, draft.content),
     });
   };
+}
+
+/** What the file's note proposes; a chosen duty has said it already, and says it better. */
+function plannedBy({ plan }: ImportAnswer, content: DraftContent): Partial<DraftContent> {
+  if (content.duties.length > 0) return {};
+  return {
+    ...(plan.scope === null || content.scope === 'specific' ? {} : { scope: plan.scope }),
+    ...(plan.mode === null ? {} : { mode: plan.mode }),
+  };
+}
+
+/** Files dropped before this draft was open. */
+function useLeftFiles(start: ((files: readonly File[]) => void) | null) {
+  const latest = useRef(start);
+  latest.current = start;
+  const ready = start !== null;
+  useEffect(() => {
+    if (!ready) return;
+    const files = takeFiles();
+    if (files.length > 0) latest.current?.(files);
+  }, [ready]);
 }
 
 /** Addresses of pictures by content hash; those an import has just brought are known before the case is read again. */

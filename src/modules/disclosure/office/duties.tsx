@@ -21,7 +21,7 @@ export function DutyNames({ ids }: { ids: readonly string[] }) {
 function DutyName({ id }: { id: string }) {
   const { locale } = useLocale();
   const duty = useRead<DutyOption>(`/api/duties/${id}`).data;
-  return <>{duty === undefined ? id.slice(0, 8) : nameOf(duty, locale)}</>;
+  return <>{duty === undefined ? id.slice(0, 8) : dutyName(duty, locale)}</>;
 }
 
 /** Duties of the unit that are still open; what is due first stands first. */
@@ -42,7 +42,7 @@ export function DutyPicker({ unit, value, onChange, id }: DutyPickerProps) {
   const say = useText(texts);
   const { locale } = useLocale();
   const { duties, isFetching } = useOpenDuties(unit);
-  const options = duties.map((duty) => ({ value: duty.id, label: nameOf(duty, locale), due: duty.due }));
+  const options = duties.map((duty) => ({ value: duty.id, label: dutyName(duty, locale), due: duty.due }));
   const missing = value.filter((one) => !options.some((option) => option.value === one));
   return (
     <Select<string[]>
@@ -71,7 +71,8 @@ export function DutyPicker({ unit, value, onChange, id }: DutyPickerProps) {
   );
 }
 
-function nameOf(duty: DutyOption, locale: Locale): string {
+/** A duty by its matter and period. */
+export function dutyName(duty: DutyOption, locale: Locale): string {
   const matter = duty.matter2 === '' ? duty.matter1 : `${duty.matter1} · ${duty.matter2}`;
   return duty.period === '' ? matter : `${matter}（${periodWords(duty.period, locale)}）`;
 }

@@ -11,6 +11,7 @@ export const todayTexts = defineTexts({
     all: '全部',
     untitled: '（未拟标题）',
     open: '查看',
+    drop: '松开即可拟制公开：Word 作为正文，其他文件作为附件',
   },
   en: {
     mine: 'waiting for you',
@@ -21,5 +22,6 @@ export const todayTexts = defineTexts({
     all: 'All',
     untitled: '(no title yet)',
     open: 'Open',
+    drop: 'Let go to begin a disclosure: Word becomes the text, other files attachments',
   },
 });

@@ -1,15 +1,20 @@
+import { createPortal } from 'react-dom';
 import {
   commonTexts,
   countOf,
+  DropVeil,
   daysBetween,
   Todo,
   type TodoRow,
   todayHere,
+  useFileDrop,
+  useGo,
   useRead,
   useSession,
   useText,
 } from '#ui/office';
 import type { DisclosurePage, InboxCounts, InboxPage, InboxRow } from '../forms.ts';
+import { leaveFiles } from './dropped-files.ts';
 import { todayTexts } from './today-texts.ts';
 
 const few = 5;
@@ -17,7 +22,24 @@ const few = 5;
 /** Cases on the home page: what waits for me, what came back, what I have begun. */
 export function Today() {
   const { me } = useSession();
-  return me.permissions.includes('disclosure.browse') ? <Cases /> : null;
+  return (
+    <>
+      {me.permissions.includes('disclosure.browse') ? <Cases /> : null}
+      {me.permissions.includes('disclosure.draft') ? <DropToBegin /> : null}
+    </>
+  );
+}
+
+/** Files dropped on today's work begin a disclosure. */
+function DropToBegin() {
+  const say = useText(todayTexts);
+  const go = useGo();
+  const dropping = useFileDrop((files) => {
+    leaveFiles(files);
+    go('/compose');
+  });
+  // Beside the list: the list is empty when nothing waits, and is asked whether it is.
+  return dropping ? createPortal(<DropVeil words={say('drop')} />, document.body) : null;
 }
 
 function Cases() {

@@ -1,5 +1,5 @@
 import type { JSONContent } from '@tiptap/core';
-import type { Block, Cell, Inline, Mark, Paragraph, RichText } from '#platform/richtext';
+import type { Block, Cell, Inline, Mark, Paragraph, ParagraphRole, RichText } from '#platform/richtext';
 
 type ListItem = Extract<Block, { type: 'bulletList' }>['content'][number];
 
@@ -134,8 +134,19 @@ function alignOf(node: JSONContent): { align?: 'left' | 'center' | 'right' | 'ju
   return align === 'left' || align === 'center' || align === 'right' || align === 'justify' ? { align } : {};
 }
 
-function isRole(role: string | undefined): role is 'addressee' | 'signature' | 'date' | 'note' {
-  return role === 'addressee' || role === 'signature' || role === 'date' || role === 'note';
+const roles = {
+  addressee: true,
+  signature: true,
+  date: true,
+  note: true,
+  head: true,
+  attachments: true,
+  copyTo: true,
+  imprint: true,
+} as const satisfies Record<ParagraphRole, true>;
+
+function isRole(role: string | undefined): role is ParagraphRole {
+  return role !== undefined && Object.hasOwn(roles, role);
 }
 
 function textAttr(node: JSONContent, name: string): string | undefined {

@@ -26,6 +26,10 @@ const styles = [
   'signature',
   'date',
   'note',
+  'head',
+  'attachments',
+  'copyTo',
+  'imprint',
 ] as const;
 type Style = (typeof styles)[number];
 

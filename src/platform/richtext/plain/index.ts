@@ -1,0 +1,2 @@
+/** Plain text of a text, for screens: nothing here touches files or hashes. */
+export { toText } from '../blocks.ts';
