@@ -21,6 +21,7 @@ import {
   saveDraftAnswer,
   saveDraftForm,
 } from '../forms.ts';
+import { planOfNote } from '../importing/plan.ts';
 import { othersEditing, problemViews, attachmentView as viewAttachment } from '../queries/case-view.ts';
 import { goesOut } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
@@ -109,7 +110,7 @@ export const draftRoutes: readonly Route[] = [
       if (ctx.upload === null) return refuse('upload-empty', 400, {}, 'file');
       const read = await readDocument(ctx.upload);
       if (!read.ok) return read;
-      const { title, documentNumber, documentDate, body, losses } = read.value;
+      const { title, documentNumber, documentDate, disclosureNote, body, found, losses } = read.value;
       const kept = await commandOrAlert(
         ctx,
         (c) => keepImportedImages(c, ctx.files, params.revision, read.value),
@@ -122,6 +123,8 @@ export const draftRoutes: readonly Route[] = [
         documentDate,
         body,
         attachments: kept.value.map(viewAttachment),
+        found: [...found],
+        plan: planOfNote(disclosureNote),
         lost: losses.map((loss) => ({ ...loss })),
       });
     },
