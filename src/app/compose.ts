@@ -1,5 +1,5 @@
 import { catalogueModule } from '#modules/catalogue';
-import { connectPeople, disclosureModule } from '#modules/disclosure';
+import { connectFiles, connectPeople, disclosureModule } from '#modules/disclosure';
 import { findHoldersWithDelegates, findPersonName, identityModule, readIdentityKey } from '#modules/identity';
 import { organisations } from '#modules/organisations';
 import { getSite, publicationModule } from '#modules/publication';
@@ -9,9 +9,11 @@ import { calendarMessages, localDateAt } from '#platform/calendar';
 import type { Config } from '#platform/config';
 import { documentsMessages } from '#platform/documents';
 import { extractionMessages } from '#platform/extraction';
+import { fileStoreIn } from '#platform/files';
 import { httpMessages } from '#platform/http';
 import { defineModule, type Module } from '#platform/module';
 import { richtextMessages } from '#platform/richtext';
+import { safeCopiesMessages } from '#platform/safe-copies';
 import { tabularMessages } from '#platform/tabular';
 import { portalMessages } from '#ui/portal';
 import { calendarPermissions, calendarRouteMessages, calendarRoutes } from './calendar-routes.ts';
@@ -29,6 +31,7 @@ const siteModule: Module = defineModule({
     documentsMessages,
     extractionMessages,
     richtextMessages,
+    safeCopiesMessages,
     portalMessages,
     siteMessages,
     demoMessages,
@@ -45,6 +48,7 @@ export function allModules(config: Pick<Config, 'data' | 'mode'>): readonly Modu
     findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
     findName: findPersonName,
   });
+  connectFiles(fileStoreIn(config.data));
   const identity = identityModule({
     key: readIdentityKey(config.data),
     issuer: 'Gongkai 公开',

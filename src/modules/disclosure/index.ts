@@ -51,5 +51,7 @@ export {
   type PublishableRefusal,
 } from './publishing.ts';
 export { countInbox } from './queries/inbox.ts';
+export { keepPublicationFindings } from './secrecy/after-refusal.ts';
+export { connectFiles } from './secrecy/stored-files.ts';
 export type { InboxBox, Purpose, RevisionState } from './words.ts';
 export { workflowMarkdown } from './workflow-markdown.ts';

@@ -14,6 +14,7 @@ import {
 import { hashOf } from './freeze.ts';
 import { people } from './people.ts';
 import { type ScreeningRefusal, screeningProblem } from './screening.ts';
+import { type PublicationScreeningRefusal, screeningProblemNow } from './secrecy/publication-check.ts';
 import { findCase, type LoadedCase } from './store/load-case.ts';
 import { lockDossier, rows, type SignatureRow } from './store/rows.ts';
 import type { Purpose } from './words.ts';
@@ -77,6 +78,7 @@ export type PublishableRefusal =
   | CaseRefusal
   | OrderProblem
   | ScreeningRefusal
+  | PublicationScreeningRefusal
   | 'not-found'
   | 'publish-too-early'
   | 'content-altered'
@@ -86,7 +88,7 @@ export type PublishableRefusal =
  * May this revision go out now? Asked by the publication room at the very moment (DIS-6), under the dossier's lock, whatever
  * was true when it was approved: it is still approved; its hour has come; its bytes are those that were signed; the whole
  * order stands on those bytes by different people; the approver, or the principal approved for, still holds the office;
- * nothing screening found is open.
+ * nothing screening found is open, neither then nor in these very bytes, looked at once more.
  */
 export async function checkPublishable(
   ctx: CommandContext,
@@ -109,7 +111,7 @@ export async function checkPublishable(
   if (order !== null) return refuse(order, 409);
   if (!(await isAuthorityHeld(ctx, loaded))) return refuse('authority-lapsed', 409);
   const screening = await screeningProblem(ctx.tx, revision);
-  return screening ?? done(frozen);
+  return screening ?? (await screeningProblemNow(ctx, frozen)) ?? done(frozen);
 }
 
 function signed(row: SignatureRow): Signed {

@@ -5,6 +5,7 @@ import { CALENDAR_CHANGED } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import type { Hears } from '#platform/outbox';
 import { dueDateOfStep } from './commands/apply-move.ts';
+import { alertOfChangedScreening, alertOfMark } from './secrecy/alerts.ts';
 import { rows } from './store/rows.ts';
 
 /** What this room does when others announce something. Each is harmless when repeated. */
@@ -12,6 +13,8 @@ export const hears: Hears = {
   [CALENDAR_CHANGED]: redateOpenSteps,
   'organisations.moved': followMove,
   'organisations.handed-over': takeOver,
+  'screening.secret-mark-found': alertOfMark,
+  'publication.refused': alertOfChangedScreening,
 };
 
 /** Deadlines are data (principle 6): another calendar gives open steps another date, with another explanation. */

@@ -1,8 +1,15 @@
 /** Screening: finds personal information and secret marks before anything goes out; people decide. */
 export { carryDecisions, type DecideRefusal, decideFinding } from './commands/decide-finding.ts';
 export { recordSecretMark, type SecretMark } from './commands/record-incident.ts';
-export { type ScreenedRevision, type ScreenRevision, screenRevision } from './commands/record-screening.ts';
+export {
+  rescreenForPublication,
+  type ScreenedRevision,
+  type ScreenRevision,
+  screenRevision,
+} from './commands/record-screening.ts';
+export { contextOfUnit } from './context.ts';
 export { hasSecretMark } from './domain.ts';
+export { isMaskable } from './engine/mask.ts';
 export type { ScreeningContext } from './engine/page.ts';
 export { type AttachmentText, type DocumentContent, screenDocument } from './engine/screen-document.ts';
 export type { ScreeningFacts } from './facts.ts';

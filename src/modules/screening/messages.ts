@@ -71,6 +71,8 @@ export const messages = defineMessages({
     'screening.incident.purged': '已清除',
     'screening.incident.reported': '已报告',
     'screening.incident.closed': '已办结',
+    'notice.screening.secret-mark':
+      '{unit}的文稿中发现涉密标志，已停止办理、没有保存，请按保密规定处置，二十四小时内报告',
     'refusal.screening-not-found': '这份内容还没有筛查记录',
     'refusal.finding-not-found': '最近一次筛查中没有这处发现，请刷新后再处理',
     'refusal.screening-mark-stays': '涉密标志不能保留或遮盖，请删除全文并按保密规定报告',
@@ -153,6 +155,8 @@ export const messages = defineMessages({
     'screening.incident.purged': 'Purged',
     'screening.incident.reported': 'Reported',
     'screening.incident.closed': 'Closed',
+    'notice.screening.secret-mark':
+      'A secret mark was found in a text of {unit}; it was stopped and not kept. Handle it as the rules require and report within 24 hours',
     'refusal.screening-not-found': 'This content has not been screened',
     'refusal.finding-not-found': 'The latest screening has no such finding; reload and try again',
     'refusal.screening-mark-stays':

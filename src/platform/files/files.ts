@@ -27,9 +27,12 @@ type StoredFileTables = {
 /** No request lasts this long: what lies in `incoming` longer belongs to a process that was killed. */
 const ABANDONED_MS = 24 * 3_600_000;
 
+/** The store of a data folder that `openFileStore` has made. */
+export const fileStoreIn = (dataFolder: string): FileStore => ({ folder: join(dataFolder, 'files') });
+
 /** Opens the store of a data folder, makes it where there is none, and throws away what killed uploads left. */
 export async function openFileStore(dataFolder: string): Promise<FileStore> {
-  const folder = join(dataFolder, 'files');
+  const { folder } = fileStoreIn(dataFolder);
   const incoming = join(folder, 'incoming');
   await mkdir(incoming, { recursive: true });
   for (const name of await readdir(incoming)) await dropAbandoned(join(incoming, name));

@@ -2,6 +2,7 @@ export { COLLECT_FILES, collectFiles, collectJob, type NamingColumn } from './co
 export {
   discardFile,
   type FileStore,
+  fileStoreIn,
   findStoredFile,
   type IncomingFile,
   keepFile,

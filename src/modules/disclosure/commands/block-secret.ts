@@ -6,6 +6,7 @@ import { COLLECT_FILES } from '#platform/files';
 import { addJob } from '#platform/jobs';
 import type { CaseRefusal } from '../domain/index.ts';
 import { goesOut, secretMarks, type Words } from '../screening.ts';
+import { forgetTitle } from '../secrecy/purge-frozen.ts';
 import { listAttachments } from '../store/drafts.ts';
 import { rows } from '../store/rows.ts';
 import { recordEvent } from './apply-move.ts';
@@ -43,6 +44,7 @@ export async function purgeDraft(
   const hashes = texts.map((file) => file.sha256);
   if (hashes.length > 0) await addJob(ctx.tx, COLLECT_FILES, { hashes });
   await clear(ctx, revision, JSON.stringify(blankContent(before.unit)));
+  await forgetTitle(ctx, revision);
   await recordEvent(ctx, before, 'purged', '');
   await recordAudit(ctx, {
     action: 'disclosure.purge',

@@ -70,6 +70,9 @@ export const refusals = defineMessages({
       '{secretIn}中发现密级标志或内部文件标志，已停止办理，没有保存。涉密内容不得在本系统处理，请立即按保密规定报告。',
     'refusal.screening-undecided': '还有 {count} 处审查发现没有处理，请逐处决定后再通过。',
     'refusal.screening-mask-missing': '有 {count} 处已决定遮盖，但原文还在，请遮盖后再继续。',
+    'refusal.screening-changed':
+      '发布前再次审查，有 {count} 处新发现没有处理，已停止发布。请保密审查员逐处决定后，重新办理发布。',
+    'refusal.attachment-altered': '附件“{name}”的文件与签批时不一致，已停止发布。请立即告知管理员。',
     'refusal.screening-missing': '内容还没有经过保密与隐私审查，请重新提出。',
     // publication
     'refusal.publish-too-early': '还没有到批准的发布时间。',
@@ -165,6 +168,10 @@ export const refusals = defineMessages({
     'refusal.screening-undecided': '{count} findings are not decided yet. Decide each before you pass this.',
     'refusal.screening-mask-missing':
       '{count} values were to be masked and still stand in the text. Mask them first.',
+    'refusal.screening-changed':
+      'Screened once more before publication: {count} new findings are undecided, so it was stopped. Decide them, then arrange publication again.',
+    'refusal.attachment-altered':
+      'The file of “{name}” is not the one that was signed; publication was stopped. Tell the administrator at once.',
     'refusal.screening-missing': 'The content has not been screened. Propose it again.',
     'refusal.publish-too-early': 'The approved time of publication has not come.',
     'refusal.content-altered':

@@ -120,6 +120,8 @@ export const words = defineMessages({
     'notice.disclosure.escalated': '《{title}》已报上级审批',
     'notice.disclosure.published': '《{title}》已公开',
     'notice.disclosure.cancelled': '《{title}》已撤回',
+    'notice.disclosure.screening-changed': '《{title}》发布前再次审查有新发现，已停止发布，请处理',
+    'notice.disclosure.attachment-altered': '《{title}》的附件与签批时不一致，已停止发布，请立即核查',
     'notice.disclosure.recalled': '您签收的《{title}》已由提出人撤回',
     'notice.disclosure.rescheduled': '《{title}》的发布时间已改',
     'notice.disclosure.edited-at-once': '{name}与您同时修改《{title}》，对方的文字另存了副本，请核对合并',
@@ -249,6 +251,10 @@ export const words = defineMessages({
     'notice.disclosure.approved': '“{title}” is approved',
     'notice.disclosure.escalated': '“{title}” was sent up for approval',
     'notice.disclosure.published': '“{title}” is published',
+    'notice.disclosure.screening-changed':
+      'Screening before publication found something new in “{title}”; it was stopped and waits for decisions',
+    'notice.disclosure.attachment-altered':
+      'A file of “{title}” is not the one that was signed; publication was stopped',
     'notice.disclosure.cancelled': '“{title}” was taken back',
     'notice.disclosure.recalled': '“{title}”, which you had claimed, was taken back by its proposer',
     'notice.disclosure.rescheduled': 'The time of publication of “{title}” was changed',

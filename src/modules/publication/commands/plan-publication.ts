@@ -1,5 +1,5 @@
 import { done, type Fact, type Result, type UnitId } from '#kernel';
-import type { DisclosureFacts } from '#modules/disclosure';
+import { type DisclosureFacts, keepPublicationFindings } from '#modules/disclosure';
 import { recordAudit } from '#platform/audit';
 import { type CommandContext, inTransaction, systemActor } from '#platform/command';
 import type { Database } from '#platform/database';
@@ -126,6 +126,7 @@ async function settle(
 async function recordRefusedPlan(ctx: CommandContext, revision: string, code: string): Promise<Result<null>> {
   const plan = await lockPlan(ctx, revision);
   if (plan === undefined || plan.state !== 'waiting') return idle(ctx, revision);
+  await keepPublicationFindings(ctx, revision, code);
   await settle(ctx, revision, { state: 'refused', missed: ctx.now > plan.window_ends_at, code });
   const unit = plan.unit as UnitId;
   await recordFact(ctx, {

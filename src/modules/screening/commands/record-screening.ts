@@ -48,3 +48,15 @@ export async function screenRevision(ctx: CommandContext, input: ScreenRevision)
   }
   return { findings, blockers: blockersOf(findings, await readDecided(ctx.tx, input.revision)) };
 }
+
+/**
+ * Screens a revision once more at the moment it goes out, on bytes read anew: rules and terms may have changed since it was
+ * frozen. The decisions made so far hold; what nobody decided about is a blocker. A caller that refuses rolls this back and
+ * calls it again in a transaction of its own, so that the findings can be decided about.
+ */
+export function rescreenForPublication(
+  ctx: CommandContext,
+  input: Omit<ScreenRevision, 'stage'>,
+): Promise<ScreenedRevision> {
+  return screenRevision(ctx, { ...input, stage: 'publish' });
+}
