@@ -76,7 +76,7 @@ export async function keepImportedImages(
       kept.push(same);
       continue;
     }
-    const staged = await stageBytes(store, image.data, image.name);
+    const staged = await stageBytes(store, image.data, freeName(image.name, [...there, ...kept]));
     try {
       const prepared = await prepareFile(staged);
       if (!prepared.ok) return prepared;
@@ -94,4 +94,13 @@ export async function keepImportedImages(
     data: { images: kept.length, losses: imported.losses.map((loss) => loss.code) },
   });
   return done(kept);
+}
+
+/** Every file counts its pictures from one; two attachments of one disclosure may not have one name. */
+function freeName(name: string, taken: readonly Pick<AttachmentRow, 'name'>[]): string {
+  const isFree = (one: string) => !taken.some((file) => file.name === one);
+  if (isFree(name)) return name;
+  const [, stem = name, extension = ''] = /^(.*?)(\.\w+)$/.exec(name) ?? [];
+  const numbers = Array.from({ length: taken.length + 1 }, (_one, at) => `${stem}-${at + 2}${extension}`);
+  return numbers.find(isFree) ?? name;
 }

@@ -29,6 +29,7 @@ export const importTexts = defineTexts({
     sheetToText: '表格放进正文',
     sheetDone: '表格已放进正文光标处。',
     sheets: '附件表格',
+    inFiles: '附件中另有 {count} 处可遮盖：{files}',
   },
   en: {
     tooMany: 'At most {most} files at a time; drop them in parts.',
@@ -60,5 +61,6 @@ export const importTexts = defineTexts({
     sheetToText: 'Put table into text',
     sheetDone: 'The table was put into the text at the cursor.',
     sheets: 'Attached tables',
+    inFiles: '{count} more places to mask in attachments: {files}',
   },
 });
