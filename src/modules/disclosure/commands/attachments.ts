@@ -1,7 +1,9 @@
 import { done, type Result, refuse } from '#kernel';
+import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
 import { type FileKind, inspectFile, type ReceivedFile } from '#platform/documents';
-import { type FileStore, keepFile } from '#platform/files';
+import { COLLECT_FILES, type FileStore, keepFile } from '#platform/files';
+import { addJob } from '#platform/jobs';
 import { emptyRichText } from '#platform/richtext';
 import { keepsWords } from '#platform/safe-copies';
 import { type FileText, readFileText } from '../attachment-text.ts';
@@ -10,6 +12,7 @@ import { type CleanRefusal, cleanFile } from '../safe-copies/clean-file.ts';
 import { secretProblem, type Words } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
 import { type AttachmentRow, rows } from '../store/rows.ts';
+import type { ReasonRow } from '../tables.ts';
 import { editDraft } from './edit-draft.ts';
 
 /** A file that passed inspection, as it may be kept: without metadata, with the words in it. */
@@ -107,6 +110,58 @@ export async function insertAttachment(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+/** Why a file is replaced: the line of the timeline, and how many places were changed. */
+export type Replacement = {
+  readonly attachment: Pick<AttachmentRow, 'id' | 'sha256'>;
+  readonly prepared: Prepared;
+  readonly how: 'masked' | 'redacted';
+  readonly places: number;
+};
+
+/**
+ * Puts a safe copy in the place of the file it was made of, under the same name. The old bytes are dropped by a job of the same
+ * transaction, unless another revision names them too. Refused as not there when the file was replaced meanwhile.
+ */
+export async function replaceAttachment(
+  ctx: CommandContext,
+  store: FileStore,
+  revision: string,
+  { attachment, prepared, how, places }: Replacement,
+): Promise<Result<AttachmentRow, CaseRefusal | 'not-found' | 'screening-secret'>> {
+  type Replaced = Result<AttachmentRow, 'not-found' | 'screening-secret'>;
+  return editDraft(ctx, revision, how, async (): Promise<Replaced> => {
+    const there = await listAttachments(ctx.tx, revision);
+    const old = there.find((one) => one.id === attachment.id && one.sha256 === attachment.sha256);
+    if (old === undefined) return refuse('not-found', 404);
+    const secret = secretProblem(wordsOf(prepared));
+    if (secret !== null) return secret;
+    await keepFile(ctx, store, prepared.file, prepared.media);
+    await rows(ctx.tx).deleteFrom('disclosure.attachment').where('id', '=', old.id).execute();
+    const copied = { code: `safe-${how}`, params: { name: old.name, count: places } };
+    const notes = notesOfCopy(old.notes, [...prepared.read.notes, copied]);
+    const copy = {
+      ...prepared,
+      file: { ...prepared.file, name: old.name },
+      read: { ...prepared.read, notes },
+    };
+    const row = await insertAttachment(ctx, revision, copy, old.position);
+    await addJob(ctx.tx, COLLECT_FILES, { hashes: [old.sha256] });
+    await recordAudit(ctx, {
+      action: `disclosure.file-${how}`,
+      subjectKind: 'revision',
+      subject: revision,
+      data: { name: old.name, places, before: old.sha256, after: row.sha256 },
+    });
+    return done(row);
+  });
+}
+
+/** What was taken out when the file came stays said; what is said anew is said once. */
+function notesOfCopy(before: readonly ReasonRow[], now: readonly ReasonRow[]): readonly ReasonRow[] {
+  const said = new Set(now.map((one) => one.code));
+  return [...before.filter((one) => one.code.startsWith('safe-') && !said.has(one.code)), ...now];
 }
 
 /** Takes a file off a draft. Frozen revisions that name the bytes keep them. */

@@ -1,3 +1,4 @@
+export { safeCopyMessages } from '../safe-copies/messages.ts';
 export { templateMessages } from '../templates/messages.ts';
 export { refusals } from './refusals.ts';
 export { words } from './words.ts';

@@ -8,7 +8,6 @@ import { keepImportedImages, readDocument, wordsOfImport } from '../commands/imp
 import { resubmit } from '../commands/open-revision.ts';
 import { propose } from '../commands/propose.ts';
 import { type Saved, saveDraft, settleConflict } from '../commands/save-draft.ts';
-import { failureReason } from '../domain/index.ts';
 import {
   attachmentView,
   caseView,
@@ -25,9 +24,9 @@ import { planOfNote } from '../importing/plan.ts';
 import { othersEditing, problemViews, attachmentView as viewAttachment } from '../queries/case-view.ts';
 import { goesOut } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
-import { findCase, type LoadedCase } from '../store/load-case.ts';
+import { findCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
-import { answerCaseNow, commandOrAlert, openCase, runOnCase } from './open-case.ts';
+import { answerCaseNow, commandOrAlert, openCase, openDraft, placeOf, runOnCase } from './open-case.ts';
 
 const tag = 'disclosure';
 const revisionParams = z.strictObject({ revision: revisionId });
@@ -214,17 +213,6 @@ export const draftRoutes: readonly Route[] = [
     },
   }),
 ];
-
-function placeOf({ revision, unit }: LoadedCase) {
-  return { revision: revision.id, unit: unit.id };
-}
-
-/** A draft this person may edit: asked before a large file is read, and again by the command. */
-async function openDraft(ctx: RouteContext, revision: string): Promise<Result<LoadedCase>> {
-  const opened = await openCase(ctx, revision);
-  if (!opened.ok || ctx.actor === null) return opened;
-  return failureReason(opened.value.case, 'edit', ctx.actor) ?? opened;
-}
 
 async function answerSave(
   ctx: RouteContext,

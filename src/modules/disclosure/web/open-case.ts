@@ -1,6 +1,7 @@
 import { done, type Result, refuse } from '#kernel';
 import type { CommandContext } from '#platform/command';
 import type { RouteContext } from '#platform/http';
+import { failureReason } from '../domain/index.ts';
 import type { CaseView } from '../forms.ts';
 import { unitsThatOpen } from '../policy.ts';
 import { viewCase } from '../queries/case-view.ts';
@@ -68,4 +69,16 @@ export async function commandOrAlert<T, Code extends string>(
   const answer = await ctx.command(command);
   if (!answer.ok && answer.code === 'screening-secret') await ctx.command(alert);
   return answer;
+}
+
+/** A draft this person may edit: asked before a large file is read, and again by the command. */
+export async function openDraft(ctx: RouteContext, revision: string): Promise<Result<LoadedCase>> {
+  const opened = await openCase(ctx, revision);
+  if (!opened.ok || ctx.actor === null) return opened;
+  return failureReason(opened.value.case, 'edit', ctx.actor) ?? opened;
+}
+
+/** Where an incident is recorded that a draft's route met with. */
+export function placeOf({ revision, unit }: LoadedCase) {
+  return { revision: revision.id, unit: unit.id };
 }
