@@ -17,6 +17,7 @@ export {
 } from './kinds.ts';
 export { documentsMessages } from './messages.ts';
 export { findMainPart, type Relation, readRelations, readXmlPart } from './office-package.ts';
+export { type OpenedPdf, openPdf, type PdfDocument, type PdfPage } from './pdf-open.ts';
 export { decodeText, type TextEncoding } from './text.ts';
 export { runInThread, type ThreadAnswer, type ThreadFault, type ThreadLimits } from './thread.ts';
 export { createXmlReader, type XmlAttributes, type XmlEvents, XmlFault } from './xml.ts';

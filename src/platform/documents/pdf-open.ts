@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PDFDocumentProxy } from 'pdfjs-dist';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 
 export type PdfDocument = PDFDocumentProxy;
+export type PdfPage = PDFPageProxy;
 
 export type OpenedPdf =
   | { readonly ok: true; readonly value: PdfDocument; readonly close: () => Promise<void> }

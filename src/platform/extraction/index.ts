@@ -1,3 +1,4 @@
+export { type ExtractLimits, extractLimits, extractText } from './extract.ts';
 export { extractionMessages } from './messages.ts';
 export { cleanSection, cleanText, sectionsOf, sectionWords, textOf } from './sections.ts';
 export {

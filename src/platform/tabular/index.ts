@@ -1,3 +1,4 @@
+export { eachCsvRow } from './csv.ts';
 export { messages as tabularMessages } from './messages.ts';
 export { columnName } from './place.ts';
 export { readTables, type SheetRow, streamRows } from './read.ts';
@@ -17,3 +18,4 @@ export {
   type UploadedFile,
 } from './types.ts';
 export { csvChunks, csvLine, type Value, type WrittenSheet, writeCsv, writeXlsx } from './write.ts';
+export { type RawCell, readXlsx, TooManyTexts, type WorkbookEvents } from './xlsx.ts';
