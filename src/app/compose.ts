@@ -1,6 +1,12 @@
 import { catalogueModule } from '#modules/catalogue';
-import { connectFiles, connectPeople, disclosureModule } from '#modules/disclosure';
-import { findHoldersWithDelegates, findPersonName, identityModule, readIdentityKey } from '#modules/identity';
+import { connectFiles, connectPeople, connectStaff, disclosureModule } from '#modules/disclosure';
+import {
+  findHoldersWithDelegates,
+  findPersonName,
+  identityModule,
+  listStaff,
+  readIdentityKey,
+} from '#modules/identity';
 import { organisations } from '#modules/organisations';
 import { getSite, publicationModule } from '#modules/publication';
 import { screeningModule } from '#modules/screening';
@@ -48,6 +54,7 @@ export function allModules(config: Pick<Config, 'data' | 'mode'>): readonly Modu
     findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
     findName: findPersonName,
   });
+  connectStaff((db, now, after, limit) => listStaff(db, localDateAt(now), after, limit));
   connectFiles(fileStoreIn(config.data));
   const identity = identityModule({
     key: readIdentityKey(config.data),

@@ -3,6 +3,7 @@ import type { ShellCommand } from './command.ts';
 import { createAdministrator } from './create-administrator.ts';
 import { demoWorld } from './demo-world.ts';
 import { loadCorpusCommand } from './load-corpus.ts';
+import { rebuildSimilarityCommand } from './rebuild-similarity.ts';
 import { start } from './start.ts';
 
 const build: ShellCommand = {
@@ -21,4 +22,5 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   'admin:create': createAdministrator,
   'demo:world': demoWorld,
   'load:corpus': loadCorpusCommand,
+  'similarity:rebuild': rebuildSimilarityCommand,
 };

@@ -40,6 +40,7 @@ export {
   revisionContent,
 } from './content.ts';
 export type { DisclosureFacts } from './facts.ts';
+export { connectStaff } from './following/staff.ts';
 export { disclosureModule } from './module.ts';
 export { connectPeople, type Holder, type People } from './people.ts';
 export {
@@ -53,5 +54,6 @@ export {
 export { countInbox } from './queries/inbox.ts';
 export { keepPublicationFindings } from './secrecy/after-refusal.ts';
 export { connectFiles } from './secrecy/stored-files.ts';
+export { rebuildSimilarity } from './similar/rebuild.ts';
 export type { InboxBox, Purpose, RevisionState } from './words.ts';
 export { workflowMarkdown } from './workflow-markdown.ts';

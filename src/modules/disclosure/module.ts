@@ -1,17 +1,24 @@
 import { join } from 'node:path';
 import { defineModule } from '#platform/module';
-import { refusals, templateMessages, words, workflowWords } from './messages/index.ts';
+import { followingJobs } from './following/digest.ts';
+import { followingHears } from './following/hears.ts';
+import { followingMessages } from './following/messages.ts';
+import { joinHears } from './hears.ts';
+import { jobs } from './jobs.ts';
+import { refusals, safeCopyMessages, templateMessages, words, workflowWords } from './messages/index.ts';
 import { permissions } from './policy.ts';
+import { similarHears } from './similar/hears.ts';
 import { hears } from './upkeep.ts';
 import { routes } from './web/api.ts';
 
 /** Manifest of the disclosure room. `compose.ts` also calls `connectPeople` with the answers of identity. */
 export const disclosureModule = defineModule({
   name: 'disclosure',
-  messages: [refusals, templateMessages, words, workflowWords],
+  messages: [refusals, safeCopyMessages, templateMessages, words, workflowWords, followingMessages],
   permissions,
   routes,
-  hears,
+  jobs: { ...jobs, ...followingJobs },
+  hears: joinHears(hears, followingHears, similarHears),
   namesFiles: ['disclosure.attachment.sha256'],
   migrations: join(import.meta.dirname, 'sql'),
 });

@@ -30,6 +30,8 @@ export const permissions = definePermissions({
   'disclosure.browse': { roles: readers, scope: 'anywhere', delegable: true },
   // Dossiers are read by those who work on them and those who coordinate, guide, inspect and assess the unit.
   'disclosure.read': { roles: readers, scope: 'unit', delegable: true },
+  // Whoever sees a case may watch it, be reminded of what they have seen, and speak about it inside.
+  'disclosure.follow': { roles: readers, scope: 'unit', delegable: true },
   // 模板、范文、常用语: the committee office keeps them for all below it, an administrator for the unit.
   'disclosure.keep-templates': {
     roles: ['committeeOffice', 'systemAdministrator'],

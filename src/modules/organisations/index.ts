@@ -39,6 +39,7 @@ export {
   listHistory,
   listLines,
   listNames,
+  listNamesInTexts,
   searchTerms,
   searchUnits,
   unitNameAt,

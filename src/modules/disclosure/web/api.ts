@@ -1,8 +1,8 @@
 import type { Route } from '#platform/http';
 import { followingRoutes } from '../following/routes.ts';
 import { importingRoutes } from '../importing/routes.ts';
-import { similarRoutes } from '../similar/routes.ts';
 import { safeCopyRoutes } from '../safe-copies/routes.ts';
+import { similarRoutes } from '../similar/routes.ts';
 import { templateRoutes } from '../templates/routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { dossierRoutes } from './dossier-routes.ts';

@@ -14,6 +14,7 @@ export {
   listCoveredRoots,
   listCoveredUnits,
   listNames,
+  listNamesInTexts,
   readUnit,
   unitNameAt,
 } from './units.ts';

@@ -215,6 +215,22 @@ export async function listNames(db: Reader, ids: readonly number[]): Promise<Rea
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/**
+ * What units call themselves and those above them, long and short: the names that stand in their texts.
+ * @returns by the unit's id; a unit that does not exist is missing
+ */
+export async function listNamesInTexts(
+  db: Reader,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const { rows } = await sql<{ id: number; names: string[] }>`
+    select u.id, array_agg(distinct n.name) as names from organisations.unit u
+    join organisations.unit a on a.id = any (string_to_array(trim(both '/' from u.path), '/')::integer[])
+    cross join lateral unnest(array[a.name, a.short_name]) as n (name)
+    where u.id = any (${[...ids]}::integer[]) and n.name <> '' group by u.id`.execute(room(db));
+  return new Map(rows.map((row) => [row.id, row.names]));
+}
+
 async function formerNames(db: Reader, unit: UnitRow): Promise<UnitView['formerNames']> {
   const rows = await room(db)
     .selectFrom('organisations.unit_name')
