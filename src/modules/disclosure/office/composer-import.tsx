@@ -1,4 +1,5 @@
 import { Alert, Button, Modal, Progress, Upload } from 'antd';
+import type { ReactNode } from 'react';
 import { commonTexts, useServerWords, useText } from '#ui/office';
 import { importTexts } from './import-texts.ts';
 import { texts } from './messages.ts';
@@ -6,7 +7,7 @@ import { serverTexts } from './server-texts.ts';
 import type { ImportReport, Imports } from './use-import.ts';
 
 /** The button that reads a Word or text file into the text, what is being read, and what the last one found and lost. */
-export function ComposerImport({ imports }: { imports: Imports }) {
+export function ComposerImport({ imports, children }: { imports: Imports; children?: ReactNode }) {
   const say = useText(texts);
   const sayImport = useText(importTexts);
   const { running, report } = imports;
@@ -24,6 +25,7 @@ export function ComposerImport({ imports }: { imports: Imports }) {
         >
           <Button loading={running !== null}>{say('compose.import')}</Button>
         </Upload>
+        {children}
         <span className="quiet only-wide">{sayImport('dropHelp')}</span>
       </div>
       {running === null ? null : (

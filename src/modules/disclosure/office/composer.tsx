@@ -21,6 +21,7 @@ import { ComposerImport, ImportChoice } from './composer-import.tsx';
 import { ComposerPlan, keepsText } from './composer-plan.tsx';
 import { ProposeBar } from './composer-propose.tsx';
 import { ComposerSheets } from './composer-sheets.tsx';
+import { ComposerTemplates } from './composer-templates.tsx';
 import { ConflictDialog, ConflictNotes } from './conflicts.tsx';
 import { type DraftSave, useDraftSave } from './draft-save.ts';
 import { takeFiles } from './dropped-files.ts';
@@ -69,7 +70,14 @@ export function Composer({ view }: { view: CaseView }) {
                 aria-label={say('meta.title')}
                 onChange={(event) => draft.change({ title: event.target.value })}
               />
-              <ComposerImport imports={imports} />
+              <ComposerImport imports={imports}>
+                <ComposerTemplates
+                  view={view}
+                  draft={draft}
+                  editor={editor}
+                  bodyIsEmpty={() => isEmptyBody(draft.content)}
+                />
+              </ComposerImport>
               <TextEditor
                 initial={view.content.body}
                 imageAddress={pictures.addressOf}

@@ -1,6 +1,7 @@
 import EditOutlined from '@ant-design/icons/es/icons/EditOutlined';
 import FolderOpenOutlined from '@ant-design/icons/es/icons/FolderOpenOutlined';
 import InboxOutlined from '@ant-design/icons/es/icons/InboxOutlined';
+import SnippetsOutlined from '@ant-design/icons/es/icons/SnippetsOutlined';
 import type { OfficeRoom } from '#ui/office';
 import { Today } from './today.tsx';
 
@@ -14,6 +15,7 @@ export const disclosureOffice: OfficeRoom = {
     { path: '/revisions/$revision', load: () => import('./revision.tsx') },
     { path: '/revisions/$revision/diff', load: () => import('./diff.tsx') },
     { path: '/compose', load: () => import('./compose-new.tsx') },
+    { path: '/templates', load: () => import('./templates/templates.tsx') },
   ],
   places: [
     {
@@ -38,6 +40,13 @@ export const disclosureOffice: OfficeRoom = {
       label: { 'zh-CN': '公开办件', en: 'Disclosures' },
       group: 'work',
       icon: FolderOpenOutlined,
+    },
+    {
+      path: '/templates',
+      label: { 'zh-CN': '模板与常用语', en: 'Templates' },
+      permission: 'disclosure.keep-templates',
+      group: 'administration',
+      icon: SnippetsOutlined,
     },
   ],
   Today,

@@ -63,7 +63,11 @@ const templateHead = {
   mayKeep: z.boolean(),
 };
 
-export const templateList = z.strictObject({ rows: z.array(z.strictObject(templateHead)) });
+export const templateList = z.strictObject({
+  rows: z.array(z.strictObject(templateHead)),
+  /** The kinds of unit a template may be for, in the reader's words. */
+  unitKinds: z.array(z.strictObject({ kind: z.string(), name: z.string() })),
+});
 export type TemplateList = z.infer<typeof templateList>;
 
 export const templateView = z.strictObject({

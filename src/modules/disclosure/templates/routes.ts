@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { done, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
-import { findUnit, findUnitRef } from '#modules/organisations';
+import { findUnit, findUnitRef, unitKinds } from '#modules/organisations';
 import { defineRoute, type Route, type RouteContext } from '#platform/http';
 import { recordBlockedMark } from '../commands/block-secret.ts';
 import { emptyForm } from '../forms.ts';
@@ -39,7 +39,10 @@ export const templateRoutes: readonly Route[] = [
       const found = await listTemplates(ctx.read, asked);
       const kept = new Map<number, boolean>();
       for (const id of new Set(found.map((one) => one.unit.id))) kept.set(id, await mayKeep(ctx, id));
-      return done({ rows: found.map((one) => ({ ...one, mayKeep: kept.get(one.unit.id) === true })) });
+      return done({
+        rows: found.map((one) => ({ ...one, mayKeep: kept.get(one.unit.id) === true })),
+        unitKinds: unitKinds.map((kind) => ({ kind, name: ctx.t(`unitKind.${kind}`) })),
+      });
     },
   }),
   defineRoute({
