@@ -24,6 +24,22 @@ const duties = z.array(z.uuid()).max(50);
 const audience = z.strictObject({ units: z.array(unitId).max(200) }).nullable();
 
 /**
+ * Withholding (不予公开, 部分不予公开) as it is signed with the text: the coded ground (disclosure.withhold_ground), why, until
+ * when, and the words of the public notice. Without a notice nothing is shown at all, because the notice itself would reveal
+ * the secret.
+ */
+export const withholding = z.strictObject({
+  extent: z.enum(['whole', 'part']),
+  ground: z.string().max(40),
+  /** 理由 and the norm relied on, for the signers; not shown. */
+  basis: z.string().max(1000),
+  reviewOn: localDate.nullable(),
+  notice: z.enum(['public', 'none']),
+  noticeText: z.string().max(2000),
+});
+export type Withholding = z.infer<typeof withholding>;
+
+/**
  * What the writer may hold while drafting: the same fields as the frozen content, but nothing is compulsory yet.
  * Attachments are not sent with it: they are added and removed one by one and join the content when it is frozen.
  */
@@ -45,6 +61,8 @@ export const draftContent = z.strictObject({
   body: richText,
   changeNote: z.string().max(2000).nullable(),
   reason: z.string().max(2000).nullable(),
+  /** Only where something is withheld: absent otherwise, so that content without it has the bytes it always had. */
+  withholding: withholding.optional(),
 });
 export type DraftContent = z.infer<typeof draftContent>;
 

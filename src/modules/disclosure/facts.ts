@@ -21,6 +21,12 @@ export type DisclosureFacts = {
   'disclosure.rescheduled': Named & { readonly contentSha256: string; readonly publishAt: string | null };
   /** A reviewer or approver gave it back; the reason lies with the signature. */
   'disclosure.returned': Named & { readonly stepKey: string };
+  /** What was published urgently has been reviewed by all who had been skipped, or one of them objected. */
+  'disclosure.after-reviewed': Named & { readonly outcome: 'passed' | 'objected' };
+  /** An urgent publication was not reviewed in its time; said once a step. */
+  'disclosure.after-review-late': Named & { readonly stepKeys: readonly string[] };
+  /** A decision to withhold is to be looked at again; said once a decision. */
+  'disclosure.withholding-review-due': Named & { readonly reviewOn: string };
   /** Taken back by its own side before it was out (撤回), from `from`: whatever was scheduled is off. */
   'disclosure.withdrawn': Named & { readonly from: RevisionState };
 };

@@ -10,7 +10,10 @@ import {
   unitId,
 } from './content.ts';
 import { importFindings } from './importing/forms.ts';
+import { audiences, stages } from './matters/words.ts';
 import { processSteps, stepRoles } from './process.ts';
+import { urgencyView } from './urgent/forms.ts';
+import { urgentFlags } from './urgent/rules.ts';
 import {
   affairsKinds,
   inboxBoxes,
@@ -22,7 +25,7 @@ import {
   stepKinds,
 } from './words.ts';
 
-export type { DraftContent, RevisionContent } from './content.ts';
+export type { DraftContent, RevisionContent, Withholding } from './content.ts';
 export type { ProcessStep, StepCondition, StepSigner } from './process.ts';
 
 /*
@@ -296,6 +299,8 @@ const caseHead = z.strictObject({
   lateness: z.enum(['none', 'dueSoon', 'late']),
   proposer: person.nullable(),
   claimedBy: person.nullable(),
+  /** 应急发布: how it stands, flagged wherever the case is shown; null when it needs no flag. */
+  urgent: z.enum(urgentFlags).nullable(),
   updatedAt: moment,
 });
 
@@ -361,6 +366,12 @@ export const caseView = z.strictObject({
   moves: z.array(moveView),
   signers: z.array(signerRequestView),
   live: z.strictObject({ revision: revisionId, revisionNumber: z.int() }).nullable(),
+  /** Of an urgent revision: why it was urgent, and what is still to be reviewed. */
+  urgency: urgencyView.nullable(),
+  /** The major matter (三重一大) of which this dossier is a stage. */
+  matter: z
+    .strictObject({ id: z.uuid(), title: z.string(), stage: z.enum(stages), audience: z.enum(audiences) })
+    .nullable(),
 });
 export type CaseView = z.infer<typeof caseView>;
 

@@ -38,9 +38,19 @@ export {
   type DraftContent,
   type RevisionContent,
   revisionContent,
+  type Withholding,
 } from './content.ts';
 export type { DisclosureFacts } from './facts.ts';
 export { connectStaff } from './following/staff.ts';
+export {
+  type CreateMatter,
+  closeMatter,
+  createMatter,
+  type StartStage,
+  startStage,
+} from './matters/commands.ts';
+export { findMatter, findStageOf } from './matters/store.ts';
+export type { Audience, Stage } from './matters/words.ts';
 export { disclosureModule } from './module.ts';
 export { connectPeople, type Holder, type People } from './people.ts';
 export {
@@ -55,5 +65,9 @@ export { countInbox } from './queries/inbox.ts';
 export { keepPublicationFindings } from './secrecy/after-refusal.ts';
 export { connectFiles } from './secrecy/stored-files.ts';
 export { rebuildSimilarity } from './similar/rebuild.ts';
+export { objectAfterwards, passAfterwards, proposeUrgently } from './urgent/commands.ts';
+export { reviewWithholding, type StartWithholding, startWithholding } from './withholding/commands.ts';
+export { citationOf } from './withholding/rules.ts';
+export { decidedIn, getGround, hasUnnoticedDecision, type StoredGround } from './withholding/store.ts';
 export type { InboxBox, Purpose, RevisionState } from './words.ts';
 export { workflowMarkdown } from './workflow-markdown.ts';

@@ -38,6 +38,8 @@ export const permissions = definePermissions({
     scope: 'unit',
     delegable: true,
   },
+  // How long urgent reviews, withholdings and the stages of major matters take is set by the committee office.
+  'disclosure.set-terms': { roles: ['committeeOffice'], scope: 'unit', delegable: true },
   // The order of work of a unit and those below it is set by its administrator or its committee office.
   'disclosure.define-process': {
     roles: ['systemAdministrator', 'committeeOffice'],

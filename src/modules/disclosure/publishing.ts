@@ -12,11 +12,15 @@ import {
   type Signed,
 } from './domain/index.ts';
 import { hashOf } from './freeze.ts';
+import { type StageRefusal, stageProblem } from './matters/order.ts';
 import { people } from './people.ts';
 import { type ScreeningRefusal, screeningProblem } from './screening.ts';
 import { type PublicationScreeningRefusal, screeningProblemNow } from './secrecy/publication-check.ts';
 import { findCase, type LoadedCase } from './store/load-case.ts';
 import { lockDossier, rows, type SignatureRow } from './store/rows.ts';
+import { tellReviewers } from './urgent/commands.ts';
+import { closeAfterReviews, openAfterReviews } from './urgent/store.ts';
+import { recordDecision } from './withholding/store.ts';
 import type { Purpose } from './words.ts';
 
 /** What publication puts out: the bytes that were signed, and where they belong. */
@@ -31,6 +35,8 @@ export type FrozenRevision = {
   readonly content: RevisionContent;
   readonly contentSha256: string;
   readonly frozenAt: Date;
+  /** Proposed urgently (应急发布): out before it was reviewed, and flagged until it is. */
+  readonly urgent: boolean;
   /** When it was to go out: as approved, or as rescheduled since; null: at once. */
   readonly publishAt: Date | null;
 };
@@ -49,6 +55,17 @@ export async function findFrozenRevision(db: Reader, revision: string): Promise<
       'r.content_sha256',
     ])
     .select(['r.frozen_at', 'r.publish_at', 'd.number', 'd.unit_id'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('disclosure.signature as s')
+            .select('s.id')
+            .whereRef('s.revision_id', '=', 'r.id')
+            .where('s.move', '=', 'proposeUrgently'),
+        )
+        .as('urgent'),
+    )
     .where('r.id', '=', revision)
     .executeTakeFirst();
   if (found === undefined || found.content_sha256 === null || found.frozen_at === null) return undefined;
@@ -63,6 +80,7 @@ export async function findFrozenRevision(db: Reader, revision: string): Promise<
     content: found.content as RevisionContent,
     contentSha256: found.content_sha256,
     frozenAt: found.frozen_at,
+    urgent: Boolean(found.urgent),
     publishAt: found.publish_at,
   };
 }
@@ -79,6 +97,7 @@ export type PublishableRefusal =
   | OrderProblem
   | ScreeningRefusal
   | PublicationScreeningRefusal
+  | StageRefusal
   | 'not-found'
   | 'publish-too-early'
   | 'content-altered'
@@ -110,6 +129,8 @@ export async function checkPublishable(
   );
   if (order !== null) return refuse(order, 409);
   if (!(await isAuthorityHeld(ctx, loaded))) return refuse('authority-lapsed', 409);
+  const stage = await stageProblem(ctx, loaded, frozen.urgent ? 'proposeUrgently' : 'propose');
+  if (stage !== null) return stage;
   const screening = await screeningProblem(ctx.tx, revision);
   return screening ?? (await screeningProblemNow(ctx, frozen)) ?? done(frozen);
 }
@@ -162,6 +183,15 @@ export async function confirmPublished(ctx: CommandContext, revision: string, at
   const contentSha256 = loaded.revision.content_sha256 ?? '';
   const applied = { move: 'confirmPublished', next: next.value, opinion: '', contentSha256 } as const;
   await applyMove(ctx, loaded, applied, { published_at: at });
+  await recordDecision(
+    ctx,
+    { revision, disclosure: loaded.dossier.id },
+    // Approved content is frozen, and what is frozen was parsed as RevisionContent.
+    loaded.revision.purpose === 'withdraw' ? null : (loaded.revision.content as RevisionContent),
+    at,
+  );
+  await openAfterReviews(ctx, loaded, at);
+  await tellReviewers(ctx, loaded);
 }
 
 async function supersedeLive(ctx: CommandContext, dossier: string): Promise<void> {
@@ -177,4 +207,5 @@ async function supersedeLive(ctx: CommandContext, dossier: string): Promise<void
   if (!next.ok) throw new Error(`revision ${loaded.revision.id} cannot be superseded: ${next.code}`);
   const contentSha256 = loaded.revision.content_sha256 ?? '';
   await applyMove(ctx, loaded, { move: 'supersede', next: next.value, opinion: '', contentSha256 });
+  await closeAfterReviews(ctx, loaded.revision.id, 'replaced');
 }

@@ -1,6 +1,9 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { WithholdReason } from '#modules/catalogue';
 import type { DraftContent, RevisionContent } from './content.ts';
+import type { Audience, MatterKind, Stage } from './matters/words.ts';
 import type { ProcessStep, StoredStep } from './process.ts';
+import type { TermKey, TermUnit } from './terms/rules.ts';
 import type { AffairsKind, Move, Purpose, RevisionState, SignerTiming, StepKind } from './words.ts';
 
 /** jsonb: parsed when read, written as its text. */
@@ -157,6 +160,81 @@ export type DisclosureTables = {
     at: Date;
     settled_at: Date | null;
     settled_by: string | null;
+  };
+  'disclosure.term': {
+    unit_id: OnInsert<number | null>;
+    key: OnInsert<TermKey>;
+    amount: number;
+    unit: TermUnit;
+    changed_by: string | null;
+    changed_by_name: string | null;
+    changed_at: Date;
+  };
+  'disclosure.matter': {
+    id: Generated<string>;
+    unit_id: number;
+    unit_path: string;
+    line_id: number | null;
+    kind: OnInsert<MatterKind>;
+    title: string;
+    affairs_kind: OnInsert<AffairsKind>;
+    inside: OnInsert<boolean>;
+    outside: OnInsert<boolean>;
+    inside_row: OnInsert<string | null>;
+    outside_row: OnInsert<string | null>;
+    created_by: OnInsert<string>;
+    created_by_name: OnInsert<string>;
+    created_at: OnInsert<Date>;
+    closed_at: Date | null;
+    closed_by: string | null;
+    closed_by_name: string | null;
+    closed_reason: string | null;
+  };
+  'disclosure.matter_stage': {
+    matter_id: OnInsert<string>;
+    stage: OnInsert<Stage>;
+    audience: OnInsert<Audience>;
+    disclosure_id: OnInsert<string>;
+    happened_on: OnInsert<string>;
+    duty_id: OnInsert<string | null>;
+    started_by: OnInsert<string>;
+    started_by_name: OnInsert<string>;
+    started_at: OnInsert<Date>;
+  };
+  'disclosure.after_review': {
+    revision_id: OnInsert<string>;
+    step_key: OnInsert<string>;
+    kind: OnInsert<StepKind>;
+    role: OnInsert<ProcessStep['role']>;
+    unit_id: number;
+    opened_at: OnInsert<Date>;
+    due_at: Date;
+    due_steps: Json<ReasonRow[]>;
+    closed_at: Date | null;
+    outcome: 'passed' | 'objected' | 'dropped' | 'replaced' | null;
+    told_late_at: Date | null;
+  };
+  'disclosure.withhold_ground': {
+    code: string;
+    position: number;
+    norm: 'partyRegulation' | 'order711';
+    article: string;
+    words: string;
+    effect: 'never' | 'unlessConsent' | 'may';
+    category: WithholdReason;
+    affairs: AffairsKind[];
+  };
+  'disclosure.withholding': {
+    revision_id: OnInsert<string>;
+    disclosure_id: OnInsert<string>;
+    extent: OnInsert<'whole' | 'part'>;
+    ground: OnInsert<string>;
+    notice: OnInsert<'public' | 'none'>;
+    review_on: OnInsert<string>;
+    decided_at: OnInsert<Date>;
+    told_due_at: Date | null;
+    ended_at: Date | null;
+    ended_by: string | null;
   };
   'disclosure.event': {
     id: Generated<number>;

@@ -7,6 +7,7 @@ import type { Hears } from '#platform/outbox';
 import { dueDateOfStep } from './commands/apply-move.ts';
 import { alertOfChangedScreening, alertOfMark } from './secrecy/alerts.ts';
 import { rows } from './store/rows.ts';
+import { redateAfterReviews } from './urgent/store.ts';
 
 /** What this room does when others announce something. Each is harmless when repeated. */
 export const hears: Hears = {
@@ -19,6 +20,7 @@ export const hears: Hears = {
 
 /** Deadlines are data (principle 6): another calendar gives open steps another date, with another explanation. */
 export async function redateOpenSteps(ctx: CommandContext): Promise<void> {
+  await redateAfterReviews(ctx);
   const open = await rows(ctx.tx)
     .selectFrom('disclosure.step_state as s')
     .innerJoin('disclosure.revision as r', 'r.id', 's.revision_id')
@@ -41,7 +43,7 @@ type Moved = { readonly oldPath: string; readonly newPath: string };
 export async function followMove(ctx: CommandContext, fact: Fact): Promise<void> {
   const { oldPath, newPath } = fact.data as Moved;
   const end = `${oldPath.slice(0, -1)}0`;
-  for (const table of ['disclosure.disclosure', 'disclosure.step_state'] as const) {
+  for (const table of ['disclosure.disclosure', 'disclosure.step_state', 'disclosure.matter'] as const) {
     await sql`update ${sql.table(table)} set unit_path = ${newPath} || substr(unit_path, ${oldPath.length + 1})
       where unit_path >= ${oldPath} and unit_path < ${end}`.execute(rows(ctx.tx));
   }
@@ -84,6 +86,10 @@ async function moveDossiers(ctx: CommandContext, from: number, to: UnitRef): Pro
   );
   const place = sql`unit_id = ${to.id}, unit_path = ${to.path}, line_id = ${to.line}`;
   await sql`update disclosure.disclosure set ${place} where unit_id = ${from}`.execute(rows(ctx.tx));
+  await sql`update disclosure.matter set ${place} where unit_id = ${from}`.execute(rows(ctx.tx));
+  await sql`update disclosure.after_review set unit_id = ${to.id} where unit_id = ${from} and closed_at is null`.execute(
+    rows(ctx.tx),
+  );
   await sql`update disclosure.step_state set ${place} where unit_id = ${from} and ended_at is null`.execute(
     rows(ctx.tx),
   );

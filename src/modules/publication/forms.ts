@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dutyWords } from './duties.ts';
-import { affairsKinds, purposes, relationKinds, scopes, validities } from './words.ts';
+import { affairsKinds, afterReviews, purposes, relationKinds, scopes, validities } from './words.ts';
 
 /*
  * Routes of the office (all under /api; every one asks a permission):
@@ -54,6 +54,10 @@ export const itemSummary = z.strictObject({
   version: z.int(),
   publishedAt: moment,
   changedAt: moment,
+  /** 应急发布: awaits its reviews, or was objected to; null when it needs no flag. */
+  afterReview: z.enum(afterReviews).nullable(),
+  /** A notice of something withheld whole, or the open part of it. */
+  withheld: z.enum(['whole', 'part']).nullable(),
 });
 export type ItemSummaryView = z.infer<typeof itemSummary>;
 export const itemPage = page(itemSummary);

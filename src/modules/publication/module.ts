@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineModule } from '#platform/module';
+import { clearAfterReview } from './commands/clear-after-review.ts';
 import { cancelPlan, planPublication } from './commands/plan-publication.ts';
 import { publicationJobs } from './jobs.ts';
 import { publicationMessages } from './messages.ts';
@@ -18,6 +19,7 @@ export const publicationModule = defineModule({
     'disclosure.approved': planPublication,
     'disclosure.rescheduled': planPublication,
     'disclosure.withdrawn': cancelPlan,
+    'disclosure.after-reviewed': clearAfterReview,
   },
   namesFiles: ['publication.item_attachment.sha256'],
   migrations: join(import.meta.dirname, 'sql'),

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { RevisionContent } from '#modules/disclosure';
-import type { AffairsKind, Mode, Purpose, RelationKind, Scope, Validity } from './words.ts';
+import type { Audience, RevisionContent, Stage } from '#modules/disclosure';
+import type { AffairsKind, AfterReview, Mode, Purpose, RelationKind, Scope, Validity } from './words.ts';
 
 /** A calendar date, `YYYY-MM-DD`, in and out. */
 type LocalDate = ColumnType<string, string, string>;
@@ -29,6 +29,14 @@ export type PublicationTables = {
     last_purpose: Purpose;
     published_at: Date;
     changed_at: Date;
+    after_review: Generated<AfterReview | null>;
+    withheld: Generated<'whole' | 'part' | null>;
+  };
+  'publication.item_matter': {
+    item: string;
+    matter: string;
+    stage: Stage;
+    audience: Audience;
   };
   'publication.item_version': ScopeColumns & {
     item: string;

@@ -10,3 +10,7 @@ export type Purpose = (typeof purposes)[number];
 /** 替代 and 解读: what one item may be to another. */
 export const relationKinds = ['supersedes', 'interprets'] as const;
 export type RelationKind = (typeof relationKinds)[number];
+
+/** What an item out before its review (应急发布) still carries: to be reviewed, or objected to and to be mended. */
+export const afterReviews = ['awaited', 'objected'] as const;
+export type AfterReview = (typeof afterReviews)[number];

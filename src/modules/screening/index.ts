@@ -17,3 +17,4 @@ export type { Blocker, Decide, DecisionView, Finding, FindingPlace, RevisionFind
 export { screeningModule } from './module.ts';
 export { blockers, findRevisionFindings, openFindings } from './queries.ts';
 export { type ScreenedFile, screenFolder } from './screen-folder.ts';
+export { readDecisions } from './store.ts';

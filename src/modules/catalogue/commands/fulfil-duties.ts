@@ -28,8 +28,22 @@ export async function fulfilDuties(
   const duties = await lockDuties(ctx, wanted);
   const open = duties.filter(({ state }) => state === 'open' || state === 'withheld');
   for (const duty of open) await fulfil(ctx, duty, publication, publishedAt, part);
-  const fulfilled = open.map(({ id }) => id);
+  const completed = part ? [] : duties.filter(({ state }) => state === 'fulfilledInPart');
+  for (const duty of completed) await complete(ctx, duty, publishedAt);
+  const fulfilled = [...open, ...completed].map(({ id }) => id);
   return { fulfilled, untouched: wanted.filter((id) => !fulfilled.includes(id)) };
+}
+
+/** What was opened in part is now open whole; the day it was first published stands. */
+async function complete(ctx: CommandContext, duty: DutyRecord, at: Date): Promise<void> {
+  await query(ctx.tx)
+    .updateTable('catalogue.duty')
+    .set({ state: 'fulfilled' })
+    .where('id', '=', duty.id)
+    .execute();
+  await recordDutyChanges(ctx, [
+    { duty: duty.id, cause: 'fulfilled', before: duty.due_on, after: localDateOf(at), note: '' },
+  ]);
 }
 
 async function fulfil(

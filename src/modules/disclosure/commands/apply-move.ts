@@ -28,6 +28,8 @@ export type Applied = {
   readonly opinion: string;
   /** The hash a signature of this move names. */
   readonly contentSha256: string;
+  /** The step a signature is for, when it is not the one the case stands in: a review afterwards. */
+  readonly signedStep?: { readonly key: string; readonly place: UnitId };
 };
 
 type RevisionPatch = Updateable<DisclosureTables['disclosure.revision']>;
@@ -225,13 +227,13 @@ async function sign(
     .values({
       revision_id: before.revision.id,
       move: applied.move,
-      step_key: step?.key ?? null,
+      step_key: applied.signedStep?.key ?? step?.key ?? null,
       person: ctx.actor.person,
       person_name: ctx.actor.name,
       principal: principal?.id ?? null,
       principal_name: principal?.name ?? null,
-      unit_id: place,
-      unit_name: (await getUnitNaming(ctx.tx, place)).name,
+      unit_id: applied.signedStep?.place ?? place,
+      unit_name: (await getUnitNaming(ctx.tx, applied.signedStep?.place ?? place)).name,
       opinion: applied.opinion,
       content_sha256: applied.contentSha256,
       at: ctx.now,

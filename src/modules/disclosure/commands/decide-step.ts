@@ -3,6 +3,7 @@ import type { CommandContext } from '#platform/command';
 import { currentStep } from '../domain/index.ts';
 import { type ScreeningRefusal, screeningProblem } from '../screening.ts';
 import type { LoadedCase } from '../store/load-case.ts';
+import { authorsDecisionProblem } from '../urgent/screening.ts';
 import { type Moved, type MoveRefusal, makeMove } from './make-move.ts';
 
 /** A decision on the frozen text the decider saw. */
@@ -56,13 +57,18 @@ export async function countersign(
   return makeMove(ctx, { ...decision, move: 'countersign' });
 }
 
+export type ApproveRefusal = ScreeningRefusal | 'urgent-finding-by-author';
+
 /** Approves within authority (审批). After the last approval the publication room is told what to put out and when. */
 export async function approve(
   ctx: CommandContext,
   decision: Decision,
-): Promise<Result<Moved, MoveRefusal | ScreeningRefusal>> {
-  return makeMove<ScreeningRefusal>(ctx, { ...decision, move: 'approve' }, async (loaded) =>
-    screeningProblem(ctx.tx, loaded.revision.id),
+): Promise<Result<Moved, MoveRefusal | ApproveRefusal>> {
+  return makeMove<ApproveRefusal>(
+    ctx,
+    { ...decision, move: 'approve' },
+    async (loaded) =>
+      (await screeningProblem(ctx.tx, loaded.revision.id)) ?? (await authorsDecisionProblem(ctx.tx, loaded)),
   );
 }
 

@@ -53,7 +53,7 @@ export async function lockForMove(
 }
 
 /** A signature needs the bytes that were seen; some moves need their reason. */
-function seenProblem(
+export function seenProblem(
   before: LoadedCase,
   { move, opinion = '', contentSha256 }: MoveInput,
 ): Refusal<'case-content-changed' | 'case-reason-required'> | null {

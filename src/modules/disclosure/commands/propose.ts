@@ -3,23 +3,36 @@ import { listDutiesById } from '#modules/catalogue';
 import { localDateAt } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
-import type { RevisionContent } from '../content.ts';
+import type { DraftContent, RevisionContent } from '../content.ts';
 import { contentProblems, type Problem } from '../domain/content-problems.ts';
 import { decide } from '../domain/index.ts';
 import { freeze, withAttachments } from '../freeze.ts';
+import { type StageRefusal, stageProblem } from '../matters/order.ts';
 import { readSteps, stepsFor } from '../process.ts';
 import { hasPersonalDataInFiles, type ScreeningRefusal, screenForProposal } from '../screening.ts';
 import { listAttachments } from '../store/drafts.ts';
 import { type LoadedCase, placesOfSteps } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
 import { loadLineLeads } from '../store/units.ts';
+import { listGrounds } from '../withholding/store.ts';
 import { applyMove } from './apply-move.ts';
 import { lockForMove, type Moved, type MoveRefusal } from './make-move.ts';
 import { draftOf } from './save-draft.ts';
 
-export type Propose = { readonly revision: string; readonly lockVersion: number; readonly opinion: string };
+export type Propose = {
+  readonly revision: string;
+  readonly lockVersion: number;
+  readonly opinion: string;
+  /** The ordinary order, or the urgent path (应急发布). */
+  readonly move?: 'propose' | 'proposeUrgently';
+};
 
-export type ProposeRefusal = MoveRefusal | ScreeningRefusal | 'draft-changed' | 'draft-incomplete';
+export type ProposeRefusal =
+  | MoveRefusal
+  | ScreeningRefusal
+  | StageRefusal
+  | 'draft-changed'
+  | 'draft-incomplete';
 
 /**
  * Proposes the draft (提出): it must be complete, is screened, and is frozen; from here on these bytes are what everybody
@@ -30,12 +43,16 @@ export async function propose(ctx: CommandContext, given: Propose): Promise<Resu
   return proposeBy(ctx, given, 'propose');
 }
 
-/** The course of a proposal, ordinary or urgent (应急处置): which way it goes from there is the workflow's to say. */
-export async function proposeBy(
+/**
+ * The course of a proposal, ordinary or urgent (应急处置): which way it goes from there is the workflow's to say.
+ * @param check what else this way of proposing asks of the draft
+ */
+export async function proposeBy<Code extends string = never>(
   ctx: CommandContext,
   { revision, lockVersion, opinion }: Propose,
   move: 'propose' | 'proposeUrgently',
-): Promise<Result<Moved, ProposeRefusal>> {
+  check: (content: DraftContent) => Refusal<Code> | null = () => null,
+): Promise<Result<Moved, ProposeRefusal | Code>> {
   const locked = await lockForMove(ctx, { revision, move });
   if (!locked.ok) return locked;
   const { before } = locked.value;
@@ -43,6 +60,8 @@ export async function proposeBy(
     return refuse('draft-changed', 409, { name: before.revision.updated_by_name });
   const incomplete = incompleteness(await draftProblems(ctx.tx, before, ctx.now));
   if (incomplete !== null) return incomplete;
+  const unfit = check(draftOf(before)) ?? (await stageProblem(ctx, before, move));
+  if (unfit !== null) return unfit;
   const files = await listAttachments(ctx.tx, revision);
   const frozen = freeze(draftOf(before), files);
   const texts = files.map(({ name, sha256, text }) => ({ name, sha256, text }));
@@ -119,6 +138,7 @@ export async function draftProblems(db: Reader, loaded: LoadedCase, now: Date): 
     now,
     today,
     openDuties: new Set(open.map((duty) => duty.id)),
+    grounds: content.withholding === undefined ? [] : await listGrounds(db),
     live: await liveContent(db, loaded.dossier.id),
   });
 }

@@ -12,6 +12,7 @@ const around: Surroundings = {
   now: new Date('2026-03-02T10:00:00+08:00'),
   today: '2026-03-02',
   openDuties: new Set(['00000000-0000-4000-8000-0000000000aa']),
+  grounds: [],
   live: null,
 };
 

@@ -1,6 +1,7 @@
 import type { UnitRef } from '#kernel';
 import { type Block, toText } from '#platform/richtext';
 import type { RevisionContent } from '../content.ts';
+import { type WithholdGround, type WithholdingProblem, withholdingProblems } from '../withholding/rules.ts';
 import type { Purpose } from '../words.ts';
 
 /** One thing the text lacks. `code` names the message `problem.<code>`; `field` is a field of the content. */
@@ -26,7 +27,8 @@ export type ProblemCode =
   | 'change-note-missing'
   | 'reason-missing'
   | 'validity-unchanged'
-  | 'content-changed';
+  | 'content-changed'
+  | WithholdingProblem;
 
 /** What the rules look at besides the text. */
 export type Surroundings = {
@@ -37,6 +39,8 @@ export type Surroundings = {
   readonly today: string;
   /** Duties of the unit that may still be fulfilled. */
   readonly openDuties: ReadonlySet<string>;
+  /** Grounds on which something may be withheld. */
+  readonly grounds: readonly WithholdGround[];
   /** The content that this revision would replace on the page, if any. */
   readonly live: RevisionContent | null;
 };
@@ -53,6 +57,7 @@ export function contentProblems(content: RevisionContent, around: Surroundings):
     ...dutyProblems(content, around),
     ...fileProblems(content),
     ...purposeProblems(content, around),
+    ...withholdingProblems(content, around),
   ];
 }
 
@@ -67,7 +72,11 @@ function problem(
 const isBlank = (text: string | null) => text === null || text.trim() === '';
 
 function textProblems(content: RevisionContent): readonly Problem[] {
-  const isEmpty = isBlank(toText(content.body)) && content.attachments.length === 0;
+  // What is withheld whole has no text: its notice stands in its place.
+  const isEmpty =
+    content.withholding?.extent !== 'whole' &&
+    isBlank(toText(content.body)) &&
+    content.attachments.length === 0;
   return [
     ...(isBlank(content.title) ? problem('title-missing', 'title') : []),
     ...(isEmpty ? problem('body-missing', 'body') : []),
@@ -160,7 +169,8 @@ function purposeProblems(content: RevisionContent, { purpose, live }: Surroundin
 
 /** The fields in which two contents differ. */
 export function changedFields(a: RevisionContent, b: RevisionContent): readonly (keyof RevisionContent)[] {
-  const fields = Object.keys(a) as (keyof RevisionContent)[];
+  // The fields of both: one may be absent.
+  const fields = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof RevisionContent)[];
   return fields.filter((field) => !isEqual(a[field], b[field]));
 }
 

@@ -15,10 +15,12 @@ import type {
   TimelineEntry,
 } from '../forms.ts';
 import { withAttachments } from '../freeze.ts';
+import { matterOf } from '../matters/queries.ts';
 import { unitsThatOpen } from '../policy.ts';
 import { listAttachments } from '../store/drafts.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { type AttachmentRow, rows, type SignatureRow } from '../store/rows.ts';
+import { viewUrgency } from '../urgent/queries.ts';
 import { headOf, namedUnit, unitNames } from './heads.ts';
 import { waitingOf } from './holders.ts';
 import { daysAt } from './inbox.ts';
@@ -66,6 +68,8 @@ export async function viewCase(db: Reader, loaded: LoadedCase, reading: Reading)
     moves: moveViews(loaded, reading.reader),
     signers: signerViews(loaded, names),
     live: await liveOf(db, dossier.id),
+    urgency: await viewUrgency(db, loaded, names, reading),
+    matter: await matterOf(db, dossier.id),
   };
 
   function signatureView(one: SignatureRow): SignatureView {

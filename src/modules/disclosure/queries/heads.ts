@@ -5,6 +5,7 @@ import { answersFor, currentPlace, isProposal } from '../domain/index.ts';
 import type { DisclosureRow, InboxRow } from '../forms.ts';
 import { findCases, type LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
+import { urgentFlagOf } from '../urgent/rules.ts';
 import { type Days, latenessOf } from './inbox.ts';
 
 /** Names of units by id, as they are called now. */
@@ -39,6 +40,7 @@ export function headOf(loaded: LoadedCase, names: ReadonlyMap<number, string>, d
     lateness: latenessOf(dueOn, days),
     proposer: proposal === undefined ? null : { id: proposal.person, name: proposal.person_name },
     claimedBy: claimOf(loaded),
+    urgent: urgentFlagOf(loaded.case.urgent, revision.state, loaded.reviewsDueAt, days.now),
     updatedAt: revision.updated_at.toISOString(),
   };
 }

@@ -11,15 +11,18 @@ import { anyOf, countLimit, cutPage, type PageRequest, reaches, readCursor, tota
 export const soonWorkingDays = 2;
 
 /** The days against which lateness is judged: today, and the last day that counts as soon. */
-export type Days = { readonly today: string; readonly soon: string };
+export type Days = { readonly today: string; readonly soon: string; readonly now: Date };
 
 export async function daysAt(db: Reader, now: Date): Promise<Days> {
   const today = localDateAt(now);
-  return { today, soon: addWorkingDays(await loadCalendar(db), today, soonWorkingDays) };
+  return { today, soon: addWorkingDays(await loadCalendar(db), today, soonWorkingDays), now };
 }
 
 /** What is late, due soon, or neither; one rule for lists, counts and the case view. */
-export function latenessOf(dueOn: string | null, { today, soon }: Days): 'none' | 'dueSoon' | 'late' {
+export function latenessOf(
+  dueOn: string | null,
+  { today, soon }: Pick<Days, 'today' | 'soon'>,
+): 'none' | 'dueSoon' | 'late' {
   if (dueOn === null || dueOn > soon) return 'none';
   return dueOn < today ? 'late' : 'dueSoon';
 }

@@ -12,6 +12,7 @@ import {
   urgentStateOf,
 } from '../domain/index.ts';
 import { type ProcessStep, readSteps, seatsOf, stepsFor } from '../process.ts';
+import { listWaitingReviews } from '../urgent/store.ts';
 import { processToBegin } from './processes.ts';
 import {
   type DossierRow,
@@ -40,6 +41,8 @@ export type LoadedCase = {
   /** The first of them, a seat of the step before an added signer. */
   readonly openStep: StepRow | null;
   readonly requests: readonly RequestRow[];
+  /** When the first review of an urgent publication that still waits is due, else null. */
+  readonly reviewsDueAt: Date | null;
   readonly case: CaseState;
 };
 
@@ -96,6 +99,7 @@ export async function findCases(
     .orderBy('id')
     .execute();
   const leads = await loadLineLeads(db);
+  const reviews = await listWaitingReviews(db, urgentOnes(signatures));
   const siblings = await siblingsOf(db, [...dossiers.keys()]);
   const loaded = new Map<string, LoadedCase>();
   for (const revision of found) {
@@ -114,11 +118,17 @@ export async function findCases(
       openSteps: open,
       openStep: open[0] ?? null,
       requests: requests.filter((one) => one.revision_id === revision.id),
+      reviewsDueAt: reviews.find((one) => one.revision_id === revision.id)?.due_at ?? null,
     };
     const state = await caseState(db, parts, siblings.get(dossier.id), leads);
     loaded.set(revision.id, { ...parts, case: state });
   }
   return loaded;
+}
+
+/** Revisions that were proposed urgently. */
+function urgentOnes(signatures: readonly SignatureRow[]): readonly string[] {
+  return signatures.filter((one) => one.move === 'proposeUrgently').map((one) => one.revision_id);
 }
 
 async function byId(db: Reader, revisions: readonly RevisionRow[]): Promise<ReadonlyMap<string, DossierRow>> {

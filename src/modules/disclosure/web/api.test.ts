@@ -183,7 +183,9 @@ test('a mark of secrecy is refused over HTTP, leaves an incident, and nothing of
 /** Doors that answer everybody with a role, with what is theirs: here nothing. */
 function isOwnList(method: string, path: string): boolean {
   const isList =
-    method === 'GET' && /^\/api\/disclosures(\/inbox|\/inbox\/counts|\/drafts|\/processes)?$/.test(path);
+    method === 'GET' &&
+    (/^\/api\/disclosures(\/inbox|\/inbox\/counts|\/drafts|\/processes)?$/.test(path) ||
+      /^\/api\/(matters|disclosures\/urgent|disclosures\/withholdings(\/grounds)?)$/.test(path));
   return isList || path === '/api/disclosures/batch';
 }
 
@@ -212,8 +214,29 @@ test('no door of this room shows anything to whoever may not read it', async (t)
     batch: { move: 'approve', items: [{ revision: begun.revision, contentSha256: 'a'.repeat(64) }] },
     disclosures: { unit: 903 },
     processes: { unit: 903, unitKind: null, affairsKind: null, name: '流程', steps: standardSteps },
+    matters: {
+      unit: 903,
+      kind: 'majorFunds',
+      title: '大额资金',
+      affairsKind: 'village',
+      inside: true,
+      outside: false,
+    },
+    terms: { unit: 903, key: 'afterReview', amount: 2, per: 'hour' },
+    withholdings: { unit: 903, duties: [crypto.randomUUID()], extent: 'whole', ground: 'art15-2' },
+    'withholding-review': { decision: 'open' },
+    'propose-urgently': { lockVersion: 0, reason: '紧急' },
     ...Object.fromEntries(
-      ['pass', 'countersign', 'approve', 'opinion', 'return', 'escalate'].map((one) => [one, decision]),
+      [
+        'pass',
+        'countersign',
+        'approve',
+        'opinion',
+        'return',
+        'escalate',
+        'pass-afterwards',
+        'object-afterwards',
+      ].map((one) => [one, decision]),
     ),
     ...Object.fromEntries(['recall', 'discard', 'cancel-approved'].map((one) => [one, { reason: '试试' }])),
   };

@@ -1,9 +1,13 @@
 import type { Route } from '#platform/http';
 import { followingRoutes } from '../following/routes.ts';
 import { importingRoutes } from '../importing/routes.ts';
+import { matterRoutes } from '../matters/routes.ts';
 import { safeCopyRoutes } from '../safe-copies/routes.ts';
 import { similarRoutes } from '../similar/routes.ts';
 import { templateRoutes } from '../templates/routes.ts';
+import { termRoutes } from '../terms/routes.ts';
+import { urgentRoutes } from '../urgent/routes.ts';
+import { withholdingRoutes } from '../withholding/routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { dossierRoutes } from './dossier-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
@@ -22,4 +26,8 @@ export const routes: readonly Route[] = [
   ...similarRoutes,
   ...followingRoutes,
   ...signerRoutes,
+  ...matterRoutes,
+  ...urgentRoutes,
+  ...withholdingRoutes,
+  ...termRoutes,
 ];

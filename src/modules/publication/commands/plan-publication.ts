@@ -8,6 +8,7 @@ import { recordFact } from '#platform/outbox';
 import { isMissed, planTimes } from '../domain.ts';
 import { own } from '../store.ts';
 import { publishRevision } from './publish-revision.ts';
+import { withholdUnnoticed } from './withhold-unnoticed.ts';
 
 export const PUBLISH_DUE = 'publication.publish-due';
 
@@ -75,7 +76,7 @@ export async function carryOutPlan(
   const result = await inTransaction(database, base, async (ctx) => {
     const plan = await lockPlan(ctx, revision);
     if (plan === undefined || plan.state !== 'waiting' || plan.publish_at > now) return idle(ctx, revision);
-    const made = await publishRevision(ctx, revision);
+    const made = (await withholdUnnoticed(ctx, revision)) ?? (await publishRevision(ctx, revision));
     if (!made.ok) return made;
     const missed = isMissed({ publishAt: plan.publish_at, windowEndsAt: plan.window_ends_at }, made.value.at);
     await settle(ctx, revision, { state: 'published', missed, code: null });

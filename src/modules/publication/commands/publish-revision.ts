@@ -1,5 +1,4 @@
-import { done, type Result } from '#kernel';
-import { fulfilDuties } from '#modules/catalogue';
+import { done, type Result, refuse } from '#kernel';
 import { checkPublishable, confirmPublished, type FrozenRevision } from '#modules/disclosure';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
@@ -7,6 +6,8 @@ import { recordFact } from '#platform/outbox';
 import { canonicalJson, sha256Hex } from '#platform/richtext';
 import { decidePublication, type PublishRefusal } from '../domain.ts';
 import { findItemForUpdate, findOutcome } from '../store.ts';
+import { linkMatter } from './link-matter.ts';
+import { isUnnoticed, settleDuties, wasUnnoticed } from './settle-duties.ts';
 import { withdrawItem } from './withdraw-item.ts';
 import { createItem, updateItem } from './write-item.ts';
 import { writeVersion } from './write-version.ts';
@@ -27,6 +28,8 @@ export type Publication = {
  * Done before with the same revision: answers what was done then and changes nothing, so crash and retry are harmless.
  * Authority is asked again at this moment (DIS-6). The bytes are hashed again: what is shown is what was signed.
  *
+ * A decision to withhold without a notice makes nothing visible and is carried out by `withholdUnnoticed`.
+ *
  * @returns where it went, or why it may not become visible (of this room or of disclosure); then nothing was changed
  * @throws when the stored content is not the content that was signed
  */
@@ -38,10 +41,12 @@ export async function publishRevision(ctx: CommandContext, revision: string): Pr
   if (!allowed.ok) return allowed;
   const frozen = allowed.value;
   requireSignedBytes(frozen);
+  if (isUnnoticed(frozen)) return refuse('withheld-without-notice', 409);
   const made = await apply(ctx, frozen);
   if (!made.ok) return made;
-  if (made.value.version !== null && frozen.content.duties.length > 0) {
-    await fulfilDuties(ctx, frozen.content.duties, made.value.item, ctx.now);
+  if (made.value.version !== null) {
+    await settleDuties(ctx, frozen.content, made.value.item);
+    await linkMatter(ctx, frozen.disclosure, made.value.item);
   }
   await confirmPublished(ctx, revision, ctx.now);
   await announce(ctx, frozen, made.value);
@@ -75,7 +80,9 @@ async function apply(
   frozen: FrozenRevision,
 ): Promise<Result<Publication, PublishRefusal>> {
   const item = await findItemForUpdate(ctx.tx, frozen.disclosure);
-  const decision = decidePublication(frozen.purpose, item ?? null);
+  // What was decided without a notice has no item yet: opened later, it is published for the first time.
+  const isFirst = item === undefined && (await wasUnnoticed(ctx, frozen));
+  const decision = decidePublication(isFirst ? 'publish' : frozen.purpose, item ?? null);
   if (!decision.ok) return decision;
   if (item === undefined) {
     const created = await createItem(ctx, frozen);

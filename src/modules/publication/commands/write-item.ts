@@ -46,8 +46,10 @@ export async function updateItem(
 }
 
 /** What lists and the visibility rule need of a content. */
-function summaryOf({ content, purpose }: FrozenRevision) {
+function summaryOf({ content, purpose, urgent }: FrozenRevision) {
   return {
+    after_review: urgent ? ('awaited' as const) : null,
+    withheld: content.withholding?.extent ?? null,
     title: content.title,
     document_number: content.documentNumber,
     document_date: content.documentDate,

@@ -17,7 +17,9 @@ import {
 import { validityOn } from '../domain.ts';
 import type { HistoryEntry, ItemVersion, ItemView, Related } from '../queries/item.ts';
 import type { PublicUnit } from '../units.ts';
+import { matterStages } from './matter-stages.ts';
 import type { Shown } from './shared.ts';
+import { withheldBox } from './withheld.ts';
 
 export type ItemPageInput = Shown & {
   readonly view: ItemView;
@@ -49,7 +51,8 @@ export function itemPage(input: ItemPageInput): Html {
 <header><h1 lang="zh-CN">${shown.content.title}</h1>${shown.content.documentNumber !== null && html`<p class="under-title" lang="zh-CN">${number(shown.content.documentNumber)}</p>`}</header>
 ${notices(input)}
 ${metadata(chrome.t('publication.meta.label'), metadataRows(input))}
-<div class="official" lang="zh-CN">${bodyHtml(item.slug, shown, item.version)}</div>
+${withheldBox(input)}
+${shown.content.withholding?.extent !== 'whole' && html`<div class="official" lang="zh-CN">${bodyHtml(item.slug, shown, item.version)}</div>`}
 ${attachments(input)}
 </article>
 <div class="aside">${aside(input)}</div></div>`,
@@ -64,6 +67,13 @@ function notices({ chrome, view, now }: ItemPageInput): HtmlValue {
   const superseder = view.related.find((one) => one.kind === 'supersedes' && one.direction === 'from');
   const isOld = shown.version !== item.version;
   return [
+    !isOld &&
+      item.afterReview !== null &&
+      callout(
+        t(`publication.notice.afterReview.${item.afterReview}`),
+        html`<p>${t(`publication.notice.afterReview.${item.afterReview}.text`)}</p>`,
+        'warn',
+      ),
     isOld &&
       callout(
         t('publication.notice.oldVersion', { version: shown.version }),
@@ -176,6 +186,7 @@ function aside(input: ItemPageInput): HtmlValue {
   const { chrome, view } = input;
   return [
     html`<section aria-labelledby="history"><h2 id="history">${chrome.t('publication.item.history')}</h2>${timeline(view.history.map((entry) => historyRow(input, entry)))}</section>`,
+    matterStages(input, view.item.id, view.stages),
     view.related.length > 0 &&
       html`<section aria-labelledby="related"><h2 id="related">${chrome.t('publication.item.related')}</h2><ul class="files">${view.related.map((one) => relatedRow(input, one))}</ul></section>`,
     permanentAddress(input),

@@ -23,6 +23,8 @@ export function itemRow({ chrome, now }: Shown, item: ItemSummary, withUnit = tr
 function itemMarks(t: Translate, item: ItemSummary, today: string): readonly Html[] {
   const validity = validityOn(today, item.validity, item.expiresOn);
   return [
+    item.afterReview !== null && tag(t(`publication.afterReview.${item.afterReview}`), 'warn'),
+    item.withheld !== null && tag(t(`publication.withheld.${item.withheld}`)),
     item.scope !== 'society' && tag(t(`publication.scope.short.${item.scope}`)),
     item.lastPurpose === 'correct' && tag(t('publication.purpose.correct')),
     item.lastPurpose === 'clarify' && tag(t('publication.purpose.clarify')),

@@ -3,6 +3,7 @@ import type { Reader } from '#platform/database';
 import { own } from '../store.ts';
 import type { AffairsKind, Purpose, RelationKind } from '../words.ts';
 import { type ItemSummary, summary } from './items.ts';
+import { listMatterStages, type MatterStage } from './matter.ts';
 
 export type ItemVersion = {
   readonly version: number;
@@ -51,6 +52,8 @@ export type ItemView = {
   readonly shown: ItemVersion;
   readonly history: readonly HistoryEntry[];
   readonly related: readonly Related[];
+  /** Public stages of its major matter, itself included; empty when it is of none. */
+  readonly stages: readonly MatterStage[];
 };
 
 export type ItemAnswer =
@@ -73,7 +76,8 @@ export async function findItem(db: Reader, slug: string, version?: number): Prom
   const shown = await findVersion(db, row.id, version ?? row.version);
   if (shown === undefined) return { kind: 'absent' };
   const [history, related] = [await listHistory(db, row.id), await listRelated(db, row.id)];
-  return { kind: 'item', view: { item: summary(row), shown, history, related } };
+  const stages = await listMatterStages(db, row.id);
+  return { kind: 'item', view: { item: summary(row), shown, history, related, stages } };
 }
 
 async function findTombstone(db: Reader, slug: string): Promise<ItemAnswer> {

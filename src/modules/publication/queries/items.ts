@@ -2,7 +2,14 @@ import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool,
 import type { Reader } from '#platform/database';
 import { own } from '../store.ts';
 import type { PublicationTables } from '../tables.ts';
-import { type AffairsKind, affairsKinds, type Purpose, type Scope, type Validity } from '../words.ts';
+import {
+  type AffairsKind,
+  type AfterReview,
+  affairsKinds,
+  type Purpose,
+  type Scope,
+  type Validity,
+} from '../words.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
 
 /**
@@ -39,6 +46,10 @@ export type ItemSummary = {
   readonly version: number;
   readonly publishedAt: Date;
   readonly changedAt: Date;
+  /** Out before it was reviewed (应急发布), and not yet cleared; null otherwise. */
+  readonly afterReview: AfterReview | null;
+  /** The item is the notice of something withheld, or opens only part of it. */
+  readonly withheld: 'whole' | 'part' | null;
 };
 
 export type ItemPage = { readonly rows: readonly ItemSummary[]; readonly next: string | null };
@@ -123,6 +134,8 @@ export function summary(row: Selectable<Item>): ItemSummary {
     version: row.version,
     publishedAt: row.published_at,
     changedAt: row.changed_at,
+    afterReview: row.after_review,
+    withheld: row.withheld,
   };
 }
 
