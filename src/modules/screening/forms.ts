@@ -23,6 +23,8 @@ import {
  *  GET    /api/screening/units/:unit/terms                —             → termList
  *  POST   /api/screening/units/:unit/terms                termForm      → termList
  *  DELETE /api/screening/units/:unit/terms/:term          —             → termList
+ *  POST   /api/screening/units/:unit/terms/import         a file        → termImportAnswer
+ *  GET    /api/screening/units/:unit/terms/export         —             → a CSV file
  */
 
 export const revisionId = z.uuid();
@@ -212,3 +214,22 @@ export const termView = z.strictObject({
 });
 export type TermView = z.infer<typeof termView>;
 export const termList = z.strictObject({ rows: z.array(termView) });
+export type TermList = z.infer<typeof termList>;
+
+/** Why a row of a table of terms was not taken: `heading` no 类别/词语 columns, `twice` a second time in the file. */
+export const termProblemCodes = ['heading', 'kind', 'empty', 'replacement', 'length', 'twice'] as const;
+export const termProblem = z.strictObject({
+  /** as the file's owner counts */
+  row: z.int().positive(),
+  column: z.enum(['kind', 'term', 'replacement', 'note']).nullable(),
+  code: z.enum(termProblemCodes),
+  value: z.string().max(60),
+});
+export type TermProblem = z.infer<typeof termProblem>;
+/** With problems nothing was added. */
+export const termImportAnswer = z.strictObject({
+  added: z.int().nonnegative(),
+  known: z.int().nonnegative(),
+  problems: z.array(termProblem),
+});
+export type TermImportAnswer = z.infer<typeof termImportAnswer>;

@@ -20,7 +20,7 @@ export function readTerms(db: Reader, path: string) {
   const units = path.split('/').filter(Boolean).map(Number);
   return room(db)
     .selectFrom('screening.term')
-    .select(['kind', 'term'])
+    .select(['kind', 'term', 'replacement'])
     .where('unit_id', 'in', units.length === 0 ? [0] : units)
     .orderBy('term')
     .limit(5_000)
@@ -63,6 +63,7 @@ export async function insertScreening(ctx: CommandContext, screening: NewScreeni
     ends: found.end,
     masked: found.masked,
     fingerprint: found.fingerprint,
+    replacement: found.replacement ?? null,
   }));
   // A list of ten thousand people is one insert after another, each within the protocol's parameter limit.
   for (let at = 0; at < rows.length; at += 2_000) {
@@ -103,6 +104,7 @@ export async function readFindings(db: Reader, screening: string): Promise<Findi
     confidence: row.confidence,
     class: row.class,
     fingerprint: row.fingerprint,
+    ...(row.replacement === null ? {} : { replacement: row.replacement }),
   }));
 }
 

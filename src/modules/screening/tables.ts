@@ -36,6 +36,7 @@ export type ScreeningTables = {
     ends: number;
     masked: string;
     fingerprint: string;
+    replacement: string | null;
   };
   'screening.decision': {
     id: Generated<string>;

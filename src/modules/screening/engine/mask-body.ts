@@ -2,6 +2,12 @@ import type { Block, Cell, Inline, RichText } from '#platform/richtext';
 import type { Finding } from '../forms.ts';
 import { isMaskable } from './mask.ts';
 
+/** What is written in the place of a finding: its mask, or the right word for a wrong one; nothing for what must go whole. */
+export function substituteOf(found: Finding): string | undefined {
+  if (found.kind === 'wrong_word') return found.replacement;
+  return isMaskable(found.kind) ? found.masked : undefined;
+}
+
 /** One replacement in the text of a block. */
 type Edit = { readonly start: number; readonly end: number; readonly masked: string };
 
@@ -14,11 +20,12 @@ export function maskBody(body: RichText, findings: readonly Finding[]): { body: 
   const edits = new Map<string, Edit[]>();
   let masked = 0;
   for (const found of findings) {
-    if (found.place.in !== 'body' || !isMaskable(found.kind)) continue;
+    const substitute = substituteOf(found);
+    if (found.place.in !== 'body' || substitute === undefined) continue;
     const list = edits.get(found.place.path) ?? [];
     // Two findings in one place (a name and an age): the first covers it.
     if (list.some((edit) => edit.start < found.end && found.start < edit.end)) continue;
-    edits.set(found.place.path, [...list, { start: found.start, end: found.end, masked: found.masked }]);
+    edits.set(found.place.path, [...list, { start: found.start, end: found.end, masked: substitute }]);
     masked += 1;
   }
   return { body: { type: 'doc', content: editBlocks(body.content, '', edits) }, masked };
@@ -27,9 +34,14 @@ export function maskBody(body: RichText, findings: readonly Finding[]): { body: 
 /** Writes masked values into a plain text, from the end so that offsets hold. */
 export function maskPlain(text: string, findings: readonly Finding[]): string {
   return findings
-    .filter((found) => isMaskable(found.kind))
     .toSorted((a, b) => b.start - a.start)
-    .reduce((out, found) => out.slice(0, found.start) + found.masked + out.slice(found.end), text);
+    .reduce(
+      (out, found) =>
+        out.slice(0, found.start) +
+        (substituteOf(found) ?? out.slice(found.start, found.end)) +
+        out.slice(found.end),
+      text,
+    );
 }
 
 type Edits = ReadonlyMap<string, readonly Edit[]>;

@@ -32,7 +32,7 @@ export function recognizeText(text: string, context: ScreeningContext = {}): Rec
     kind: found.kind,
     label: `screening.kind.${found.kind}`,
     ...unfold(folded, found.start, found.end),
-    masked: maskValue(found.kind, found.value),
+    masked: shownAs(found),
     ...(found.replacement === undefined ? {} : { replacement: found.replacement }),
     reason: found.reason,
     confidence: found.confidence,
@@ -40,6 +40,12 @@ export function recognizeText(text: string, context: ScreeningContext = {}): Rec
     fingerprint: fingerprintOf(found.kind, found.value, context.key),
     isFlagged: found.isFlagged,
   }));
+}
+
+/** A wrong word is shown with the right one. */
+function shownAs({ kind, value, replacement }: Candidate): string {
+  const masked = maskValue(kind, value);
+  return replacement === undefined ? masked : `${masked} → ${replacement}`;
 }
 
 /** The findings of one text: what a person has to decide about. The value found is in none of them. */

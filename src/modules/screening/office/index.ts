@@ -1,10 +1,14 @@
+import BookOutlined from '@ant-design/icons/es/icons/BookOutlined';
 import LockOutlined from '@ant-design/icons/es/icons/LockOutlined';
 import type { OfficeRoom } from '#ui/office';
 
-/** Screens of screening: what was found of secret marks, and what was done about it. */
+/** Screens of screening: incidents of secret marks and what was done about them; the unit's own word lists. */
 export const screeningOffice: OfficeRoom = {
   name: 'screening',
-  screens: [{ path: '/incidents', load: () => import('./incidents.tsx') }],
+  screens: [
+    { path: '/incidents', load: () => import('./incidents.tsx') },
+    { path: '/screening-terms', load: () => import('./terms.tsx') },
+  ],
   places: [
     {
       path: '/incidents',
@@ -12,6 +16,13 @@ export const screeningOffice: OfficeRoom = {
       group: 'administration',
       icon: LockOutlined,
       permission: 'screening.read-incidents',
+    },
+    {
+      path: '/screening-terms',
+      label: { 'zh-CN': '本单位词表', en: 'Word lists' },
+      group: 'administration',
+      icon: BookOutlined,
+      permission: 'screening.manage-terms',
     },
   ],
 };

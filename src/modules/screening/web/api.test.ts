@@ -234,6 +234,59 @@ test('terms are kept over the interface', async (t) => {
   assert.equal((await call('secrecy', 'DELETE', `${path}/${row.id}`)).status, 404);
 });
 
+test('a list is exported, imported back whole, or not at all with the rows that are wrong', async (t) => {
+  const { http, call, village } = await api(t);
+  const path = `/api/screening/units/${village}/terms`;
+  const send = async (who: string, name: string, text: string) => {
+    const answer = await http.inject({
+      method: 'POST',
+      url: `${path}/import?name=${encodeURIComponent(name)}`,
+      headers: { 'content-type': 'application/octet-stream', cookie: `gongkai_session=${who}` },
+      payload: Buffer.from(text),
+    });
+    return { status: answer.statusCode, body: JSON.parse(answer.body) };
+  };
+  const wrong = await send('secrecy', '词表.csv', '类别,词语,改为\n关注词,清溪计划,\n易错词,既使,\n');
+  assert.deepEqual(wrong.body, {
+    added: 0,
+    known: 0,
+    problems: [{ row: 3, column: 'replacement', code: 'replacement', value: '' }],
+  });
+  assert.deepEqual(JSON.parse((await call('secrecy', 'GET', path)).body), { rows: [] });
+  const right = await send('secrecy', '词表.csv', '类别,词语,改为\n关注词,清溪计划,\n易错词,既使,即使\n');
+  assert.deepEqual(right.body, { added: 2, known: 0, problems: [] });
+  const exported = await call('clerk', 'GET', `${path}/export`);
+  assert.match(exported.body, /易错词,既使,即使/);
+  const again = await send('secrecy', '词表.csv', exported.body);
+  assert.deepEqual(again.body, { added: 0, known: 2, problems: [] });
+  assert.equal((await send('clerk', '词表.csv', exported.body)).status, 403);
+  assert.equal((await send('stranger', '词表.csv', exported.body)).status, 403);
+  assert.equal((await send('secrecy', '词表.pdf', exported.body)).status, 415);
+  assert.equal((await call('stranger', 'GET', `${path}/export`)).status, 403);
+});
+
+test('a wrong word is shown with the right one and corrected when it is named', async (t) => {
+  const { call, village } = await api(t);
+  const path = `/api/screening/units/${village}/terms`;
+  await call('secrecy', 'POST', path, { kind: 'wrong_word', term: '既使', replacement: '即使' });
+  const content = { title: '', body: body('既使如此') };
+  const checked = JSON.parse(
+    (await call('clerk', 'POST', '/api/screening/check', { unit: village, content })).body,
+  );
+  assert.deepEqual([checked.findings[0].masked, checked.findings[0].replacement], ['既使 → 即使', '即使']);
+  const all = JSON.parse(
+    (await call('clerk', 'POST', '/api/screening/mask', { unit: village, ...content })).body,
+  );
+  assert.equal(all.masked, 0, 'masking as a whole corrects nothing');
+  const fingerprints = [checked.findings[0].fingerprint];
+  const corrected = await call('clerk', 'POST', '/api/screening/mask', {
+    unit: village,
+    ...content,
+    fingerprints,
+  });
+  assert.deepEqual(JSON.parse(corrected.body).body, body('即使如此'));
+});
+
 test('the routes are in the OpenAPI document, the structured text with its closed shape', () => {
   const document = JSON.stringify(openApiDocument(routes, '0'));
   assert.match(document, /"\/api\/screening\/check"/);

@@ -1,40 +1,20 @@
 import { z } from 'zod';
-import { done, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
-import { findUnitRef } from '#modules/organisations';
+import { done, type Result, refuse } from '#kernel';
 import { defineRoute, type Route, type RouteContext } from '#platform/http';
 import { normalizeRichText } from '#platform/richtext';
 import { decideFinding } from '../commands/decide-finding.ts';
-import { addTerm, removeTerm } from '../commands/manage-terms.ts';
 import { recordIncidentStep, recordSecretMark } from '../commands/record-incident.ts';
 import { contextOfUnit } from '../context.ts';
 import { hasSecretMark } from '../domain.ts';
-import { maskBody, maskPlain } from '../engine/mask-body.ts';
+import { maskBody, maskPlain, substituteOf } from '../engine/mask-body.ts';
 import { screenDocument } from '../engine/screen-document.ts';
 import * as forms from '../forms.ts';
-import {
-  findRevisionFindings,
-  findUnitOfIncident,
-  findUnitOfRevision,
-  listIncidents,
-  listTerms,
-} from '../queries.ts';
+import { findRevisionFindings, findUnitOfIncident, findUnitOfRevision, listIncidents } from '../queries.ts';
+import { permitted, unitOf } from './access.ts';
+import { termRoutes } from './term-routes.ts';
 
 const tag = 'screening';
-const unitParam = z.strictObject({ unit: z.coerce.number().int().positive() });
 const revisionParam = z.strictObject({ revision: forms.revisionId });
-
-/** The unit, when it exists and the permission holds there. A unit that is not there is refused as not permitted. */
-async function permitted(
-  ctx: RouteContext,
-  permission: string,
-  unit: UnitRef | undefined,
-): Promise<Result<UnitRef>> {
-  const decision = ctx.permit(permission, unit ?? null);
-  if (!decision.ok) return decision;
-  return unit === undefined ? refuse('not-found', 404) : done(unit);
-}
-
-const unitOf = (ctx: RouteContext, id: number) => findUnitRef(ctx.read, id as UnitId);
 
 const inWords = <F extends { readonly label: string }>(ctx: RouteContext, findings: readonly F[]): F[] =>
   findings.map((one) => ({ ...one, label: ctx.t(one.label) }));
@@ -64,7 +44,10 @@ async function mask(
   const context = await contextOfUnit(ctx.read, unit.value, ctx.now);
   const content = { title: form.title, body: form.body, attachments: [] };
   const wanted = form.fingerprints === undefined ? undefined : new Set(form.fingerprints);
-  const chosen = screenDocument(content, context).filter((found) => wanted?.has(found.fingerprint) ?? true);
+  // Correcting a word is the writer's choice, one by one; masking may be asked for as a whole.
+  const chosen = screenDocument(content, context).filter(
+    (found) => wanted?.has(found.fingerprint) ?? found.kind !== 'wrong_word',
+  );
   const inTitle = chosen.filter((found) => found.place.in === 'title');
   const edited = maskBody(form.body, chosen);
   const masked = {
@@ -75,7 +58,7 @@ async function mask(
   return done({
     title: masked.title,
     body: masked.body,
-    masked: edited.masked + inTitle.length,
+    masked: edited.masked + inTitle.filter((found) => substituteOf(found) !== undefined).length,
     findings: inWords(ctx, screenDocument(masked, context)),
   });
 }
@@ -176,45 +159,5 @@ export const routes: readonly Route[] = [
       return step.ok ? listIncidents(ctx.read, unit.value.id, undefined) : step;
     },
   }),
-  defineRoute({
-    method: 'GET',
-    path: '/api/screening/units/:unit/terms',
-    tag,
-    summary: "A unit's own terms",
-    params: unitParam,
-    answer: forms.termList,
-    handle: async (ctx, { params }) => {
-      const unit = await permitted(ctx, 'screening.read', await unitOf(ctx, params.unit));
-      return unit.ok ? done(await listTerms(ctx.read, params.unit)) : unit;
-    },
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/api/screening/units/:unit/terms',
-    tag,
-    summary: "Add a term to a unit's own list",
-    params: unitParam,
-    body: forms.termForm,
-    answer: forms.termList,
-    handle: async (ctx, { params, body }) => {
-      const unit = await permitted(ctx, 'screening.manage-terms', await unitOf(ctx, params.unit));
-      if (!unit.ok) return unit;
-      const added = await ctx.command((command) => addTerm(command, params.unit, body));
-      return added.ok ? done(await listTerms(ctx.read, params.unit)) : added;
-    },
-  }),
-  defineRoute({
-    method: 'DELETE',
-    path: '/api/screening/units/:unit/terms/:term',
-    tag,
-    summary: "Take a term off a unit's own list",
-    params: unitParam.extend({ term: z.uuid() }),
-    answer: forms.termList,
-    handle: async (ctx, { params }) => {
-      const unit = await permitted(ctx, 'screening.manage-terms', await unitOf(ctx, params.unit));
-      if (!unit.ok) return unit;
-      const removed = await ctx.command((command) => removeTerm(command, params.unit, params.term));
-      return removed.ok ? done(await listTerms(ctx.read, params.unit)) : removed;
-    },
-  }),
+  ...termRoutes,
 ];
