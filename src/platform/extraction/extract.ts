@@ -1,7 +1,7 @@
-import { refuse } from '#kernel';
+import { done, refuse } from '#kernel';
 import { type FileKind, type ReceivedFile, runInThread } from '#platform/documents';
 import type { ReadAnswer } from './read.ts';
-import type { ExtractResult } from './types.ts';
+import type { Extracted, ExtractResult } from './types.ts';
 
 export type ExtractLimits = {
   /** characters kept at most */
@@ -32,8 +32,8 @@ export async function extractText(
     limits,
   );
   const fault = answer.ok ? (answer.value.ok ? undefined : answer.value.fault) : answer.fault;
-  if (answer.ok && answer.value.ok) return answer.value;
   const name = file.name.slice(0, 200).toWellFormed();
+  if (answer.ok && answer.value.ok) return done(withName(answer.value.value, name));
   switch (fault) {
     case 'encrypted':
       return refuse('extract-encrypted', 415, { name }, 'file');
@@ -45,4 +45,8 @@ export async function extractText(
     default:
       return refuse('extract-damaged', 415, { name }, 'file');
   }
+}
+
+function withName({ sections, notes }: Extracted, name: string): Extracted {
+  return { sections, notes: notes.map(({ code, params }) => ({ code, params: { name, ...params } })) };
 }

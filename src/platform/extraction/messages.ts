@@ -6,6 +6,10 @@ export const extractionMessages = defineMessages({
     'refusal.extract-encrypted': '“{name}”已加密，请去掉密码后上传',
     'refusal.extract-too-slow': '“{name}”过于复杂，未能在 {seconds} 秒内读完，请拆分后上传',
     'refusal.extract-too-complex': '“{name}”过于复杂，无法读出文字，请拆分或简化后上传',
+    'extract-page-without-text': '“{name}”第 {pages} 页没有可读的文字（多为扫描件），请打开核对',
+    'extract-pictures-not-read': '“{name}”里有 {count} 张图片，图片里的文字未作审查，请打开核对',
+    'extract-cut': '“{name}”文字过多，只审查了前面部分，其余请打开核对',
+    'extract-entry-not-read': '“{name}”里的“{entry}”读不出文字，请打开核对',
     'extraction.body': '正文',
     'extraction.body.named': '正文（{label}）',
     'extraction.table': '表格',
@@ -41,6 +45,12 @@ export const extractionMessages = defineMessages({
       '"{name}" is too complex: not read within {seconds} seconds; split it and upload the parts',
     'refusal.extract-too-complex':
       '"{name}" is too complex for its words to be read; split or simplify it and upload again',
+    'extract-page-without-text':
+      'Pages {pages} of “{name}” have no words that can be read (often scans); open and check them',
+    'extract-pictures-not-read':
+      '“{name}” holds {count} pictures; words in pictures are not screened, open and check it',
+    'extract-cut': '“{name}” holds too many words; only the first part was screened, check the rest',
+    'extract-entry-not-read': 'The words of “{entry}” in “{name}” could not be read; open and check it',
     'extraction.body': 'Text',
     'extraction.body.named': 'Text ({label})',
     'extraction.table': 'Table',

@@ -25,7 +25,7 @@ export type SectionKind = (typeof sectionKinds)[number];
  */
 export type Section = { readonly kind: SectionKind; readonly label: string; readonly text: string };
 
-/** What must be said about the reading; the message is `reason.<code>`. */
+/** What must be said about the reading; the code is its message's key, `params` has the file's `name` beside the code's own. */
 export type ExtractNote = {
   readonly code: ExtractNoteCode;
   readonly params: Readonly<Record<string, string | number>>;

@@ -219,7 +219,7 @@ test('a file whose words cannot be read says so to the reviewers; a dangerous on
   const prepared = valueOf(await prepareFile(picture.file));
   assert.deepEqual(prepared.read, {
     text: '',
-    notes: [{ code: 'attachment-not-read', params: { name: '现场.png' } }],
+    notes: [{ code: 'extract-pictures-not-read', params: { name: '现场.png', count: 1 } }],
   });
 });
 

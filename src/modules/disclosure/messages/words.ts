@@ -114,7 +114,6 @@ export const words = defineMessages({
     'problem.validity-unchanged': '有效性和公开期限都没有变',
     'problem.content-changed': '办理撤下或有效性变更时不能改动“{contentField}”；需要改动请办理更正',
     'attachment-not-read': '“{name}”里的文字系统读不出来，请打开逐页核对',
-    'attachment-read-in-part': '“{name}”文字过多，只审查了前面部分，其余请打开核对',
     'notice.disclosure.awaits-you': '{stepKind}：《{title}》等您办理',
     'notice.disclosure.no-holder': '《{title}》到了{stepKind}环节，但没有人可以办理，请与管理员联系',
     'notice.disclosure.returned': '《{title}》已退回，请看理由',
@@ -246,8 +245,6 @@ export const words = defineMessages({
     'problem.content-changed':
       '“{contentField}” cannot change with a withdrawal or change of validity; start a correction for that',
     'attachment-not-read': 'The words in “{name}” could not be read; open it and check every page',
-    'attachment-read-in-part':
-      '“{name}” is too long; only its beginning was screened, check the rest yourself',
     'notice.disclosure.awaits-you': '“{title}” waits for your {stepKind}',
     'notice.disclosure.no-holder':
       '“{title}” has come to {stepKind}, but nobody can decide it. Ask the administrator',
