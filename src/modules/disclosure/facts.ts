@@ -19,6 +19,19 @@ export type DisclosureFacts = {
   'disclosure.approved': Named & { readonly contentSha256: string; readonly publishAt: string | null };
   /** The approver set another time: the schedule row moves. */
   'disclosure.rescheduled': Named & { readonly contentSha256: string; readonly publishAt: string | null };
+  /**
+   * A step's date comes near, or has passed: 5, 1 or 0 working days before it, −1 after it. Once for each date the step has.
+   * `lane` is the seat of a countersigned step, `request` an added signer's.
+   */
+  'disclosure.step-due-soon': Named & {
+    readonly stepKey: string;
+    readonly lane: number;
+    readonly request: string | null;
+    readonly dueOn: string;
+    readonly inWorkingDays: 5 | 1 | 0 | -1;
+  };
+  /** Nobody may decide an open step any more; whoever keeps the unit's roles should give somebody the role. */
+  'disclosure.step-without-holder': Named & { readonly stepKey: string; readonly role: string };
   /** A reviewer or approver gave it back; the reason lies with the signature. */
   'disclosure.returned': Named & { readonly stepKey: string };
   /** What was published urgently has been reviewed by all who had been skipped, or one of them objected. */

@@ -514,7 +514,7 @@ export const processCheck = z.strictObject({
   changes: z.array(
     z.strictObject({ stepKey: z.string(), change: z.enum(['added', 'removed', 'changed', 'moved']) }),
   ),
-  /** Cases on their way that began under the unit's present version and keep it: how many, and the first of them. */
+  /** Cases of the unit and those below it that are on their way and keep what they began with: how many, and some numbers. */
   running: z.strictObject({ count: z.int(), numbers: z.array(z.string()) }),
 });
 export type ProcessCheck = z.infer<typeof processCheck>;

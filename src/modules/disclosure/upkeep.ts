@@ -5,6 +5,7 @@ import { CALENDAR_CHANGED } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import type { Hears } from '#platform/outbox';
 import { dueDateOfStep } from './commands/apply-move.ts';
+import { listWrongHolders, watchHolders } from './commands/watch-holders.ts';
 import { alertOfChangedScreening, alertOfMark } from './secrecy/alerts.ts';
 import { rows } from './store/rows.ts';
 import { redateAfterReviews } from './urgent/store.ts';
@@ -14,6 +15,7 @@ export const hears: Hears = {
   [CALENDAR_CHANGED]: redateOpenSteps,
   'organisations.moved': followMove,
   'organisations.handed-over': takeOver,
+  'identity.grant-changed': lookForHolders,
   'screening.secret-mark-found': alertOfMark,
   'publication.refused': alertOfChangedScreening,
 };
@@ -46,6 +48,17 @@ export async function followMove(ctx: CommandContext, fact: Fact): Promise<void>
   for (const table of ['disclosure.disclosure', 'disclosure.step_state', 'disclosure.matter'] as const) {
     await sql`update ${sql.table(table)} set unit_path = ${newPath} || substr(unit_path, ${oldPath.length + 1})
       where unit_path >= ${oldPath} and unit_path < ${end}`.execute(rows(ctx.tx));
+  }
+}
+
+/** A role was given or ended somewhere: steps of that role below that unit may have lost, or found, who decides them. */
+export async function lookForHolders(ctx: CommandContext, fact: Fact): Promise<void> {
+  const { role } = fact.data as { readonly role: string };
+  const unit = fact.unit === null ? undefined : await findUnitRef(ctx.tx, fact.unit);
+  // A line lead's grant may reach across the tree.
+  const below = unit === undefined || role === 'lineLead' ? '/' : unit.path;
+  for (const revision of await listWrongHolders(ctx.tx, ctx.now, below, role)) {
+    await watchHolders(ctx, revision);
   }
 }
 

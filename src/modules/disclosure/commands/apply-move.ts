@@ -14,6 +14,7 @@ import {
 } from '../domain/index.ts';
 import { freeHolders, people } from '../people.ts';
 import type { ProcessStep } from '../process.ts';
+import { similarityStanding } from '../similar/standing.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
 import { getUnitNaming } from '../store/units.ts';
@@ -79,6 +80,7 @@ export async function applyMove(
       from: before.case.state,
       to: next.state,
       contentSha256: applied.contentSha256 === '' ? null : applied.contentSha256,
+      ...(ruleOf(move).signed ? { similar: await similarityStanding(ctx.tx, before.revision.id) } : {}),
     },
   });
 }
@@ -112,12 +114,17 @@ async function endLanes(ctx: CommandContext, before: LoadedCase, { move, next }:
     .execute();
 }
 
+/** How a move ends the very request it is about. */
+const endings: Partial<Record<Move, 'given' | 'takenBack'>> = {
+  giveOpinion: 'given',
+  withdrawSigner: 'takenBack',
+};
+
 /** Ends the requests for an opinion that are answered, taken back, or that the case has left behind. */
 async function endRequests(ctx: CommandContext, before: LoadedCase, { move, next }: Applied): Promise<void> {
   for (const one of before.requests) {
     if (next.requests.some((request) => request.id === one.id)) continue;
-    const isMeant = one.id === next.request?.id;
-    const outcome = isMeant && move === 'giveOpinion' ? 'given' : isMeant ? 'takenBack' : 'caseMoved';
+    const outcome = one.id === next.request?.id ? (endings[move] ?? 'caseMoved') : 'caseMoved';
     await rows(ctx.tx)
       .updateTable('disclosure.opinion_request')
       .set({ ended_at: ctx.now, outcome })

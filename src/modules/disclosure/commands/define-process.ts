@@ -1,8 +1,16 @@
-import { done, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
+import { sql } from 'kysely';
+import { done, type Refusal, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
 import { findUnitRef } from '#modules/organisations';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
-import { type ProcessRefusal, type ProcessStep, processProblem } from '../process.ts';
+import type { Reader } from '#platform/database';
+import {
+  type ProcessFault,
+  type ProcessRefusal,
+  type ProcessStep,
+  processFaults,
+  seatsOf,
+} from '../process.ts';
 import { type ProcessRow, rows } from '../store/rows.ts';
 import type { AffairsKind } from '../words.ts';
 
@@ -15,15 +23,19 @@ export type DefineProcess = {
 };
 
 /**
- * Puts a new version of a unit's process in force for cases that begin from now on. Cases under way name their version and
- * keep it; versions are never changed.
+ * Puts a new version of a unit's process in force for cases that begin from now on. Cases under way keep the steps they began
+ * with; versions are never changed.
  */
 export async function defineProcess(
   ctx: CommandContext,
   { unit, unitKind, affairsKind, name, steps }: DefineProcess,
 ): Promise<Result<ProcessRow, ProcessRefusal>> {
-  const problem = processProblem(steps) ?? (await missingUnit(ctx, steps));
+  const problem = firstOf(await listProcessFaults(ctx.tx, steps));
   if (problem !== null) return problem;
+  // Two who define at once come one after the other, so that both get a version of their own.
+  await sql`select pg_advisory_xact_lock(hashtext('disclosure.define-process'), ${unit.id})`.execute(
+    rows(ctx.tx),
+  );
   const sameKey = rows(ctx.tx)
     .selectFrom('disclosure.process_definition')
     .where('unit_id', '=', unit.id)
@@ -57,11 +69,21 @@ export async function defineProcess(
   return done(defined);
 }
 
-async function missingUnit(ctx: CommandContext, steps: readonly ProcessStep[]) {
+/** Everything wrong with a process: against the order of the regulation, and units that are not there. */
+export async function listProcessFaults(
+  db: Reader,
+  steps: readonly ProcessStep[],
+): Promise<readonly ProcessFault[]> {
+  const missing: ProcessFault[] = [];
   for (const step of steps) {
-    if (step.unitId === null) continue;
-    const found = await findUnitRef(ctx.tx, step.unitId as UnitId);
-    if (found === undefined) return refuse('process-unit-missing', 400, { stepKey: step.key }, 'steps');
+    for (const { unitId } of seatsOf(step)) {
+      if (unitId === null || (await findUnitRef(db, unitId as UnitId)) !== undefined) continue;
+      missing.push({ code: 'process-unit-missing', stepKey: step.key, params: { stepKey: step.key } });
+    }
   }
-  return null;
+  return [...processFaults(steps), ...missing];
+}
+
+function firstOf([first]: readonly ProcessFault[]): Refusal<ProcessRefusal> | null {
+  return first === undefined ? null : refuse(first.code, 400, first.params, 'steps');
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { valueOf } from '#test/database';
+import { fullSteps } from '../testing/cases.ts';
+import { putInForce } from '../testing/processes.ts';
 import { approved, draft, hashNow, proposeNow, toApproval, type World, world } from '../testing/world.ts';
 
 /*
@@ -111,4 +113,75 @@ test('the portal reads nothing of this room, and the worker can neither draft no
   }
   const sign = [revision, crypto.randomUUID(), null, null, await hashNow(w, revision)];
   assert.match(await refused(w, 'worker', signature, sign), /permission denied/);
+});
+
+test('nothing is approved or published below the program before its whole order is signed on the very bytes', async (t) => {
+  const w = await world(t);
+  const revision = await toApproval(w);
+  const to = (state: string) =>
+    refused(w, 'office', 'update disclosure.revision set state = $2 where id = $1', [revision, state]);
+  assert.match(await to('approved'), /before its whole order is signed/);
+  assert.match(await to('published'), /before its whole order is signed/);
+  const hash = await hashNow(w, revision);
+  const approver = crypto.randomUUID();
+  assert.equal(await refused(w, 'office', signature, [revision, approver, null, null, hash]), 'accepted');
+  assert.equal(await to('approved'), 'accepted');
+});
+
+test('a countersigned step is signed by every seat before the database lets it be approved', async (t) => {
+  const w = await world(t);
+  await putInForce(
+    w,
+    fullSteps.filter((step) => step.kind !== 'riskAssessment' && step.kind !== 'legality'),
+  );
+  const revision = await draft(w);
+  valueOf(await proposeNow(w, revision));
+  const hash = await hashNow(w, revision);
+  const sign = (move: string, stepKey: string, lane: number) =>
+    refused(
+      w,
+      'office',
+      `insert into disclosure.signature (revision_id, move, step_key, person, person_name, opinion, content_sha256, at, lane)
+       values ($1, $2, $3, gen_random_uuid(), '某', '', $4, now(), $5)`,
+      [revision, move, stepKey, hash, lane],
+    );
+  for (const [move, stepKey, lane] of [
+    ['pass', 'review', 0],
+    ['pass', 'secrecyReview', 0],
+    ['countersign', 'countersign', 0],
+    ['approve', 'approval', 0],
+  ] as const) {
+    assert.equal(await sign(move, stepKey, lane), 'accepted');
+  }
+  const approve = () =>
+    refused(w, 'office', `update disclosure.revision set state = 'approved' where id = $1`, [revision]);
+  assert.match(await approve(), /whole order/);
+  assert.equal(await sign('pass', 'countersign', 1), 'accepted');
+  assert.match(await approve(), /whole order/);
+  assert.equal(await sign('countersign', 'countersign', 1), 'accepted');
+  assert.equal(await approve(), 'accepted');
+});
+
+test('an opinion and a countersignature are hands: the database refuses a second one', async (t) => {
+  const w = await world(t);
+  const revision = await toApproval(w);
+  const hash = await hashNow(w, revision);
+  for (const move of ['giveOpinion', 'countersign', 'pass', 'return', 'escalate']) {
+    for (const hand of [w.people.handler, w.people.secrecy]) {
+      const statement = signature.replace("'approve', 'approval'", `'${move}', 'approval'`);
+      assert.match(
+        await refused(w, 'office', statement, [revision, hand.person, null, null, hash]),
+        /two hands/,
+      );
+    }
+  }
+});
+
+test('the steps a case began with cannot be changed', async (t) => {
+  const w = await world(t);
+  const revision = await draft(w);
+  valueOf(await proposeNow(w, revision));
+  const change = `update disclosure.revision set steps = steps - 0 where id = $1`;
+  assert.match(await refused(w, 'office', change, [revision]), /cannot change/);
+  assert.match(await refused(w, 'worker', change, [revision]), /cannot change/);
 });

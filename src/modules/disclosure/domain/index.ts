@@ -27,5 +27,5 @@ export {
   orderProblem,
   type Signed,
 } from './hands.ts';
-export { holdingOf, type Relation, relationOf } from './relation.ts';
+export { bestLane, holdingOf, type Relation, relationOf } from './relation.ts';
 export { type MoveRule, ruleOf, startMoves, workflow } from './workflow.ts';

@@ -116,11 +116,11 @@ create function disclosure.order_is_whole(revision disclosure.revision) returns 
       and s.move = any (disclosure.proposing_moves()) and s.content_sha256 = revision.content_sha256)
     and not exists (
       select from jsonb_array_elements(revision.steps) with ordinality as of_case (step, place),
-        generate_series(0, coalesce(jsonb_array_length(step -> 'signers'), 0)) as lane
+        generate_series(0, coalesce(jsonb_array_length(step -> 'signers'), 0)) as seat
       where (place = jsonb_array_length(revision.steps) or not exists (select from disclosure.signature u
           where u.revision_id = revision.id and u.move = 'proposeUrgently'))
         and not exists (select from disclosure.signature s where s.revision_id = revision.id
-          and s.step_key = step ->> 'key' and coalesce(s.lane, 0) = lane and s.content_sha256 = revision.content_sha256
+          and s.step_key = step ->> 'key' and coalesce(s.lane, 0) = seat and s.content_sha256 = revision.content_sha256
           and s.move = case step ->> 'kind' when 'approval' then 'approve' when 'countersign' then 'countersign' else 'pass' end))
 $$;
 

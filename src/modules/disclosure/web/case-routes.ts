@@ -4,9 +4,18 @@ import type { CommandContext } from '#platform/command';
 import { defineRoute, type Route } from '#platform/http';
 import { batchDecide } from '../commands/batch.ts';
 import { claim, release } from '../commands/claim.ts';
-import { approve, type Decision, escalate, passStep, returnRevision } from '../commands/decide-step.ts';
+import {
+  approve,
+  countersign,
+  type Decision,
+  escalate,
+  passStep,
+  returnRevision,
+} from '../commands/decide-step.ts';
 import { reschedule } from '../commands/reschedule.ts';
+import { giveOpinion } from '../commands/signers.ts';
 import { cancelApproved, discard, recall, type WithReason } from '../commands/take-back.ts';
+import { lastSeenOf } from '../following/routes.ts';
 import {
   batchAnswer,
   batchForm,
@@ -104,12 +113,16 @@ export const caseRoutes: readonly Route[] = [
     answer: revisionDiff,
     handle: async (ctx, given) => {
       const opened = await openCase(ctx, given.params.revision);
-      return opened.ok ? diffRevisions(ctx.read, opened.value, given.query.against) : opened;
+      if (!opened.ok) return opened;
+      const against = given.query.against ?? (await lastSeenOf(ctx, opened.value));
+      return diffRevisions(ctx.read, opened.value, against);
     },
   }),
   plainRoute('claim', 'Take the open step on, or over', claim),
   plainRoute('release', 'Put a claimed step back', release),
-  decisionRoute('pass', 'Pass the review or secrecy review', passStep),
+  decisionRoute('pass', 'Pass a review, risk assessment, legality or secrecy review', passStep),
+  decisionRoute('countersign', 'Sign one seat of a countersigned step', countersign),
+  decisionRoute('opinion', 'Give the opinion one was asked for as added signer', giveOpinion),
   decisionRoute('approve', 'Approve', approve),
   decisionRoute('return', 'Return with the reason as opinion', returnRevision),
   decisionRoute('escalate', 'Send up as beyond the unit’s authority, with the reason as opinion', escalate),

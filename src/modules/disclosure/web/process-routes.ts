@@ -1,14 +1,27 @@
 import { z } from 'zod';
-import { done, refuse, type UnitId } from '#kernel';
+import { done, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
 import { findUnitRef } from '#modules/organisations';
-import { defineRoute, type Route } from '#platform/http';
+import { defineRoute, type Route, type RouteContext } from '#platform/http';
 import { defineProcess } from '../commands/define-process.ts';
-import { defineProcessForm, type ProcessView, processList, processView } from '../forms.ts';
-import { readSteps } from '../process.ts';
-import { type ProcessRow, rows } from '../store/rows.ts';
-import { chainOf } from '../store/units.ts';
+import {
+  defineProcessForm,
+  processCheck,
+  processList,
+  processTrial,
+  processView,
+  tryProcessForm,
+} from '../forms.ts';
+import { checkProcess, listProcesses, tryProcess, viewProcess } from '../queries/processes.ts';
 
 const tag = 'disclosure';
+
+/** The unit whose process is set, if this reader may set it. */
+async function unitToDefine(ctx: RouteContext, id: number): Promise<Result<UnitRef>> {
+  const unit = await findUnitRef(ctx.read, id as UnitId);
+  const allowed = ctx.permit('disclosure.define-process', unit ?? null);
+  if (!allowed.ok) return allowed;
+  return unit === undefined ? refuse('not-found', 404, {}, 'unit') : done(unit);
+}
 
 /** Routes of process definitions. */
 export const processRoutes: readonly Route[] = [
@@ -25,14 +38,7 @@ export const processRoutes: readonly Route[] = [
       const administers = ctx.permit('disclosure.define-process', unit ?? null);
       if (!allowed.ok && !administers.ok) return allowed;
       if (unit === undefined) return refuse('not-found', 404, {}, 'unit');
-      const found = await rows(ctx.read)
-        .selectFrom('disclosure.process_definition')
-        .selectAll()
-        .where((eb) => eb.or([eb('unit_id', 'is', null), eb('unit_id', 'in', [...chainOf(unit)])]))
-        .orderBy('created_at', 'desc')
-        .orderBy('version', 'desc')
-        .execute();
-      return done({ rows: found.map((one) => viewProcess(one, found)) });
+      return done({ rows: await listProcesses(ctx.read, unit) });
     },
   }),
   defineRoute({
@@ -43,30 +49,36 @@ export const processRoutes: readonly Route[] = [
     body: defineProcessForm,
     answer: processView,
     handle: async (ctx, { body }) => {
-      const unit = await findUnitRef(ctx.read, body.unit as UnitId);
-      const allowed = ctx.permit('disclosure.define-process', unit ?? null);
-      if (!allowed.ok) return allowed;
-      if (unit === undefined) return refuse('not-found', 404, {}, 'unit');
-      const defined = await ctx.command((c) => defineProcess(c, { ...body, unit }));
+      const unit = await unitToDefine(ctx, body.unit);
+      if (!unit.ok) return unit;
+      const defined = await ctx.command((c) => defineProcess(c, { ...body, unit: unit.value }));
       return defined.ok ? done(viewProcess(defined.value, [defined.value])) : defined;
     },
   }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/disclosures/processes/check',
+    tag,
+    summary: 'What putting a version in force would do; nothing is kept',
+    body: defineProcessForm,
+    answer: processCheck,
+    handle: async (ctx, { body }) => {
+      const unit = await unitToDefine(ctx, body.unit);
+      return unit.ok ? done(await checkProcess(ctx.read, { ...body, unit: unit.value })) : unit;
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/disclosures/processes/try',
+    tag,
+    summary: 'How a case of some kind would go; nothing is kept',
+    body: tryProcessForm,
+    answer: processTrial,
+    handle: async (ctx, { body }) => {
+      const unit = await unitToDefine(ctx, body.unit);
+      if (!unit.ok) return unit;
+      const { steps, facts } = body;
+      return done(await tryProcess(ctx.read, { steps, facts, unit: unit.value, now: ctx.now }));
+    },
+  }),
 ];
-
-/** In force: the newest of its unit, kind of unit and kind of matter. */
-function viewProcess(row: ProcessRow, all: readonly ProcessRow[]): ProcessView {
-  const isSameKey = (one: ProcessRow) =>
-    one.unit_id === row.unit_id && one.unit_kind === row.unit_kind && one.affairs_kind === row.affairs_kind;
-  return {
-    id: row.id,
-    name: row.name,
-    version: row.version,
-    unit: row.unit_id,
-    unitKind: row.unit_kind,
-    affairsKind: row.affairs_kind,
-    steps: [...readSteps(row.steps)],
-    createdAt: row.created_at.toISOString(),
-    createdBy: row.created_by_name,
-    inForce: !all.some((one) => isSameKey(one) && one.version > row.version),
-  };
-}
