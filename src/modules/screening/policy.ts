@@ -22,8 +22,13 @@ export const permissions = definePermissions({
     scope: 'unit',
     delegable: true,
   },
-  // The writer proposes to mask or keep; the reviewers may overrule. Every decision is kept with its name.
-  'screening.decide': { roles: ['handler', 'reviewer', 'secrecyReviewer'], scope: 'unit', delegable: true },
+  // The writer proposes to mask or keep; the reviewers may overrule, and the approver who releases what is urgent. Every
+  // decision is kept with its name.
+  'screening.decide': {
+    roles: ['handler', 'reviewer', 'secrecyReviewer', 'approver'],
+    scope: 'unit',
+    delegable: true,
+  },
   // Incidents of secret marks concern those who answer for secrecy and are alerted, and discipline.
   'screening.read-incidents': {
     roles: [
