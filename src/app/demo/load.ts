@@ -8,6 +8,7 @@ import { loadPeople } from './loading/people.ts';
 import { loadSite } from './loading/site.ts';
 import type { LoadTarget } from './loading/target.ts';
 import { inBatch } from './loading/target.ts';
+import { loadTextTemplates } from './loading/text-templates.ts';
 import { loadUnits } from './loading/units.ts';
 import { noProgress, type OnProgress } from './progress.ts';
 import { type DemoAccount, makeWorld, type World } from './world/index.ts';
@@ -77,6 +78,7 @@ async function openDistrict(
   const people = await loadPeople(target, world, ledger, units, tell);
   await loadLeadership(target, world, ledger, units, people, tell);
   await loadSite(target, world, ledger, people);
+  await loadTextTemplates(target, world, ledger, units, people);
   return { target, world, ledger, units, people };
 }
 

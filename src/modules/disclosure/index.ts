@@ -65,6 +65,7 @@ export { countInbox } from './queries/inbox.ts';
 export { keepPublicationFindings } from './secrecy/after-refusal.ts';
 export { connectFiles } from './secrecy/stored-files.ts';
 export { rebuildSimilarity } from './similar/rebuild.ts';
+export { createTextTemplate } from './templates/commands.ts';
 export { objectAfterwards, passAfterwards, proposeUrgently } from './urgent/commands.ts';
 export { reviewWithholding, type StartWithholding, startWithholding } from './withholding/commands.ts';
 export { citationOf } from './withholding/rules.ts';

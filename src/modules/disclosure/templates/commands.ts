@@ -23,7 +23,7 @@ type TemplateText = Omit<CreateTemplateForm, 'unit' | 'kind'>;
 const mostOfAUnit = 300;
 
 /** Keeps a new template, model text or passage for a unit and those below it. The caller has asked `disclosure.keep-templates`. */
-export async function createTemplate(
+export async function createTextTemplate(
   ctx: CommandContext,
   unit: UnitRef,
   form: CreateTemplateForm,
@@ -55,7 +55,7 @@ export async function createTemplate(
 }
 
 /** Writes the next version. Drafts begun from earlier ones are not touched. */
-export async function reviseTemplate(
+export async function reviseTextTemplate(
   ctx: CommandContext,
   template: string,
   form: ReviseTemplateForm,
@@ -80,7 +80,7 @@ export async function reviseTemplate(
 }
 
 /** Takes a template out of use; it can still be read. */
-export async function retireTemplate(
+export async function retireTextTemplate(
   ctx: CommandContext,
   template: string,
 ): Promise<Result<null, TemplateRefusal>> {

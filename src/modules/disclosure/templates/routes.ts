@@ -5,7 +5,7 @@ import { defineRoute, type Route, type RouteContext } from '#platform/http';
 import { recordBlockedMark } from '../commands/block-secret.ts';
 import { emptyForm } from '../forms.ts';
 import { commandOrAlert } from '../web/open-case.ts';
-import { createTemplate, retireTemplate, reviseTemplate, wordsOfTemplate } from './commands.ts';
+import { createTextTemplate, retireTextTemplate, reviseTextTemplate, wordsOfTemplate } from './commands.ts';
 import {
   createTemplateForm,
   listTemplatesFilter,
@@ -59,7 +59,7 @@ export const templateRoutes: readonly Route[] = [
       if (unit === undefined) return refuse('not-found', 404, {}, 'unit');
       const created = await commandOrAlert(
         ctx,
-        (c) => createTemplate(c, unit, body),
+        (c) => createTextTemplate(c, unit, body),
         (c) => recordBlockedMark(c, { revision: null, unit: unit.id }, wordsOfTemplate(body)),
       );
       return created.ok ? answer(ctx, created.value) : created;
@@ -91,7 +91,7 @@ export const templateRoutes: readonly Route[] = [
       const { unit } = opened.value;
       const revised = await commandOrAlert(
         ctx,
-        (c) => reviseTemplate(c, input.params.template, input.body),
+        (c) => reviseTextTemplate(c, input.params.template, input.body),
         (c) => recordBlockedMark(c, { revision: null, unit: unit.id }, wordsOfTemplate(input.body)),
       );
       return revised.ok ? answer(ctx, input.params.template) : revised;
@@ -108,7 +108,7 @@ export const templateRoutes: readonly Route[] = [
     handle: async (ctx, input) => {
       const opened = await openToKeep(ctx, input.params.template);
       if (!opened.ok) return opened;
-      const retired = await ctx.command((c) => retireTemplate(c, input.params.template));
+      const retired = await ctx.command((c) => retireTextTemplate(c, input.params.template));
       return retired.ok ? answer(ctx, input.params.template) : retired;
     },
   }),
