@@ -7,7 +7,8 @@ import type { SectionKind } from './types.ts';
 const parts: readonly (readonly [RegExp, SectionKind])[] = [
   [/^header\d*\.xml$/i, 'header'],
   [/^footer\d*\.xml$/i, 'footer'],
-  [/^(?:footnotes|endnotes)\d*\.xml$/i, 'footnote'],
+  [/^footnotes\d*\.xml$/i, 'footnote'],
+  [/^endnotes\d*\.xml$/i, 'footnote'],
   [/^comments\d*\.xml$/i, 'comment'],
 ];
 

@@ -237,11 +237,15 @@ function printed(cell: OpenCell, inline: string, book: Book): string {
   if (type !== 'n') return readText(unescaped(value));
   const number = Number(value);
   if (!Number.isFinite(number)) return readText(value);
-  return printedNumber(number, book.formats[cell.style], book.date1904);
+  const format = book.formats[cell.style];
+  // Eighteen digits are more than a number holds: the file's own digits are what somebody typed.
+  if (format === undefined && /^-?\d{1,30}$/.test(value)) return value;
+  return printedNumber(number, format, book.date1904);
 }
 
 function printedNumber(number: number, format: string | undefined, date1904: boolean): string {
-  if (format === undefined && Number.isSafeInteger(number)) return String(number);
+  if (format === undefined && Number.isInteger(number) && Math.abs(number) < 1e21)
+    return BigInt(number).toString();
   try {
     return readText(xlsx.SSF.format(format ?? 'General', number, { date1904 }));
   } catch {
