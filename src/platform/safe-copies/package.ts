@@ -70,7 +70,7 @@ export const isRelationships = (name: string) => /(?:^|\/)_rels\/[^/]*\.rels$/.t
 
 const sourceOf = (name: string) => {
   const folder = posix.dirname(posix.dirname(name));
-  const file = posix.basename(name, '.rels');
+  const file = posix.basename(name).slice(0, -'.rels'.length);
   return folder === '.' ? file : `${folder}/${file}`;
 };
 

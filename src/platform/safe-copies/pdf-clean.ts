@@ -35,6 +35,10 @@ export async function stripPdf(data: Uint8Array): Promise<Stripped> {
   }
   cleanPdf(document, tally);
   tally.took('old-revisions', earlierStates(data));
+  const loose = dropUnreachable(document);
+  // Our own writing, with nothing in it to take out: stays as it is, whoever strips it again.
+  if (isOurs(data) && loose === 0 && tally.removed().length === 0)
+    return { data, removed: [], warnings: tally.warnings() };
   return { data: await savePdf(document), removed: tally.removed(), warnings: tally.warnings() };
 }
 
@@ -153,8 +157,8 @@ function dictionaries(document: PDFDocument): PDFDict[] {
   return found;
 }
 
-/** Objects nothing leads to are former pages, deleted pictures, old text: not written. */
-function dropUnreachable({ context }: PDFDocument): void {
+/** Objects nothing leads to are former pages, deleted pictures, old text: not written. @returns how many there were */
+function dropUnreachable({ context }: PDFDocument): number {
   const reached = new Set<PDFRef>();
   const waiting: PDFObject[] = [context.trailerInfo.Root].filter((one) => one !== undefined);
   for (let object = waiting.pop(); object !== undefined; object = waiting.pop()) {
@@ -167,8 +171,20 @@ function dropUnreachable({ context }: PDFDocument): void {
     else if (object instanceof PDFArray) waiting.push(...object.asArray());
     else if (object instanceof PDFDict) waiting.push(...object.values());
   }
-  for (const [ref] of context.enumerateIndirectObjects()) if (!reached.has(ref)) context.delete(ref);
+  const loose = context.enumerateIndirectObjects().filter(([ref]) => !reached.has(ref));
+  for (const [ref] of loose) context.delete(ref);
+  return loose.filter(([, object]) => !isDirectory(object)).length;
 }
+
+/** Tables of contents of the file itself: written anew in any case. */
+function isDirectory(object: PDFObject): boolean {
+  const type = object instanceof PDFStream ? object.dict.lookup(name('Type')) : undefined;
+  return type instanceof PDFName && ['XRef', 'ObjStm'].includes(type.decodeText());
+}
+
+/** The four bytes that pdf-lib writes behind the head of a file. */
+const isOurs = (data: Uint8Array) =>
+  /^%PDF-1\.\d\n%\x81{4}/.test(Buffer.from(data.subarray(0, 20)).toString('latin1'));
 
 /** How often the file was saved on top of itself; a file made for the web has two ends from the start. */
 function earlierStates(data: Uint8Array): number {

@@ -8,6 +8,8 @@ export type Glyph = {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Direction in which the line goes on, clockwise: 0 to the right, 90 downwards. */
+  readonly turn: 0 | 90 | 180 | 270;
   /** Is it in the appearance of an annotation or a form field instead of the page itself? */
   readonly isAnnotation: boolean;
 };
@@ -211,7 +213,11 @@ function show(state: State, items: unknown, see: (glyph: Omit<Glyph, 'isAnnotati
       const left = state.x - (metric[1] ?? 500) * advance;
       // Downwards: y of the page's own space falls as the text goes on.
       const top = state.y + state.rise - along;
-      see({ text: glyph.unicode, ...boundsOf(matrix, left, top - height, left + state.size, top) });
+      see({
+        text: glyph.unicode,
+        turn: 0,
+        ...boundsOf(matrix, left, top - height, left + state.size, top),
+      });
       along += height - spacing * state.direction;
       continue;
     }
@@ -221,12 +227,19 @@ function show(state: State, items: unknown, see: (glyph: Omit<Glyph, 'isAnnotati
     const line = state.y + state.rise;
     see({
       text: glyph.unicode,
+      turn: turnOf(matrix, scale),
       ...boundsOf(matrix, from, line - below * state.size, to, line + above * state.size),
     });
     along += width + spacing * state.direction;
   }
   if (state.isVertical) state.y -= along;
   else state.x += along * scale;
+}
+
+function turnOf(matrix: Matrix, scale: number): Glyph['turn'] {
+  const [along, down] = [matrix[0] * Math.sign(scale), matrix[1] * Math.sign(scale)];
+  if (Math.abs(along) >= Math.abs(down)) return along >= 0 ? 0 : 180;
+  return down > 0 ? 90 : 270;
 }
 
 function boundsOf(matrix: Matrix, left: number, bottom: number, right: number, top: number) {

@@ -105,35 +105,78 @@ const round = (value: number) => Math.round(value * 100) / 100;
 /** Words drawn with mode 3 (neither filled nor stroked): runs of signs that stand side by side. */
 function textLayer(glyphs: readonly Glyph[], size: PageSize): string {
   const runs = runsOf(glyphs);
-  if (runs.length === 0) return '';
-  const lines = runs.map((run) => {
-    const text = run.map((glyph) => glyph.text).join('');
-    const [first, last] = [run[0], run.at(-1)];
-    if (first === undefined || last === undefined) return '';
-    const height = Math.max(1, first.height / 1.2);
-    const width = last.x + last.width - first.x;
-    const stretch = (width / ((text.length * glyphlessWidth * height) / 1000)) * 100;
-    const base = size.height - first.y - first.height + 0.28 * height;
-    const hex = Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
-    return `/Words ${round(height)} Tf ${round(Math.max(1, stretch))} Tz 1 0 0 1 ${round(first.x)} ${round(base)} Tm <${hex}> Tj`;
-  });
-  return `BT 3 Tr\n${lines.join('\n')}\nET`;
+  return runs.length === 0 ? '' : `BT 3 Tr\n${runs.map((run) => textRun(run, size)).join('\n')}\nET`;
+}
+
+/** How far below the top of its box a sign stands on its line, and what the boxes of signs are in ems. */
+const boxEms = 1.2;
+const belowEms = 0.28;
+
+function textRun(run: readonly Glyph[], page: PageSize): string {
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  const text = run.map((glyph) => glyph.text).join('');
+  const isUpright = first.turn === 0 || first.turn === 180;
+  const size = Math.max(1, (isUpright ? first.height : first.width) / boxEms);
+  const length = isUpright
+    ? Math.max(last.x + last.width, first.x + first.width) - Math.min(first.x, last.x)
+    : Math.max(last.y + last.height, first.y + first.height) - Math.min(first.y, last.y);
+  const stretch = (length / ((text.length * glyphlessWidth * size) / 1000)) * 100;
+  const matrix = matrixOfRun(first, page, belowEms * size)
+    .map(round)
+    .join(' ');
+  const hex = Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
+  return `/Words ${round(size)} Tf ${round(Math.max(1, stretch))} Tz ${matrix} Tm <${hex}> Tj`;
+}
+
+/** Where a line begins and which way it goes, in the page's own space (y upwards). */
+function matrixOfRun(glyph: Glyph, page: PageSize, below: number): number[] {
+  const { x, width } = glyph;
+  const top = page.height - glyph.y;
+  const bottom = top - glyph.height;
+  switch (glyph.turn) {
+    case 0:
+      return [1, 0, 0, 1, x, bottom + below];
+    case 90:
+      return [0, -1, 1, 0, x + below, top];
+    case 180:
+      return [-1, 0, 0, -1, x + width, top - below];
+    case 270:
+      return [0, 1, -1, 0, x + width - below, bottom];
+  }
 }
 
 function runsOf(glyphs: readonly Glyph[]): Glyph[][] {
   const runs: Glyph[][] = [];
   for (const glyph of glyphs) {
-    if (glyph.text === '' || glyph.width <= 0) continue;
+    if (glyph.text === '' || glyph.width <= 0 || glyph.height <= 0) continue;
     const before = runs.at(-1)?.at(-1);
-    const follows =
-      before !== undefined &&
-      Math.abs(before.y - glyph.y) < 1 &&
-      Math.abs(before.height - glyph.height) < 1 &&
-      Math.abs(glyph.x - before.x - before.width) < glyph.height * 0.2;
-    if (follows) runs.at(-1)?.push(glyph);
+    if (before !== undefined && follows(before, glyph)) runs.at(-1)?.push(glyph);
     else runs.push([glyph]);
   }
   return runs;
+}
+
+/** Does a sign stand directly behind another in a line of the same size and direction? */
+function follows(before: Glyph, glyph: Glyph): boolean {
+  if (before.turn !== glyph.turn) return false;
+  const near = (a: number, b: number, most: number) => Math.abs(a - b) < most;
+  switch (glyph.turn) {
+    case 0:
+    case 180: {
+      const gap = glyph.turn === 0 ? glyph.x - before.x - before.width : before.x - glyph.x - glyph.width;
+      return (
+        near(before.y, glyph.y, 1) && near(before.height, glyph.height, 1) && near(gap, 0, glyph.height * 0.2)
+      );
+    }
+    case 90:
+    case 270: {
+      const gap = glyph.turn === 90 ? glyph.y - before.y - before.height : before.y - glyph.y - glyph.height;
+      return (
+        near(before.x, glyph.x, 1) && near(before.width, glyph.width, 1) && near(gap, 0, glyph.width * 0.2)
+      );
+    }
+  }
 }
 
 /** What is outside pages and repeats their words: the tree for reading aloud, bookmarks, form data, named places. */
