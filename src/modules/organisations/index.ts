@@ -22,6 +22,8 @@ export { exportHeading, exportUnits } from './import/export.ts';
 export { carryOut, checkImport, commitImport, startImport } from './import/runs.ts';
 export { organisations } from './module.ts';
 export {
+  type CoverageValues,
+  coverageValues,
   coveredParts,
   coversAll,
   findRootRef,

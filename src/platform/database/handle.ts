@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { keepingPlans } from './kept.ts';
 
 declare const readerBrand: unique symbol;
 declare const txBrand: unique symbol;
@@ -58,7 +59,7 @@ export function openDatabase(url: string, max = 10): Database {
   // Whoever runs a query on it gets the error.
   pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: keepingPlans(pool) }) });
   return {
     reader: kysely as unknown as Reader,
     pool,

@@ -1,11 +1,9 @@
-import { sql } from 'kysely';
-import type { Reader } from '#platform/database';
+import { keptStatement, type Reader } from '#platform/database';
 import type { Locale } from '#platform/i18n';
 import type { Coverage } from '#platform/permission';
 import type { Value } from '#platform/tabular';
 import { messages } from '../messages.ts';
-import { coveredRows } from '../queries/coverage.ts';
-import { room } from '../store/units.ts';
+import { coveredPlaces, coveredText } from '../queries/coverage.ts';
 import { type ImportColumn, importColumns } from '../vocabulary.ts';
 
 /** Units read at a time. */
@@ -17,6 +15,15 @@ export function exportHeading(locale: Locale): readonly string[] {
 }
 
 type ExportRow = Readonly<Record<ImportColumn, string | number | null>> & { readonly path: string };
+
+const exported = keptStatement<ExportRow>(`
+  select u.path, u.code, u.name, u.short_name as "shortName", u.level, u.kind, s.code as "superiorCode",
+    l.code as "lineCode", u.uscc, u.address, u.phone, u.public_contact as "publicContact", u.website,
+    u.office_hours as "officeHours", u.introduction, u.sort_order as "sortOrder"
+  from (${coveredText('*')}) u
+    left join organisations.unit s on s.id = u.superior_id
+    left join organisations.line l on l.id = u.line_id
+  order by u.path`);
 
 /**
  * The active units of a coverage in tree order, as the rows of a table that the import reads back without a change.
@@ -31,18 +38,10 @@ export async function* exportUnits(
 ): AsyncGenerator<readonly Value[]> {
   let after = '';
   for (;;) {
-    const page = coveredRows(coverage, { after, limit: CHUNK, columns: sql`*`, under });
-    const found = await sql<ExportRow>`
-      select u.path, u.code, u.name, u.short_name as "shortName", u.level, u.kind, s.code as "superiorCode",
-        l.code as "lineCode", u.uscc, u.address, u.phone, u.public_contact as "publicContact", u.website,
-        u.office_hours as "officeHours", u.introduction, u.sort_order as "sortOrder"
-      from (${page}) u
-        left join organisations.unit s on s.id = u.superior_id
-        left join organisations.line l on l.id = u.line_id
-      order by u.path`.execute(room(db));
-    for (const row of found.rows) yield importColumns.map((column) => printed(row, column, locale));
-    const last = found.rows.at(-1);
-    if (last === undefined || found.rows.length < CHUNK) return;
+    const rows = await exported(db, coveredPlaces(coverage, { after, under }, CHUNK));
+    for (const row of rows) yield importColumns.map((column) => printed(row, column, locale));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < CHUNK) return;
     after = last.path;
   }
 }

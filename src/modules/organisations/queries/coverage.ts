@@ -49,34 +49,76 @@ function conditionsOf(coverage: Coverage, unit: string): RawBuilder<boolean>[] {
   return parts;
 }
 
+/** A coverage as values of a kept statement: its text is the same whatever somebody holds, and how much of it. */
+export type CoverageValues = {
+  /** Between `lows[n]` and `highs[n]` lie the paths of one part of the tree; neither end is a path of that part. */
+  readonly lows: readonly string[];
+  readonly highs: readonly string[];
+  readonly lines: readonly number[];
+  readonly units: readonly number[];
+  /** What lines and units are limited to: all paths lie between the two when the page is the first and of everything. */
+  readonly low: string;
+  readonly high: string;
+};
+
 /**
- * One limited range of an index for each part of a coverage, put together in tree order: the work grows with the length
- * of the page and the number of grants, not with the size of the tree.
- * @param after path after which the page begins
+ * @param page.after path at which the page begins
+ * @param page.under only this path and below
  */
-export function coveredRows(
+export function coverageValues(
   coverage: Coverage,
-  page: {
-    readonly after: string;
-    readonly limit: number;
-    readonly columns: RawBuilder<unknown>;
-    /** Only this path and below. */
-    readonly under?: string | undefined;
-  },
-): RawBuilder<unknown> {
+  page: { readonly after?: string | undefined; readonly under?: string | undefined } = {},
+): CoverageValues {
   const { paths, units, lines } = withoutOverlap(coverage);
-  const below =
-    page.under === undefined ? sql`` : sql`and path >= ${page.under} and path < ${pathEnd(page.under)}`;
-  const branch = (condition: RawBuilder<unknown>) => sql`(select ${page.columns} from organisations.unit
-    where ${condition} and path > ${page.after} ${below} and state = 'active' order by path limit ${page.limit})`;
-  const branches = [
-    ...paths.map((path) => branch(sql`path >= ${path} and path < ${pathEnd(path)}`)),
-    ...lines.map((line) => branch(sql`line_id = ${line}`)),
-    ...(units.length === 0 ? [] : [branch(sql`id = any(${units}::integer[])`)]),
-  ];
-  if (branches.length === 0) return sql`select ${page.columns} from organisations.unit where false`;
-  return sql`select distinct on (path) * from (${sql.join(branches, sql` union all `)}) covered
-    order by path limit ${page.limit}`;
+  const [from, high] = page.under === undefined ? ['', pathEnd('/')] : rangeOf(page.under);
+  const low = later(page.after ?? '', from);
+  const ranges = paths
+    .map(rangeOf)
+    .map(([first, past]) => [later(low, first), past < high ? past : high] as const)
+    .filter(([first, past]) => first < past);
+  return {
+    lows: ranges.map(([first]) => first),
+    highs: ranges.map(([, past]) => past),
+    lines,
+    units,
+    low,
+    high,
+  };
+}
+
+function rangeOf(path: string): readonly [low: string, high: string] {
+  return [path.slice(0, -1), pathEnd(path)];
+}
+
+/** Paths are ASCII: this is the byte order of their column. */
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+/**
+ * Text of “rows of a coverage in tree order”: one limited walk along an index for each part, put together, so that the
+ * work grows with the length of the page and the number of grants, not with the tree. The values stand behind
+ * `(select …)`: the planner then thinks the same of every value, and takes the plan it keeps.
+ * @param columns of organisations.unit, `path` among them; places: $1 lows, $2 highs, $3 lines, $4 units, $5 low, $6 high, $7 limit
+ */
+export function coveredText(columns: string): string {
+  const walk = (where: string) =>
+    `(select ${columns} from organisations.unit where ${where} and state = 'active' order by path limit (select $7::integer))`;
+  return `select distinct on (path) * from (
+    select c.* from unnest((select $1::text[]), (select $2::text[])) r (low, high)
+      cross join lateral ${walk('path > r.low and path < r.high')} c
+    union all
+    select c.* from unnest((select $3::integer[])) l (line)
+      cross join lateral ${walk('line_id = l.line and path > (select $5::text) and path < (select $6::text)')} c
+    union all
+    ${walk('id = any ((select $4::integer[])::integer[]) and path > (select $5::text) and path < (select $6::text)')}) covered
+    order by path limit (select $7::integer)`;
+}
+
+/** The values of `coveredText`. */
+export function coveredPlaces(coverage: Coverage, page: Parameters<typeof coverageValues>[1], limit: number) {
+  const { lows, highs, lines, units, low, high } = coverageValues(coverage, page);
+  return [lows, highs, lines, units, low, high, limit];
 }
 
 /** Does the coverage hold every one of these units? */

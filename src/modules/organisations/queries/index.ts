@@ -1,4 +1,4 @@
-export { coveredParts, coversAll, isCovered } from './coverage.ts';
+export { type CoverageValues, coverageValues, coveredParts, coversAll, isCovered } from './coverage.ts';
 export { type GapOptions, listGaps, listGapsOfUnit } from './gaps.ts';
 export { listHistory } from './history.ts';
 export { getLeadership, toPostView } from './leadership.ts';

@@ -1,10 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Reader } from '#platform/database';
+import { keptStatement, type Reader } from '#platform/database';
 import type { Coverage } from '#platform/permission';
-import { pathEnd } from '../domain.ts';
 import type { UnitPage } from '../forms.ts';
-import { room } from '../store/units.ts';
-import { coveredParts } from './coverage.ts';
+import { commonPieces } from './common-pieces.ts';
+import { coverageValues, withoutOverlap } from './coverage.ts';
 import { childCount, type SummaryRow, summaryColumns, toSummary } from './units.ts';
 
 export type SearchOptions = {
@@ -28,61 +26,117 @@ function foldAscii(text: string): string {
 }
 
 /**
- * Units looked at in one part of the tree for one search. A piece of a name that more units have than this (“村民委员会”)
- * shows the first of them in the order of the tree: whoever types it goes on typing.
- */
-const CANDIDATES = 200;
-
-/**
  * Active units whose code begins with the text, then those whose name or short name contains it, higher levels first.
- * Names are found by their pairs of characters. Each part of a coverage is asked on its own: there the planner knows from
- * the frequencies whether the piece is rare and goes through the index of pieces, or common and is met soon on the way.
+ * A name with a piece that few units have is looked up by its pieces, in one's part of the tree only. A text that very
+ * many units have (“村民委员会”) is met soon on a walk through that part: it shows the first of them in the order of the
+ * tree, and whoever types it goes on typing.
  */
 export async function searchUnits(db: Reader, text: string, options: SearchOptions): Promise<UnitPage> {
-  const parts = options.coverage === null ? [sql<boolean>`true`] : coveredParts(options.coverage, 'u');
-  if (parts.length === 0) return { rows: [], total: null, next: null };
-  const below =
-    options.under === undefined
-      ? sql`state = 'active'`
-      : sql`state = 'active' and path >= ${options.under} and path < ${pathEnd(options.under)}`;
-  const allowed = parts.map((part) => sql`${part} and ${below}`);
-  const byCode = /^[0-9A-Za-z.-]+$/.test(text)
-    ? await run(db, codeQuery(text, allowed, options.limit + 1))
-    : [];
-  const byName = await run(db, nameQuery(text, allowed, options.limit + 1));
+  const coverage = options.coverage === null ? EVERYTHING : withoutOverlap(options.coverage);
+  const { paths, units, lines } = coverage;
+  if (paths.length + units.length + lines.length === 0) return { rows: [], total: null, next: null };
+  const byCode = /^[0-9A-Za-z.-]+$/.test(text) ? await findByCode(db, text, coverage, options) : [];
+  const byName = await findByName(db, text, coverage, options);
   const seen = new Set(byCode.map((row) => row.id));
   const rows = [...byCode, ...byName.filter((row) => !seen.has(row.id))].slice(0, options.limit);
-  return { rows: rows.map(toSummary), total: null, next: null };
+  return { rows: rows.map(({ level_rank, ...row }) => toSummary(row)), total: null, next: null };
 }
 
-async function run(db: Reader, page: RawBuilder<unknown>): Promise<readonly SummaryRow[]> {
-  const found = await sql<SummaryRow>`select page.*, ${childCount} from (${page}) page
-    order by level_rank, "sortOrder", id`.execute(room(db));
-  return found.rows.map(({ level_rank, ...row }: SummaryRow & { level_rank?: number }) => row);
-}
+/** Every path begins with `/`. */
+const EVERYTHING: Coverage = { paths: ['/'], units: [], lines: [] };
 
-function codeQuery(
+type Row = SummaryRow & { readonly level_rank: number };
+
+/** Rows of a search as they are shown. */
+const shown = (rows: string, limit: string) => `select page.*, ${childCount} from (
+  select * from (${rows}) found order by level_rank, "sortOrder", id limit (select ${limit}::integer)) page
+  order by level_rank, "sortOrder", id`;
+
+const named = (pattern: string) => `(lower(name collate "C") like (select ${pattern}::text)
+  or lower(short_name collate "C") like (select ${pattern}::text))`;
+
+/** The coverage asked of rows that are few already: $1 lows, $2 highs, $3 lines, $4 units, $5 and $6 the ends of all. */
+const isMine = `(exists (select from unnest((select $1::text[]), (select $2::text[])) r (low, high)
+    where u.path > r.low and u.path < r.high)
+  or (line_id = any ((select $3::integer[])::integer[]) or id = any ((select $4::integer[])::integer[]))
+    and (u.path > (select $5::text) and u.path < (select $6::text)))`;
+
+/** Codes looked at for one search: who types the first figure of a code goes on typing. */
+const CODES = 2_000;
+
+const byCode = keptStatement<Row>(
+  shown(
+    `select ${summaryColumns}, level_rank from (
+      select * from organisations.unit where code >= (select $7::text) and code < (select $8::text)
+        and state = 'active' order by code limit ${CODES}) u
+     where ${isMine} order by code limit (select $9::integer)`,
+    '$9',
+  ),
+);
+
+function findByCode(
+  db: Reader,
   text: string,
-  allowed: readonly RawBuilder<unknown>[],
-  limit: number,
-): RawBuilder<unknown> {
-  return sql`select ${summaryColumns}, level_rank from organisations.unit u
-    where code like ${`${escapeLike(text)}%`} and (${sql.join(allowed, sql` or `)}) order by code limit ${limit}`;
+  coverage: Coverage,
+  options: SearchOptions,
+): Promise<readonly Row[]> {
+  // Of the characters a code is searched by, none has a neighbour that matters between it and the next one.
+  const past = `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) + 1)}`;
+  return byCode(db, [...placesOf(coverage, options), text, past, options.limit]);
 }
 
-function nameQuery(
+const rare = (inScope: string) => `select ${summaryColumns}, level_rank from organisations.unit u
+  where search_terms @> (select $7::text[]) ${inScope} and state = 'active' and ${named('$8')} and ${isMine}`;
+
+const rareAnywhere = keptStatement<Row>(shown(rare(''), '$9'));
+const rareInScope = keptStatement<Row>(
+  shown(rare('and organisations.search_scope(path, line_id) && (select $10::integer[])'), '$9'),
+);
+
+/** Units looked at in one part of the tree for each row of the page, when a text is common. */
+const CANDIDATES_PER_ROW = 3;
+
+const walk = (where: string) => `(select ${summaryColumns}, level_rank from organisations.unit
+  where ${where} and state = 'active' and ${named('$7')} order by path limit (select $8::integer))`;
+
+const common = keptStatement<Row>(
+  shown(
+    `select distinct on (id) * from (
+      select c.* from unnest((select $1::text[]), (select $2::text[])) r (low, high)
+        cross join lateral ${walk('path > r.low and path < r.high')} c
+      union all
+      select c.* from unnest((select $3::integer[])) l (line)
+        cross join lateral ${walk('line_id = l.line and path > (select $5::text) and path < (select $6::text)')} c
+      union all
+      ${walk('id = any ((select $4::integer[])::integer[]) and path > (select $5::text) and path < (select $6::text)')}) near`,
+    '$9',
+  ),
+);
+
+async function findByName(
+  db: Reader,
   text: string,
-  allowed: readonly RawBuilder<unknown>[],
-  limit: number,
-): RawBuilder<unknown> {
+  coverage: Coverage,
+  options: SearchOptions,
+): Promise<readonly Row[]> {
+  const places = placesOf(coverage, options);
   const pattern = `%${escapeLike(foldAscii(text))}%`;
-  const branches = allowed.map(
-    (part) => sql`(select ${summaryColumns}, level_rank from organisations.unit u
-      where search_terms @> ${searchTerms(text)}::text[] and ${part} order by path limit ${CANDIDATES})`,
-  );
-  return sql`select * from (${sql.join(branches, sql` union all `)}) candidate
-    where lower(name collate "C") like ${pattern} or lower("shortName" collate "C") like ${pattern}
-    order by level_rank, "sortOrder", id limit ${limit}`;
+  const terms = searchTerms(text);
+  const everywhere = await commonPieces(db);
+  if (terms.every((term) => everywhere.has(term)))
+    return common(db, [...places, pattern, options.limit * CANDIDATES_PER_ROW, options.limit]);
+  if (options.coverage === null) return rareAnywhere(db, [...places, terms, pattern, options.limit]);
+  return rareInScope(db, [...places, terms, pattern, options.limit, scopesOf(coverage)]);
+}
+
+function placesOf(coverage: Coverage, options: SearchOptions): readonly unknown[] {
+  const { lows, highs, lines, units, low, high } = coverageValues(coverage, { under: options.under });
+  return [lows, highs, lines, units, low, high];
+}
+
+/** What `organisations.search_scope` of a covered unit has at least one of. */
+function scopesOf({ paths, units, lines }: Coverage): readonly number[] {
+  return [...paths.map((path) => Number(path.split('/').at(-2))), ...units, ...lines.map((line) => -line)];
 }
 
 function escapeLike(text: string): string {

@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { type Actor, done, type LineId, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
-import type { Reader } from '#platform/database';
+import { keptStatement, type Reader } from '#platform/database';
 import { type Coverage, decide } from '#platform/permission';
 import type { UnitPage, UnitSummary, UnitView } from '../forms.ts';
 import { permissions } from '../policy.ts';
 import { room, type UnitRow } from '../store/units.ts';
 import type { UnitState } from '../vocabulary.ts';
-import { coveredRows, isCovered } from './coverage.ts';
+import { coveredPlaces, coveredText, isCovered } from './coverage.ts';
 import { cut, decodeCursor } from './cursor.ts';
 
 /** A unit as permission questions need it, or undefined. */
@@ -46,9 +46,9 @@ export function toRef(row: { id: number; path: string; line_id: number | null })
 }
 
 /** Columns of a summary; the children are counted in the index of children. */
-export const summaryColumns = sql`id, code, name, short_name as "shortName", level, kind,
+export const summaryColumns = `id, code, name, short_name as "shortName", level, kind,
   superior_id as "superiorId", line_id as "lineId", state, path, sort_order as "sortOrder"`;
-export const childCount = sql`(select count(*) from organisations.unit c
+export const childCount = `(select count(*) from organisations.unit c
   where c.superior_id = page.id and c.state = 'active')::integer as "childCount"`;
 
 export type SummaryRow = UnitSummary & { readonly path: string; readonly sortOrder: number };
@@ -70,8 +70,8 @@ export async function listChildren(
   if (!cursor.ok) return cursor;
   const after = cursor.value === undefined ? sql`` : sql`and (sort_order, id) > (${sql.join(cursor.value)})`;
   const covered = childrenCondition(parent, options.coverage ?? null);
-  const found = await sql<SummaryRow>`select page.*, ${childCount} from (
-    select ${summaryColumns} from organisations.unit u
+  const found = await sql<SummaryRow>`select page.*, ${sql.raw(childCount)} from (
+    select ${sql.raw(summaryColumns)} from organisations.unit u
     where superior_id = ${parent} and state = ${options.state ?? 'active'} ${after} ${covered}
     order by sort_order, id limit ${options.limit + 1}) page order by "sortOrder", id`.execute(room(db));
   const page = cut(found.rows, options.limit, (row) => [row.sortOrder, row.id]);
@@ -90,14 +90,18 @@ export async function listCoveredRoots(db: Reader, coverage: Coverage): Promise<
   const tops = coverage.paths.map((path) => Number(path.split('/').at(-2)));
   const ids = [...new Set([...tops, ...coverage.units])];
   if (ids.length === 0) return { rows: [], total: 0, next: null };
-  const found = await sql<SummaryRow>`select page.*, ${childCount} from (
-    select ${summaryColumns} from organisations.unit u
+  const found = await sql<SummaryRow>`select page.*, ${sql.raw(childCount)} from (
+    select ${sql.raw(summaryColumns)} from organisations.unit u
     where id = any(${ids}::integer[]) and not exists (
       select from unnest(${coverage.paths}::text[]) top(path)
       where starts_with(u.path, top.path collate "C") and u.path <> top.path)) page
     order by path`.execute(room(db));
   return { rows: found.rows.map(toSummary), total: found.rows.length, next: null };
 }
+
+const covered = keptStatement<SummaryRow>(
+  `select page.*, ${childCount} from (${coveredText(summaryColumns)}) page order by path`,
+);
 
 /** Every active unit of a coverage in tree order. */
 export async function listCoveredUnits(
@@ -107,15 +111,9 @@ export async function listCoveredUnits(
 ): Promise<PageResult> {
   const cursor = decodeCursor(options.cursor, z.tuple([z.string()]));
   if (!cursor.ok) return cursor;
-  const page = coveredRows(coverage, {
-    after: cursor.value?.[0] ?? '',
-    limit: options.limit + 1,
-    columns: summaryColumns,
-  });
-  const found = await sql<SummaryRow>`select page.*, ${childCount} from (${page}) page order by path`.execute(
-    room(db),
-  );
-  const { rows, next } = cut(found.rows, options.limit, (row) => [row.path]);
+  const after = cursor.value?.[0];
+  const found = await covered(db, coveredPlaces(coverage, { after }, options.limit + 1));
+  const { rows, next } = cut(found, options.limit, (row) => [row.path]);
   return done({ rows: rows.map(toSummary), total: null, next });
 }
 
