@@ -10,6 +10,7 @@ const everyMinute = 60_000;
 /** The bell: what happened to the person's work since last looked. */
 export function NoticesButton() {
   const say = useText(shellTexts);
+  const go = useGo();
   const [open, setOpen] = useState(false);
   const notices = useRead<Sent<NotificationPage>>('/api/me/notifications', everyMinute);
   const unread = notices.data?.unread ?? 0;
@@ -27,6 +28,17 @@ export function NoticesButton() {
         title={say('notices')}
         open={open}
         onClose={() => setOpen(false)}
+        extra={
+          <Button
+            type="link"
+            onClick={() => {
+              setOpen(false);
+              go('/reminders');
+            }}
+          >
+            {say('reminders')}
+          </Button>
+        }
         styles={{ body: { padding: 0 } }}
       >
         {open ? <NoticeList close={() => setOpen(false)} /> : null}

@@ -24,7 +24,7 @@ import {
   unseenFilter,
   watchForm,
 } from './forms.ts';
-import { hasSeenAll, listUnseen, see } from './seeing.ts';
+import { findSeenBefore, hasSeenAll, listUnseen, see } from './seeing.ts';
 import { viewFollowing } from './view.ts';
 import { setWatching } from './watching.ts';
 
@@ -42,6 +42,12 @@ async function openToFollow(ctx: RouteContext, revision: string): Promise<Result
 async function answerFollowing(ctx: RouteContext, loaded: LoadedCase): Promise<Result<FollowingView>> {
   if (ctx.actor === null) return refuse('sign-in-required', 401);
   return done(await viewFollowing(ctx.read, loaded, ctx.actor.person));
+}
+
+/** The revision the asker saw last before this one: what a comparison begins from. Undefined: the one it was made of. */
+export async function lastSeenOf(ctx: RouteContext, loaded: LoadedCase): Promise<string | undefined> {
+  if (ctx.actor === null) return undefined;
+  return (await findSeenBefore(ctx.read, loaded, ctx.actor.person))?.revision;
 }
 
 /** Runs a command on a case the asker follows, and answers how they follow it then. */
@@ -120,7 +126,7 @@ const caseRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'GET',
-    path: '/api/revisions/:revision/colleagues',
+    path: '/api/revisions/:revision/may-be-called',
     tag,
     summary: 'Who else may see the case: who can be called upon',
     params,

@@ -29,6 +29,7 @@ import { importTexts } from './import-texts.ts';
 import { texts } from './messages.ts';
 import { Paper } from './paper.tsx';
 import { SavedState } from './saved-state.tsx';
+import { SimilarPanel } from './similar/similar-panel.tsx';
 import { useImport } from './use-import.ts';
 
 /** Where a text is written: title, text, plan, attachments, findings; saved without asking. */
@@ -90,6 +91,7 @@ export function Composer({ view }: { view: CaseView }) {
           )}
           <div className="composer-side">
             {keepsText(view.purpose) ? null : <ComposerFindings view={view} draft={draft} editor={editor} />}
+            {keepsText(view.purpose) ? null : <SimilarPanel revision={view.revision} writing />}
             <ComposerPlan view={view} draft={draft} />
             {keepsText(view.purpose) ? null : <ComposerAttachments view={view} editor={editor} />}
             {keepsText(view.purpose) ? null : <ComposerSheets view={view} editor={editor} />}

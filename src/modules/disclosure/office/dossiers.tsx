@@ -22,6 +22,7 @@ import {
 } from '#ui/office';
 import type { DisclosureRow } from '../forms.ts';
 import { revisionStates } from '../words.ts';
+import { CaseTitle, useUnseen } from './following/unseen.tsx';
 import { texts } from './messages.ts';
 import { StateMark } from './state.tsx';
 
@@ -136,13 +137,12 @@ function DossierTable({ path, name, empty }: { path: string; name: string; empty
   const common = useText(commonTexts);
   const go = useGo();
   const rows = useMoreRows<DisclosureRow>(path);
+  const unseen = useUnseen(rows.rows.map((row) => row.disclosure));
   const columns: readonly Column<DisclosureRow>[] = [
     {
       key: 'title',
       title: say('title'),
-      show: (row) => (
-        <GoTo to={`/revisions/${row.revision}`}>{row.title === '' ? say('untitled') : row.title}</GoTo>
-      ),
+      show: (row) => <CaseTitle row={row} unseen={unseen} />,
     },
     { key: 'state', title: common('state'), width: 125, show: (row) => <StateMark state={row.state} /> },
     { key: 'unit', title: common('unit'), width: 175, show: (row) => row.unit.name },

@@ -1,3 +1,4 @@
+import BranchesOutlined from '@ant-design/icons/es/icons/BranchesOutlined';
 import EditOutlined from '@ant-design/icons/es/icons/EditOutlined';
 import FolderOpenOutlined from '@ant-design/icons/es/icons/FolderOpenOutlined';
 import InboxOutlined from '@ant-design/icons/es/icons/InboxOutlined';
@@ -15,9 +16,18 @@ export const disclosureOffice: OfficeRoom = {
     { path: '/revisions/$revision', load: () => import('./revision.tsx') },
     { path: '/revisions/$revision/diff', load: () => import('./diff.tsx') },
     { path: '/compose', load: () => import('./compose-new.tsx') },
+    { path: '/processes', load: () => import('./process/processes.tsx') },
+    { path: '/reminders', load: () => import('./following/reminders.tsx') },
     { path: '/templates', load: () => import('./templates/templates.tsx') },
   ],
   places: [
+    {
+      path: '/processes',
+      label: { 'zh-CN': '公开流程', en: 'Processes' },
+      permission: 'disclosure.define-process',
+      group: 'administration',
+      icon: BranchesOutlined,
+    },
     {
       path: '/inbox',
       label: { 'zh-CN': '办件箱', en: 'Inbox' },

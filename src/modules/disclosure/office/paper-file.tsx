@@ -4,10 +4,13 @@ import { AttachmentList, attachmentAddress } from './attachment-list.tsx';
 import { CaseMeta } from './case-meta.tsx';
 import { Decisions } from './decisions.tsx';
 import { FindingsOfRevision } from './findings.tsx';
+import { Discussion } from './following/discussion.tsx';
+import { SinceSeen, WatchButton } from './following/watch.tsx';
 import { History } from './history.tsx';
 import { texts } from './messages.ts';
 import { Paper } from './paper.tsx';
 import { ProgressChain } from './progress-chain.tsx';
+import { SimilarPanel } from './similar/similar-panel.tsx';
 import { StateMark } from './state.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -22,6 +25,7 @@ export function PaperFile({ view }: { view: CaseView }) {
         title={content.title === '' ? say('untitled') : content.title}
         crumbs={crumbs}
         note={<Standing view={view} />}
+        actions={<WatchButton revision={view.revision} />}
         wide
       >
         <Section title={say('case.chain')}>
@@ -31,6 +35,7 @@ export function PaperFile({ view }: { view: CaseView }) {
           <Paper content={content} imageAddress={(sha256) => attachmentAddress(view, sha256)} />
           <div className="file-side">
             <FindingsOfRevision view={view} />
+            <SimilarPanel revision={view.revision} />
             <div className="side-block">
               <h2>{say('case.meta')}</h2>
               <CaseMeta content={content} publishAt={view.publishAt} />
@@ -43,6 +48,7 @@ export function PaperFile({ view }: { view: CaseView }) {
         </div>
         <div style={{ height: 16 }} />
         <Timeline view={view} />
+        <Discussion revision={view.revision} />
         <History view={view} />
       </Page>
       <Decisions view={view} />
@@ -61,6 +67,7 @@ function Standing({ view }: { view: CaseView }) {
       {view.frozenAt === null ? null : (
         <span className="quiet tabular">{say('case.frozenAt', { at: formatMoment(view.frozenAt) })}</span>
       )}
+      <SinceSeen revision={view.revision} />
       {view.live === null || view.live.revision === view.revision ? null : (
         <GoTo to={`/revisions/${view.live.revision}`}>
           {say('case.liveOther', { number: view.live.revisionNumber })}
