@@ -167,8 +167,11 @@ function dropUnreachable({ context }: PDFDocument): number {
       reached.add(object);
       const target = context.lookup(object);
       if (target !== undefined) waiting.push(target);
-    } else if (object instanceof PDFStream) waiting.push(object.dict);
-    else if (object instanceof PDFArray) waiting.push(...object.asArray());
+    } else if (object instanceof PDFStream) {
+      // Written anew beside the stream; a number of its own would be left behind.
+      object.dict.delete(name('Length'));
+      waiting.push(object.dict);
+    } else if (object instanceof PDFArray) waiting.push(...object.asArray());
     else if (object instanceof PDFDict) waiting.push(...object.values());
   }
   const loose = context.enumerateIndirectObjects().filter(([ref]) => !reached.has(ref));
