@@ -204,6 +204,7 @@ export type DisclosureTables = {
   'disclosure.after_review': {
     revision_id: OnInsert<string>;
     step_key: OnInsert<string>;
+    lane: OnInsert<number>;
     kind: OnInsert<StepKind>;
     role: OnInsert<ProcessStep['role']>;
     unit_id: number;

@@ -30,7 +30,7 @@ export type Applied = {
   /** The hash a signature of this move names. */
   readonly contentSha256: string;
   /** The step a signature is for, when it is not the one the case stands in: a review afterwards. */
-  readonly signedStep?: { readonly key: string; readonly place: UnitId };
+  readonly signedStep?: { readonly key: string; readonly lane: number; readonly place: UnitId };
 };
 
 type RevisionPatch = Updateable<DisclosureTables['disclosure.revision']>;
@@ -244,7 +244,7 @@ async function sign(
       opinion: applied.opinion,
       content_sha256: applied.contentSha256,
       at: ctx.now,
-      lane: lane?.lane ?? null,
+      lane: applied.signedStep?.lane ?? lane?.lane ?? null,
       request_id: request?.id ?? null,
     })
     .execute();

@@ -146,8 +146,8 @@ const personGates: Record<Exclude<Who, 'publication'>, PersonGate> = {
   afterReviewer: (c, actor, relation) => {
     const review = reviewFor(c, actor);
     if (review === undefined) return forbid('case-no-after-review');
-    const { holding, step } = review;
-    if (holding.kind !== 'holder') return notHolding(holding, step.role);
+    const { holding, role } = review;
+    if (holding.kind !== 'holder') return notHolding(holding, role);
     return fourEyes(relation) ?? done(holding.grant);
   },
 };

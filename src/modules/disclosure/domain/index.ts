@@ -1,4 +1,4 @@
-export { reviewFor, type UrgentState, urgentStateOf } from './after-review.ts';
+export { reviewFor, type SkippedSeat, type UrgentState, urgentStateOf } from './after-review.ts';
 export {
   type Asker,
   type Authority,

@@ -71,6 +71,8 @@ create trigger matter_stage_append_only before update or delete on disclosure.ma
 create table disclosure.after_review (
   revision_id uuid not null references disclosure.revision (id),
   step_key text not null,
+  -- the seat of a countersigned step
+  lane smallint not null default 0 check (lane >= 0),
   kind text not null,
   role text not null,
   unit_id integer not null references organisations.unit (id),
@@ -81,40 +83,29 @@ create table disclosure.after_review (
   closed_at timestamptz,
   outcome text check (outcome in ('passed', 'objected', 'dropped', 'replaced')),
   told_late_at timestamptz,
-  primary key (revision_id, step_key),
+  primary key (revision_id, step_key, lane),
   check ((closed_at is null) = (outcome is null))
 );
 create index after_review_open on disclosure.after_review (due_at) where closed_at is null;
 create index after_review_by_unit on disclosure.after_review (unit_id) where closed_at is null;
 
--- Four eyes of the urgent path, below the program: whoever proposed, released, returned or reviewed it afterwards, or for
--- whom that was done, has no second hand. And what is reviewed afterwards was proposed urgently.
-create function disclosure.refuse_second_urgent_hand() returns trigger language plpgsql as $$
-declare
-  people uuid[] := array_remove(array[new.person, new.principal], null);
-  urgent boolean := exists (select from disclosure.signature s
-    where s.revision_id = new.revision_id and s.move = 'proposeUrgently');
+-- Below the program: what is reviewed afterwards was proposed urgently, and each of its seats is reviewed once. That nobody
+-- has two hands in it is `refuse_second_hand`'s to say, as for every revision.
+create function disclosure.refuse_idle_after_review() returns trigger language plpgsql as $$
 begin
-  if new.move in ('passAfterwards', 'objectAfterwards') and not urgent then
+  if not exists (select from disclosure.signature s
+      where s.revision_id = new.revision_id and s.move = 'proposeUrgently') then
     raise exception 'nothing is reviewed afterwards that was not proposed urgently' using errcode = 'check_violation';
   end if;
-  if new.move in ('passAfterwards', 'objectAfterwards') and exists (select from disclosure.signature s
-      where s.revision_id = new.revision_id and s.step_key = new.step_key and s.move in ('passAfterwards', 'objectAfterwards')) then
+  if exists (select from disclosure.signature s
+      where s.revision_id = new.revision_id and s.step_key = new.step_key and coalesce(s.lane, 0) = coalesce(new.lane, 0)
+        and s.move in ('passAfterwards', 'objectAfterwards')) then
     raise exception 'a step is reviewed afterwards once' using errcode = 'check_violation';
-  end if;
-  if (urgent or new.move in ('passAfterwards', 'objectAfterwards'))
-    and new.move not in ('proposeUrgently', 'recall', 'reschedule', 'cancelApproved') and (
-    exists (select from disclosure.revision_editor e where e.revision_id = new.revision_id
-      and (e.person = any (people) or e.principal = any (people)))
-    or exists (select from disclosure.signature s where s.revision_id = new.revision_id
-      and s.move not in ('recall', 'reschedule', 'cancelApproved')
-      and (s.person = any (people) or s.principal = any (people)))) then
-    raise exception 'one person may not have two hands in an urgent revision' using errcode = 'check_violation';
   end if;
   return new;
 end $$;
-create trigger signature_urgent_four_eyes before insert on disclosure.signature
-  for each row execute function disclosure.refuse_second_urgent_hand();
+create trigger signature_after_review before insert on disclosure.signature for each row
+  when (new.move in ('passAfterwards', 'objectAfterwards')) execute function disclosure.refuse_idle_after_review();
 
 -- DIS-8: the grounds on which something may be withheld, as the norms name them. Facts of law, not settings.
 -- 党务公开条例 art. 7; 政府信息公开条例 (Order 711) art. 14, 15, 16. `category` is the word the catalogue keeps.

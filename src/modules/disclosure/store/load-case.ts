@@ -223,7 +223,7 @@ async function caseState(
     hands: handsOf(parts),
     urgent: urgentStateOf(
       steps,
-      parts.signatures.map((one) => ({ move: one.move, stepKey: one.step_key })),
+      parts.signatures.map((one) => ({ move: one.move, stepKey: one.step_key, lane: one.lane })),
     ),
     lanes: parts.openSteps.map(laneOf),
     requests: parts.requests.flatMap((one) => requestOf(one, units.get(one.unit_id))),

@@ -6,7 +6,7 @@ import { applyMove } from '../commands/apply-move.ts';
 import type { Decision } from '../commands/decide-step.ts';
 import { lockForMove, type Moved, type MoveRefusal, seenProblem } from '../commands/make-move.ts';
 import { type ProposeRefusal, proposeBy } from '../commands/propose.ts';
-import { reviewFor } from '../domain/index.ts';
+import { placesOf, reviewFor, type SkippedSeat } from '../domain/index.ts';
 import { announce } from '../facts.ts';
 import { people } from '../people.ts';
 import type { LoadedCase } from '../store/load-case.ts';
@@ -70,16 +70,17 @@ async function reviewAfterwards(
   if (problem !== null) return problem;
   const review = reviewFor(before.case, ctx.actor);
   if (review === undefined) throw new Error(`revision ${decision.revision} has no step to review`);
-  const place = before.case.stepUnits[review.index]?.id ?? before.unit.id;
+  const { lane, index, step } = review;
+  const place = placesOf(before.case, index)[lane]?.id ?? before.unit.id;
   const contentSha256 = before.revision.content_sha256 ?? '';
   await applyMove(ctx, before, {
     move,
     next,
     opinion: decision.opinion,
     contentSha256,
-    signedStep: { key: review.step.key, place },
+    signedStep: { key: step.key, lane, place },
   });
-  await settle(ctx, before, move, review.step.key);
+  await settle(ctx, before, move, { stepKey: step.key, lane });
   return locked;
 }
 
@@ -88,12 +89,12 @@ async function settle(
   ctx: CommandContext,
   before: LoadedCase,
   move: 'passAfterwards' | 'objectAfterwards',
-  stepKey: string,
+  seat: SkippedSeat,
 ): Promise<void> {
   const { revision } = before;
   const outcome = move === 'passAfterwards' ? 'passed' : 'objected';
-  await closeAfterReviews(ctx, revision.id, outcome, stepKey);
-  const left = (before.case.urgent?.waiting ?? []).filter((key) => key !== stepKey);
+  await closeAfterReviews(ctx, revision.id, outcome, seat);
+  const left = (before.case.urgent?.waiting ?? []).filter((one) => !isSameSeat(one, seat));
   if (outcome === 'passed' && left.length > 0) return;
   await closeAfterReviews(ctx, revision.id, 'dropped');
   const named = { disclosure: before.dossier.id, revision: revision.id, purpose: revision.purpose };
@@ -102,6 +103,10 @@ async function settle(
     ctx,
     toAuthors(before, outcome === 'passed' ? 'disclosure.after-passed' : 'disclosure.after-objected'),
   );
+}
+
+function isSameSeat(a: SkippedSeat, b: SkippedSeat): boolean {
+  return a.stepKey === b.stepKey && a.lane === b.lane;
 }
 
 /** Those who wrote, proposed or released it. */

@@ -4,7 +4,7 @@ import { explainSteps } from '#platform/calendar';
 import type { Reader } from '#platform/database';
 import type { Translate } from '#platform/i18n';
 import type { Coverage } from '#platform/permission';
-import { failureReason } from '../domain/index.ts';
+import { failureReason, placesOf } from '../domain/index.ts';
 import { namedUnit, unitNames } from '../queries/heads.ts';
 import { within } from '../queries/paging.ts';
 import { findCases, type LoadedCase } from '../store/load-case.ts';
@@ -20,7 +20,7 @@ export async function viewUrgency(
   names: ReadonlyMap<number, string>,
   reading: { readonly now: Date; readonly t: Translate },
 ): Promise<UrgencyView | null> {
-  const { urgent, steps, stepUnits } = loaded.case;
+  const { urgent, steps } = loaded.case;
   const proposal = loaded.signatures.find((one) => one.move === 'proposeUrgently');
   if (urgent === null || proposal === undefined) return null;
   const open = await listWaitingReviews(db, [loaded.revision.id]);
@@ -28,15 +28,15 @@ export async function viewUrgency(
     flag: flagOf(loaded, reading.now),
     reason: proposal.opinion,
     proposedBy: { id: proposal.person, name: proposal.person_name },
-    waiting: urgent.waiting.flatMap((key) => {
-      const index = steps.findIndex((step) => step.key === key);
+    waiting: urgent.waiting.flatMap(({ stepKey, lane }) => {
+      const index = steps.findIndex((step) => step.key === stepKey);
       const step = steps[index];
-      const row = open.find((one) => one.step_key === key);
+      const row = open.find((one) => one.step_key === stepKey && one.lane === lane);
       if (step === undefined) return [];
-      const place = row?.unit_id ?? stepUnits[index]?.id ?? loaded.unit.id;
+      const place = row?.unit_id ?? placesOf(loaded.case, index)[lane]?.id ?? loaded.unit.id;
       return [
         {
-          stepKey: key,
+          stepKey,
           kind: step.kind,
           unit: namedUnit(names, place),
           dueAt: row?.due_at.toISOString() ?? null,

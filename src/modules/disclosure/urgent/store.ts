@@ -4,6 +4,8 @@ import { findUnitRef } from '#modules/organisations';
 import { loadCalendar } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
+import { placesOf, type SkippedSeat } from '../domain/index.ts';
+import { seatsOf } from '../process.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
 import type { DisclosureTables } from '../tables.ts';
@@ -33,16 +35,20 @@ export async function openAfterReviews(ctx: CommandContext, loaded: LoadedCase, 
   const { case: c, unit, revision } = loaded;
   if (c.urgent === null) return;
   const end = endOfTerm(await loadCalendar(ctx.tx), at, await termOf(ctx.tx, unit, 'afterReview'));
-  for (const [index, step] of c.steps.entries()) {
-    if (!c.urgent.waiting.includes(step.key)) continue;
+  for (const { stepKey, lane } of c.urgent.waiting) {
+    const index = c.steps.findIndex((step) => step.key === stepKey);
+    const step = c.steps[index];
+    const seat = step === undefined ? undefined : seatsOf(step)[lane];
+    if (step === undefined || seat === undefined) throw new Error(`${stepKey} is no step of ${revision.id}`);
     await rows(ctx.tx)
       .insertInto('disclosure.after_review')
       .values({
         revision_id: revision.id,
-        step_key: step.key,
+        step_key: stepKey,
+        lane,
         kind: step.kind,
-        role: step.role,
-        unit_id: (c.stepUnits[index] ?? unit).id,
+        role: seat.role,
+        unit_id: (placesOf(c, index)[lane] ?? unit).id,
         opened_at: at,
         due_at: end.at,
         due_steps: JSON.stringify(end.steps),
@@ -51,19 +57,21 @@ export async function openAfterReviews(ctx: CommandContext, loaded: LoadedCase, 
   }
 }
 
-/** Closes reviews that wait: one step's, or all that are left of a revision. */
+/** Closes reviews that wait: one seat's, or all that are left of a revision. */
 export async function closeAfterReviews(
   ctx: CommandContext,
   revision: string,
   outcome: 'passed' | 'objected' | 'dropped' | 'replaced',
-  stepKey?: string,
+  seat?: SkippedSeat,
 ): Promise<void> {
   let query = rows(ctx.tx)
     .updateTable('disclosure.after_review')
     .set({ closed_at: ctx.now, outcome })
     .where('revision_id', '=', revision)
     .where('closed_at', 'is', null);
-  if (stepKey !== undefined) query = query.where('step_key', '=', stepKey);
+  if (seat !== undefined) {
+    query = query.where('step_key', '=', seat.stepKey).where('lane', '=', seat.lane);
+  }
   await query.execute();
 }
 
@@ -73,7 +81,7 @@ export async function redateAfterReviews(ctx: CommandContext): Promise<void> {
     .selectFrom('disclosure.after_review as a')
     .innerJoin('disclosure.revision as r', 'r.id', 'a.revision_id')
     .innerJoin('disclosure.disclosure as d', 'd.id', 'r.disclosure_id')
-    .select(['a.revision_id', 'a.step_key', 'a.opened_at', 'd.unit_id', 'd.unit_path', 'd.line_id'])
+    .select(['a.revision_id', 'a.step_key', 'a.lane', 'a.opened_at', 'd.unit_id', 'd.unit_path', 'd.line_id'])
     .where('a.closed_at', 'is', null)
     .execute();
   const calendar = await loadCalendar(ctx.tx);
@@ -89,6 +97,7 @@ export async function redateAfterReviews(ctx: CommandContext): Promise<void> {
       .set({ due_at: end.at, due_steps: JSON.stringify(end.steps) })
       .where('revision_id', '=', one.revision_id)
       .where('step_key', '=', one.step_key)
+      .where('lane', '=', one.lane)
       .execute();
   }
 }
