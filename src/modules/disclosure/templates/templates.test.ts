@@ -24,7 +24,7 @@ test('a committee office keeps templates for all below it; writers below choose 
   const { app, cast, call } = await office(t);
   const keeper = await person(app, '冯办公', 902, ['committeeOffice']);
   // The office of a town keeps for the villages below it: its role reaches down.
-  await app.db.owner.pool.query(`update identity.role_grant set reach = 'subtree' where person = $1`, [
+  await app.db.owner.pool.query(`update identity.role_grant set reach = 'below' where person = $1`, [
     keeper.id,
   ]);
 
@@ -72,7 +72,7 @@ test('a committee office keeps templates for all below it; writers below choose 
   assert.deepEqual([again.status, again.json().error.code], [409, 'template-retired']);
   assert.deepEqual((await call(cast.handler, 'GET', `${list}?unit=903`)).json().rows, []);
   const audit = await app.db.owner.pool.query(
-    `select action from platform.audit where action like 'disclosure.template-%' order by id`,
+    `select action from platform.audit where action like 'disclosure.template-%' order by seq`,
   );
   assert.deepEqual(
     audit.rows.map((one) => one.action),
