@@ -6,7 +6,17 @@ import { texts } from './messages.ts';
 import { serverTexts } from './server-texts.ts';
 
 type BatchMove = BatchForm['move'];
-const batchMoves: readonly BatchMove[] = ['claim', 'return', 'pass', 'approve'];
+const batchMoves: readonly BatchMove[] = [
+  'claim',
+  'return',
+  'escalate',
+  'giveOpinion',
+  'pass',
+  'countersign',
+  'approve',
+];
+/** Moves that cannot be made without saying why. */
+const reasoned: ReadonlySet<BatchMove> = new Set(['return', 'escalate', 'giveOpinion']);
 
 /** Acts on several cases, each on its own: what can't be done is listed with its reason. */
 export function BatchBar({ rows, done }: { rows: readonly InboxRow[]; done: () => void }) {
@@ -19,7 +29,7 @@ export function BatchBar({ rows, done }: { rows: readonly InboxRow[]; done: () =
       {possible.map((one) => (
         <Button
           key={one}
-          type={one === 'pass' || one === 'approve' ? 'primary' : 'default'}
+          type={one === 'pass' || one === 'countersign' || one === 'approve' ? 'primary' : 'default'}
           onClick={() => setMove(one)}
         >
           {say(`move.${one}`)}
@@ -69,9 +79,11 @@ function BatchDialog({ move, rows, close, done }: DialogProps) {
       <Form form={form} layout="vertical" onFinish={submit}>
         <Form.Item
           name="opinion"
-          label={move === 'return' ? say('reason') : say('opinionOptional')}
+          label={
+            move === 'return' ? say('reason') : reasoned.has(move) ? say('opinion') : say('opinionOptional')
+          }
           rules={
-            move === 'return' ? [{ required: true, whitespace: true, message: say('reasonNeeded') }] : []
+            reasoned.has(move) ? [{ required: true, whitespace: true, message: say('reasonNeeded') }] : []
           }
         >
           <Input.TextArea rows={3} maxLength={2000} />

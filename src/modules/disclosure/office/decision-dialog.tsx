@@ -12,8 +12,18 @@ import type { CaseView } from '../forms.ts';
 import type { Move } from '../words.ts';
 import { texts } from './messages.ts';
 import { formOfMove, purposeOfStart, routeOfMove } from './moves.ts';
+import { AddSignerFields, seatOf, TransferFields } from './signer-fields.tsx';
 
-type Entered = { readonly opinion?: string; readonly reason?: string; readonly publishAt?: string | null };
+type Entered = {
+  readonly timing?: 'before' | 'after';
+  readonly unit?: number;
+  readonly seat?: string;
+  readonly question?: string;
+  readonly to?: string;
+  readonly opinion?: string;
+  readonly reason?: string;
+  readonly publishAt?: string | null;
+};
 
 /** Asks what a move needs (an opinion, a reason, a time), shows what is signed, and sends it. */
 export function DecisionDialog({ view, move, close }: { view: CaseView; move: Move; close: () => void }) {
@@ -52,8 +62,10 @@ export function DecisionDialog({ view, move, close }: { view: CaseView; move: Mo
         form={form}
         layout="vertical"
         onFinish={(entered) => send.mutate(entered)}
-        initialValues={{ publishAt: view.publishAt }}
+        initialValues={{ publishAt: view.publishAt, timing: 'before', unit: view.unit.id }}
       >
+        {kind === 'addSigner' ? <AddSignerFields view={view} /> : null}
+        {kind === 'transfer' ? <TransferFields view={view} /> : null}
         <MoveFields kind={kind} move={move} />
       </Form>
       {(kind === 'decision' || kind === 'reasonedDecision') && view.contentSha256 !== null ? (
@@ -86,7 +98,7 @@ function MoveFields({ kind, move }: { kind: string; move: Move }) {
           <Input.TextArea rows={4} maxLength={2000} showCount autoFocus />
         </Form.Item>
       ) : null}
-      {kind === 'reason' || kind === 'reschedule' ? (
+      {kind === 'reason' || kind === 'reschedule' || kind === 'transfer' ? (
         <Form.Item name="reason" label={say('reason')} rules={needed}>
           <Input.TextArea rows={3} maxLength={2000} showCount autoFocus />
         </Form.Item>
@@ -112,6 +124,15 @@ function bodyOf(view: CaseView, move: Move, entered: Entered): unknown {
         contentSha256: view.contentSha256,
         publishAt: entered.publishAt ?? null,
         reason: entered.reason ?? '',
+      };
+    case 'transfer':
+      return { to: entered.to, reason: entered.reason ?? '' };
+    case 'addSigner':
+      return {
+        timing: entered.timing ?? 'before',
+        unit: entered.unit,
+        question: entered.question ?? '',
+        ...seatOf(entered.seat),
       };
     case 'start':
       return { purpose: purposeOfStart[move] };

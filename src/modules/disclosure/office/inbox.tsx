@@ -7,26 +7,40 @@ import {
   Nothing,
   Page,
   RowsList,
+  roleWords,
   useAddressState,
   useGo,
+  useLocale,
   useMoreRows,
   useRead,
+  useSession,
   useText,
 } from '#ui/office';
 import type { InboxCounts, InboxRow } from '../forms.ts';
 import { type InboxBox, inboxBoxes } from '../words.ts';
 import { BatchBar } from './batch.tsx';
+import { flowTexts } from './flow-texts.ts';
+import { CaseTitle, useUnseen } from './following/unseen.tsx';
 import { texts } from './messages.ts';
 import { StateMark } from './state.tsx';
 
 /** The inbox: what waits for me, what is nearly or already late, what others hold, what came back. */
 export function Screen() {
   const say = useText(texts);
+  const flow = useText(flowTexts);
   const [address, change] = useAddressState();
   const box = inboxBoxes.find((one) => one === address['box']) ?? 'mine';
   const counts = useRead<InboxCounts>('/api/disclosures/inbox/counts').data;
   return (
-    <Page title={say('inbox')} wide>
+    <Page
+      title={say('inbox')}
+      wide
+      actions={
+        <GoTo to="/account" title={flow('awayHelp')}>
+          {flow('away')}
+        </GoTo>
+      }
+    >
       <Tabs
         activeKey={box}
         onChange={(key) => change({ box: key }, false)}
@@ -35,9 +49,24 @@ export function Screen() {
           label: counts === undefined ? say(`box.${one}`) : `${say(`box.${one}`)} ${counts[one]}`,
         }))}
       />
+      <Acting />
       <Box key={box} box={box} />
     </Page>
   );
+}
+
+/** For whom I act now (代理): what I decide for them is signed in both names. */
+function Acting() {
+  const say = useText(flowTexts);
+  const { locale } = useLocale();
+  const { me } = useSession();
+  const lent = me.grants.filter((grant) => grant.principalName !== null);
+  if (lent.length === 0) return null;
+  const words: Readonly<Record<string, string>> = roleWords[locale];
+  const list = lent
+    .map((one) => `${one.principalName}（${one.unitName} ${words[one.role] ?? one.role}）`)
+    .join('、');
+  return <p className="quiet">{say('acting', { list })}</p>;
 }
 
 function Box({ box }: { box: InboxBox }) {
@@ -46,7 +75,7 @@ function Box({ box }: { box: InboxBox }) {
   const rows = useMoreRows<InboxRow>(`/api/disclosures/inbox?box=${box}&limit=50`);
   const [chosen, choose] = useState<readonly (string | number)[]>([]);
   const chosenRows = rows.rows.filter((row) => chosen.includes(row.revision));
-  const columns = useColumns();
+  const columns = useColumns(useUnseen(rows.rows.map((row) => row.disclosure)));
   return (
     <>
       <RowsList
@@ -66,15 +95,13 @@ function Box({ box }: { box: InboxBox }) {
   );
 }
 
-function useColumns(): readonly Column<InboxRow>[] {
+function useColumns(unseen: ReadonlySet<string>): readonly Column<InboxRow>[] {
   const say = useText(texts);
   return [
     {
       key: 'title',
       title: say('title'),
-      show: (row) => (
-        <GoTo to={`/revisions/${row.revision}`}>{row.title === '' ? say('untitled') : row.title}</GoTo>
-      ),
+      show: (row) => <CaseTitle row={row} unseen={unseen} />,
     },
     { key: 'state', title: say('case.chain'), width: 140, show: (row) => <StateMark state={row.state} /> },
     { key: 'due', title: say('dueOn'), width: 200, show: (row) => <Due on={row.dueOn} /> },
