@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type PasteLosses, refresh, uploadFile, useLongWork, useTell, useText } from '#ui/office';
 import type { AttachmentView, ImportAnswer } from '../forms.ts';
 import { importTexts } from './import-texts.ts';
@@ -46,8 +46,13 @@ export function useImport(
   const [waiting, setWaiting] = useState<ImportAnswer | null>(null);
   const [report, setReport] = useState<ImportReport | null>(null);
 
+  // Reading takes seconds in which the writer goes on: what is asked and changed afterwards is the page as it is then.
+  const page = useRef({ bodyIsEmpty, take });
+  page.current = { bodyIsEmpty, take };
+  const queue = useRef(Promise.resolve());
+
   const finish = (answer: ImportAnswer, how: 'replace' | 'append') => {
-    take(answer, how);
+    page.current.take(answer, how);
     setReport({ found: answer.found, plan: answer.plan, lost: answer.lost });
     tell.done(say('compose.imported'));
   };
@@ -61,7 +66,7 @@ export function useImport(
   const readText = async (file: File) => {
     const title = say('compose.importing', { name: file.name });
     const answer = await send<ImportAnswer>(`/api/revisions/${revision}/import`, file, title);
-    if (bodyIsEmpty()) finish(answer, 'replace');
+    if (page.current.bodyIsEmpty()) finish(answer, 'replace');
     else setWaiting(answer);
   };
   const attach = async (file: File) => {
@@ -87,7 +92,8 @@ export function useImport(
       tell.refused(new Error(sayImport('tooMany', { most: mostFiles })));
       return;
     }
-    void startAll(files);
+    // Files dropped while others are read wait for them: all are changes of one draft.
+    queue.current = queue.current.then(() => startAll(files));
   };
   const choose: Imports['choose'] = (how) => {
     if (waiting !== null && how !== 'drop') finish(waiting, how);
