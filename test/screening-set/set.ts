@@ -74,11 +74,13 @@ export function screeningSet(): readonly ScreeningCase[] {
   );
 }
 
-/** Pictures carry a line of words, not a table. */
+/** Pictures carry a few words each on its line: no table, no value broken over lines. */
 function carrierOf(turn: number, pieces: readonly Piece[]): Carrier {
   const carrier = carriers[turn % carriers.length] ?? 'body';
   const isPicture = carrier === 'png' || carrier === 'jpg';
-  return isPicture && pieces.some((piece) => typeof piece !== 'string') ? 'xlsx' : carrier;
+  return isPicture && pieces.some((piece) => typeof piece !== 'string' || piece.includes('\n'))
+    ? 'xlsx'
+    : carrier;
 }
 
 function contentOf(

@@ -4,6 +4,7 @@ import { createAdministrator } from './create-administrator.ts';
 import { demoWorld } from './demo-world.ts';
 import { loadCorpusCommand } from './load-corpus.ts';
 import { rebuildSimilarityCommand } from './rebuild-similarity.ts';
+import { screen } from './screen.ts';
 import { start } from './start.ts';
 
 const build: ShellCommand = {
@@ -23,4 +24,5 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   'demo:world': demoWorld,
   'load:corpus': loadCorpusCommand,
   'similarity:rebuild': rebuildSimilarityCommand,
+  screen,
 };

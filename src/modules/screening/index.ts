@@ -1,5 +1,6 @@
 /** Screening: finds personal information and secret marks before anything goes out; people decide. */
 export { carryDecisions, type DecideRefusal, decideFinding } from './commands/decide-finding.ts';
+export { readTermFile } from './commands/import-terms.ts';
 export { recordSecretMark, type SecretMark } from './commands/record-incident.ts';
 export {
   rescreenForPublication,
@@ -16,5 +17,5 @@ export type { ScreeningFacts } from './facts.ts';
 export type { Blocker, Decide, DecisionView, Finding, FindingPlace, RevisionFindings } from './forms.ts';
 export { screeningModule } from './module.ts';
 export { blockers, findRevisionFindings, openFindings } from './queries.ts';
-export { type ScreenedFile, screenFolder } from './screen-folder.ts';
+export { type FileWords, readWords, type ScreenedFile, screenFolder } from './screen-folder.ts';
 export { readDecisions } from './store.ts';

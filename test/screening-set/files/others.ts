@@ -12,7 +12,7 @@ export function pdfOf(pieces: readonly Piece[]): Buffer {
   const shown: string[] = [];
   let y = 800;
   const line = (cells: readonly string[]) => {
-    const width = Math.max(520 / cells.length, 90);
+    const width = 900 / cells.length;
     cells.forEach((cell, at) => {
       if (cell !== '') shown.push(`1 0 0 1 ${40 + at * width} ${y} Tm ${hex(cell)} Tj`);
     });
@@ -28,7 +28,7 @@ export function pdfOf(pieces: readonly Piece[]): Buffer {
     Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'),
     Buffer.from('<< /Type /Pages /Kids [3 0 R] /Count 1 >>'),
     Buffer.from(
-      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 700 842] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>',
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1000 842] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>',
     ),
     Buffer.concat([
       Buffer.from(`<< /Length ${stream.length} /Filter /FlateDecode >>\nstream\n`),
@@ -79,12 +79,12 @@ export function ofdOf(pieces: readonly Piece[]): Buffer {
   let y = 20;
   const put = (x: number, text: string) =>
     objects.push(
-      `<ofd:TextObject ID="${objects.length + 10}" Boundary="${x} ${y} 60 5" Font="1" Size="3.5"><ofd:TextCode X="0" Y="3.5">${escaped(text)}</ofd:TextCode></ofd:TextObject>`,
+      `<ofd:TextObject ID="${objects.length + 10}" Boundary="${x} ${y} 90 5" Font="1" Size="3.5"><ofd:TextCode X="0" Y="3.5">${escaped(text)}</ofd:TextCode></ofd:TextObject>`,
     );
   for (const piece of pieces) {
     for (const row of typeof piece === 'string' ? piece.split('\n').map((one) => [one]) : piece.rows) {
       row.forEach((cell, at) => {
-        if (cell !== '') put(10 + (at * 190) / row.length, cell);
+        if (cell !== '') put(10 + (at * 390) / row.length, cell);
       });
       y += 7;
     }
@@ -101,7 +101,7 @@ export function ofdOf(pieces: readonly Piece[]): Buffer {
     ),
     part(
       'Doc_0/Document.xml',
-      `<ofd:Document ${uri}><ofd:CommonData><ofd:MaxUnitID>99</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>`,
+      `<ofd:Document ${uri}><ofd:CommonData><ofd:MaxUnitID>99</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 420 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>`,
     ),
     part(
       'Doc_0/Pages/Page_0/Content.xml',
@@ -132,9 +132,12 @@ export function pngOf(words: string): Buffer {
   ]);
 }
 
-/** The smallest grey JPEG there is, with an XMP packet before its tables. */
+/** The smallest grey JPEG there is, with an XMP packet before its tables: each line a keyword. */
 export function jpgOf(words: string): Buffer {
-  const packet = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description><rdf:Alt><rdf:li xml:lang="x-default">${escaped(words)}</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>`;
+  const packet = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:subject><rdf:Bag>${words
+    .split('\n')
+    .map((line) => `<rdf:li>${escaped(line)}</rdf:li>`)
+    .join('')}</rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>`;
   const payload = Buffer.concat([
     Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1'),
     Buffer.from(packet, 'utf8'),

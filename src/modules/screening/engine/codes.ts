@@ -49,7 +49,7 @@ function creditCodes(page: Page): Candidate[] {
         /身份证|证件号/.test(words) || (/银行|[账帐]号|卡号|存折/.test(words) && /^\d+$/.test(code));
       if (!isCreditCode(code) || isResidentId(code) || isOther) return [];
       const isPersonal =
-        code.startsWith('92') || /个体工商|个体户|个人独资/.test(wordsBefore(page, match.index, 40));
+        code.startsWith('92') || (code.startsWith('91') && /个体工商|个体户|个人独资/.test(wordsBefore(page, match.index)));
       return [
         {
           ...candidate(match, {
@@ -81,9 +81,15 @@ const documents = [
 function travelDocuments(page: Page): Candidate[] {
   return documents.flatMap(({ kind, pattern, label }) =>
     matchesOf(page, pattern)
-      .filter((match) => label.test(wordsBefore(page, match.index)))
+      .filter((match) => isLabelled(wordsBefore(page, match.index), label))
       .map((match) => candidate(match, { kind, confidence: 'high', reason: 'label' })),
   );
+}
+
+/** A label right before (档案号) says what a number is, whatever else the line speaks of. */
+function isLabelled(words: string, label: RegExp): boolean {
+  const nearest = /[\u4e00-\u9fa5]{2,8}号码?[: ]{0,3}$/.exec(words)?.[0];
+  return label.test(nearest !== undefined && !/证/.test(nearest) ? nearest : words);
 }
 
 /** Not the number of a judgment or a document (…南字第000123号): nothing Chinese stands right before, unless the label says so. */
@@ -136,7 +142,9 @@ function emails(page: Page): Candidate[] {
 function landlines(page: Page): Candidate[] {
   const pattern = /(?<![A-Za-z0-9-])(?:\(0\d{2,3}\)|0\d{2,3})[ -]?\d{7,8}(?![A-Za-z0-9])/g;
   return matchesOf(page, pattern).map((match) => {
-    const isHome = /家庭|住宅|宅电|家中|个人|本人|私人/.test(wordsBefore(page, match.index));
+    // What stood before another number was that number's label.
+    const words = wordsBefore(page, match.index).replace(/^.*\d{4}/s, '');
+    const isHome = /家庭|住宅|宅电|家中|个人|本人|私人/.test(words);
     const found = candidate(match, { kind: 'landline_personal', confidence: 'medium', reason: 'label' });
     return { ...found, isFlagged: isHome && !isOrganPhone(page, match[0]) };
   });

@@ -106,7 +106,9 @@ test('a folder is screened file by file; what cannot be read is said', async (t)
   const seen: unknown[] = [];
   for await (const file of screenFolder(folder)) {
     seen.push(
-      'unread' in file ? [file.file, file.unread] : [file.file, file.findings.map((found) => found.kind)],
+      'unread' in file
+        ? [file.file, file.unread.code]
+        : [file.file, file.findings.map((found) => found.kind)],
     );
   }
   assert.deepEqual(seen, [

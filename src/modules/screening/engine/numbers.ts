@@ -103,7 +103,7 @@ const rules: readonly ((piece: Piece, words: string, page: Page) => Judgement | 
   },
   ({ value }, words) => {
     const isAccount =
-      /(?:银行(?:账|帐)[号户]|银行卡号?|卡号|(?:账|帐)号|存折号?|[卡折]\)?号|一卡通|一折通)[^\n]{0,8}$/.test(
+      /(?:银行(?:账|帐)[号户]|银行卡号?|卡号|(?:账|帐)号|存折号?|[账帐]户号?码?|[卡折]\)?号|一卡通|一折通)[^\n]{0,8}$/.test(
         words,
       );
     if (!isAccount || value.length < 15 || /\d{20}|X/.test(value)) return undefined;

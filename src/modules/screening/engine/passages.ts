@@ -130,7 +130,8 @@ function passagesOfSection(
   };
   section.text.split('\n').forEach((text, index) => {
     const row = { line: index + 1, offset, text };
-    if (text.includes('\t') || isPadded(text)) {
+    // A property of a file is a name and its value, which may go on over lines: no table.
+    if (section.kind !== 'metadata' && (text.includes('\t') || isPadded(text))) {
       endProse();
       table.push(row);
     } else if (text.trim() === '' && table.length > 0) {

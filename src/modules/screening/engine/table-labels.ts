@@ -20,7 +20,7 @@ export function labelsOf(rows: readonly (readonly string[])[]): string[][] {
   return rows.map((row, index) => {
     if (isHeadingRow(row, index === 0)) {
       headings = {
-        texts: row.map((cell, at) => `${headings.isOpen ? (headings.texts[at] ?? '') : ''} ${cell}`.trim()),
+        texts: headings.isOpen ? under(headings.texts, row) : row,
         isOpen: true,
       };
       return row.map((_, at) => fieldBefore(row, at) ?? '');
@@ -29,6 +29,13 @@ export function labelsOf(rows: readonly (readonly string[])[]): string[][] {
     if (row.filter((cell) => cell.trim() !== '').length > 1) headings = { ...headings, isOpen: false };
     return row.map((_, at) => `${fieldBefore(row, at) ?? ''} ${headingOf(headings.texts, row, at)}`.trim());
   });
+}
+
+/** A second row of headings. One with fewer cells lost the empty ones before it: what is divided further stands last. */
+function under(above: readonly string[], row: readonly string[]): string[] {
+  const length = Math.max(above.length, row.length);
+  const lost = length - row.length;
+  return Array.from({ length }, (_, at) => `${above[at] ?? ''} ${row[at - lost] ?? ''}`.trim());
 }
 
 /** Most cells of a heading are labels; a first row without numbers is one too when at least one cell is. */
