@@ -117,9 +117,23 @@ export function coveredText(columns: string): string {
 
 /** The values of `coveredText`. */
 export function coveredPlaces(coverage: Coverage, page: Parameters<typeof coverageValues>[1], limit: number) {
-  const { lows, highs, lines, units, low, high } = coverageValues(coverage, page);
-  return [lows, highs, lines, units, low, high, limit];
+  return [...coverageParameters(coverage, page), limit];
 }
+
+/** The values of $1 to $6: lows, highs, lines, units, low, high. */
+export function coverageParameters(coverage: Coverage, page: Parameters<typeof coverageValues>[1] = {}) {
+  const { lows, highs, lines, units, low, high } = coverageValues(coverage, page);
+  return [lows, highs, lines, units, low, high];
+}
+
+/** The coverage asked of rows of `organisations.unit u` that are few already; places $1 to $6 of `coverageParameters`. */
+export const isMine = `(exists (select from unnest((select $1::text[]), (select $2::text[])) r (low, high)
+    where u.path > r.low and u.path < r.high)
+  or (line_id = any ((select $3::integer[])::integer[]) or id = any ((select $4::integer[])::integer[]))
+    and (u.path > (select $5::text) and u.path < (select $6::text)))`;
+
+/** No limit: what the public directory shows. Every path begins with `/`. */
+export const everything: Coverage = { paths: ['/'], units: [], lines: [] };
 
 /** Does the coverage hold every one of these units? */
 export async function coversAll(db: Reader, coverage: Coverage, ids: readonly number[]): Promise<boolean> {

@@ -2,7 +2,7 @@ import { keptStatement, type Reader } from '#platform/database';
 import type { Coverage } from '#platform/permission';
 import type { UnitPage } from '../forms.ts';
 import { commonPieces } from './common-pieces.ts';
-import { coverageValues, withoutOverlap } from './coverage.ts';
+import { coverageParameters, everything, isMine, withoutOverlap } from './coverage.ts';
 import { childCount, type SummaryRow, summaryColumns, toSummary } from './units.ts';
 
 export type SearchOptions = {
@@ -32,7 +32,7 @@ function foldAscii(text: string): string {
  * tree, and whoever types it goes on typing.
  */
 export async function searchUnits(db: Reader, text: string, options: SearchOptions): Promise<UnitPage> {
-  const coverage = options.coverage === null ? EVERYTHING : withoutOverlap(options.coverage);
+  const coverage = options.coverage === null ? everything : withoutOverlap(options.coverage);
   const { paths, units, lines } = coverage;
   if (paths.length + units.length + lines.length === 0) return { rows: [], total: null, next: null };
   const byCode = /^[0-9A-Za-z.-]+$/.test(text) ? await findByCode(db, text, coverage, options) : [];
@@ -41,9 +41,6 @@ export async function searchUnits(db: Reader, text: string, options: SearchOptio
   const rows = [...byCode, ...byName.filter((row) => !seen.has(row.id))].slice(0, options.limit);
   return { rows: rows.map(({ level_rank, ...row }) => toSummary(row)), total: null, next: null };
 }
-
-/** Every path begins with `/`. */
-const EVERYTHING: Coverage = { paths: ['/'], units: [], lines: [] };
 
 type Row = SummaryRow & { readonly level_rank: number };
 
@@ -54,12 +51,6 @@ const shown = (rows: string, limit: string) => `select page.*, ${childCount} fro
 
 const named = (pattern: string) => `(lower(name collate "C") like (select ${pattern}::text)
   or lower(short_name collate "C") like (select ${pattern}::text))`;
-
-/** The coverage asked of rows that are few already: $1 lows, $2 highs, $3 lines, $4 units, $5 and $6 the ends of all. */
-const isMine = `(exists (select from unnest((select $1::text[]), (select $2::text[])) r (low, high)
-    where u.path > r.low and u.path < r.high)
-  or (line_id = any ((select $3::integer[])::integer[]) or id = any ((select $4::integer[])::integer[]))
-    and (u.path > (select $5::text) and u.path < (select $6::text)))`;
 
 /** Codes looked at for one search: who types the first figure of a code goes on typing. */
 const CODES = 2_000;
@@ -82,7 +73,7 @@ function findByCode(
 ): Promise<readonly Row[]> {
   // Of the characters a code is searched by, none has a neighbour that matters between it and the next one.
   const past = `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) + 1)}`;
-  return byCode(db, [...placesOf(coverage, options), text, past, options.limit]);
+  return byCode(db, [...coverageParameters(coverage, { under: options.under }), text, past, options.limit]);
 }
 
 const rare = (inScope: string) => `select ${summaryColumns}, level_rank from organisations.unit u
@@ -119,7 +110,7 @@ async function findByName(
   coverage: Coverage,
   options: SearchOptions,
 ): Promise<readonly Row[]> {
-  const places = placesOf(coverage, options);
+  const places = coverageParameters(coverage, { under: options.under });
   const pattern = `%${escapeLike(foldAscii(text))}%`;
   const terms = searchTerms(text);
   const everywhere = await commonPieces(db);
@@ -127,11 +118,6 @@ async function findByName(
     return common(db, [...places, pattern, options.limit * CANDIDATES_PER_ROW, options.limit]);
   if (options.coverage === null) return rareAnywhere(db, [...places, terms, pattern, options.limit]);
   return rareInScope(db, [...places, terms, pattern, options.limit, scopesOf(coverage)]);
-}
-
-function placesOf(coverage: Coverage, options: SearchOptions): readonly unknown[] {
-  const { lows, highs, lines, units, low, high } = coverageValues(coverage, { under: options.under });
-  return [lows, highs, lines, units, low, high];
 }
 
 /** What `organisations.search_scope` of a covered unit has at least one of. */

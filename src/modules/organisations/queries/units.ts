@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Actor, done, type LineId, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
 import { keptStatement, type Reader } from '#platform/database';
@@ -7,7 +7,7 @@ import type { UnitPage, UnitSummary, UnitView } from '../forms.ts';
 import { permissions } from '../policy.ts';
 import { room, type UnitRow } from '../store/units.ts';
 import type { UnitState } from '../vocabulary.ts';
-import { coveredPlaces, coveredText, isCovered } from './coverage.ts';
+import { coverageParameters, coveredPlaces, coveredText, everything, isMine } from './coverage.ts';
 import { cut, decodeCursor } from './cursor.ts';
 
 /** A unit as permission questions need it, or undefined. */
@@ -60,6 +60,17 @@ export function toSummary({ path, sortOrder, ...summary }: SummaryRow): UnitSumm
 type PageOptions = { readonly limit: number; readonly cursor?: string | undefined };
 type PageResult = Result<UnitPage, 'cursor-invalid'>;
 
+/** Places $7 to $11: parent, state, order and id after which the page begins, its length. */
+const children = keptStatement<SummaryRow>(`select page.*, ${childCount} from (
+  select ${summaryColumns} from organisations.unit u
+  where superior_id = (select $7::integer) and state = (select $8::text)
+    and (sort_order, id) > ((select $9::integer), (select $10::integer))
+    -- Below a covered path everything is covered: asked once of the parent, and only otherwise of each child.
+    and ((select exists (select from unnest($1::text[], $2::text[]) r (low, high)
+        where p.path > r.low and p.path < r.high) from organisations.unit p where p.id = (select $7::integer))
+      or ${isMine})
+  order by sort_order, id limit (select $11::integer)) page order by "sortOrder", id`);
+
 /** Units directly below one, in their order. @param coverage limits the list; null for the public directory */
 export async function listChildren(
   db: Reader,
@@ -68,22 +79,16 @@ export async function listChildren(
 ): Promise<PageResult> {
   const cursor = decodeCursor(options.cursor, z.tuple([z.int(), z.int()]));
   if (!cursor.ok) return cursor;
-  const after = cursor.value === undefined ? sql`` : sql`and (sort_order, id) > (${sql.join(cursor.value)})`;
-  const covered = childrenCondition(parent, options.coverage ?? null);
-  const found = await sql<SummaryRow>`select page.*, ${sql.raw(childCount)} from (
-    select ${sql.raw(summaryColumns)} from organisations.unit u
-    where superior_id = ${parent} and state = ${options.state ?? 'active'} ${after} ${covered}
-    order by sort_order, id limit ${options.limit + 1}) page order by "sortOrder", id`.execute(room(db));
-  const page = cut(found.rows, options.limit, (row) => [row.sortOrder, row.id]);
+  const after = cursor.value ?? [LEAST, LEAST];
+  const places = coverageParameters(options.coverage ?? everything);
+  const { state = 'active', limit } = options;
+  const found = await children(db, [...places, parent, state, ...after, limit + 1]);
+  const page = cut(found, limit, (row) => [row.sortOrder, row.id]);
   return done({ rows: page.rows.map(toSummary), total: null, next: page.next });
 }
 
-/** Below a covered path everything is covered: asked once of the parent, and only otherwise of each child. */
-function childrenCondition(parent: number, coverage: Coverage | null): RawBuilder<unknown> {
-  if (coverage === null) return sql``;
-  const fromAbove = isCovered({ ...coverage, units: [], lines: [] }, 'p');
-  return sql`and ((select ${fromAbove} from organisations.unit p where p.id = ${parent}) or ${isCovered(coverage, 'u')})`;
-}
+/** The least integer of PostgreSQL. */
+const LEAST = -(2 ** 31);
 
 /** Where a person's part of the tree begins: the topmost units of the coverage, and single units not below them. */
 export async function listCoveredRoots(db: Reader, coverage: Coverage): Promise<UnitPage> {
