@@ -11,7 +11,7 @@ import {
 } from './content.ts';
 import { importFindings } from './importing/forms.ts';
 import { audiences, stages } from './matters/words.ts';
-import { processSteps, stepRoles } from './process.ts';
+import { processSteps } from './process.ts';
 import { urgencyView } from './urgent/forms.ts';
 import { urgentFlags } from './urgent/rules.ts';
 import {
@@ -23,6 +23,7 @@ import {
   scopes,
   signerTimings,
   stepKinds,
+  stepRoles,
 } from './words.ts';
 
 export type { DraftContent, RevisionContent, Withholding } from './content.ts';

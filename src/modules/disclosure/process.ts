@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { type Refusal, refuse } from '#kernel';
-import { affairsKinds, purposes, type StepKind, scopes, stepKinds } from './words.ts';
-
-/**
- * Where a step is decided: in the dossier's own unit, in its superior, in one named unit, or in the lead department of the
- * line (条线牵头部门) its unit belongs to.
- */
-export const stepPlaces = ['unit', 'superior', 'unitId', 'lineLead'] as const;
-
-/** Roles that decide steps. */
-export const stepRoles = ['reviewer', 'committeeOffice', 'lineLead', 'secrecyReviewer', 'approver'] as const;
+import {
+  affairsKinds,
+  purposes,
+  rolesOfKind,
+  type StepKind,
+  scopes,
+  seatsOf,
+  stepKinds,
+  stepPlaces,
+  stepRoles,
+} from './words.ts';
 
 const seat = {
   role: z.enum(stepRoles),
@@ -67,22 +68,6 @@ export type StoredStep = Omit<ProcessStep, 'signers' | 'when'> &
 export function readSteps(stored: readonly StoredStep[]): readonly ProcessStep[] {
   return stored.map((step) => ({ signers: [], when: null, ...step }));
 }
-
-/** The seats of a step: its own, and those who countersign beside it. Their index is the lane. */
-export function seatsOf(step: ProcessStep): readonly StepSigner[] {
-  const { role, at, unitId } = step;
-  return [{ role, at, unitId }, ...step.signers];
-}
-
-/** Roles that may hold each kind of step. Secrecy review and approval are never a general office's work. */
-export const rolesOfKind: Readonly<Record<StepKind, readonly StepSigner['role'][]>> = {
-  review: ['reviewer', 'committeeOffice', 'lineLead'],
-  riskAssessment: ['reviewer', 'committeeOffice', 'lineLead'],
-  legality: ['reviewer', 'committeeOffice', 'lineLead'],
-  secrecyReview: ['secrecyReviewer'],
-  countersign: stepRoles,
-  approval: ['approver'],
-};
 
 /** The kinds without which nothing is published, in their order (条例 art. 15). */
 export const neededKinds = ['review', 'secrecyReview', 'approval'] as const satisfies readonly StepKind[];

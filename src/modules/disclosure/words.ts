@@ -73,6 +73,43 @@ export const stepKinds = [
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
 
+/**
+ * Where a step is decided: in the dossier's own unit, in its superior, in one named unit, or in the lead department of the
+ * line (条线牵头部门) its unit belongs to.
+ */
+export const stepPlaces = ['unit', 'superior', 'unitId', 'lineLead'] as const;
+
+/** Roles that decide steps. */
+export const stepRoles = ['reviewer', 'committeeOffice', 'lineLead', 'secrecyReviewer', 'approver'] as const;
+export type StepRole = (typeof stepRoles)[number];
+
+/** Roles that may hold each kind of step. Secrecy review and approval are never a general office's work. */
+export const rolesOfKind: Readonly<Record<StepKind, readonly StepRole[]>> = {
+  review: ['reviewer', 'committeeOffice', 'lineLead'],
+  riskAssessment: ['reviewer', 'committeeOffice', 'lineLead'],
+  legality: ['reviewer', 'committeeOffice', 'lineLead'],
+  secrecyReview: ['secrecyReviewer'],
+  countersign: stepRoles,
+  approval: ['approver'],
+};
+
+/** One who signs in a step: the holders of a role in a place. */
+export type Seat = {
+  readonly role: StepRole;
+  readonly at: (typeof stepPlaces)[number];
+  readonly unitId: number | null;
+};
+
+/** The seats of a step: its own, and those who countersign beside it. Their index is the lane. */
+export function seatsOf({
+  role,
+  at,
+  unitId,
+  signers,
+}: Seat & { readonly signers: readonly Seat[] }): readonly Seat[] {
+  return [{ role, at, unitId }, ...signers];
+}
+
 /** 有效 失效 废止. */
 export const validities = ['valid', 'invalid', 'repealed'] as const;
 export type Validity = (typeof validities)[number];

@@ -4,15 +4,10 @@ import { findUnitRef } from '#modules/organisations';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
-import {
-  type ProcessFault,
-  type ProcessRefusal,
-  type ProcessStep,
-  processFaults,
-  seatsOf,
-} from '../process.ts';
+import { type ProcessFault, type ProcessRefusal, type ProcessStep, processFaults } from '../process.ts';
 import { type ProcessRow, rows } from '../store/rows.ts';
 import type { AffairsKind } from '../words.ts';
+import { seatsOf } from '../words.ts';
 
 export type DefineProcess = {
   readonly unit: UnitRef;

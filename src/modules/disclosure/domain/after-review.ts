@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel';
-import { type ProcessStep, type StepSigner, seatsOf } from '../process.ts';
+import type { ProcessStep, StepSigner } from '../process.ts';
+import { seatsOf } from '../words.ts';
 import { type CaseState, placesOf } from './case-state.ts';
 import { type Holding, holdingOf } from './relation.ts';
 

@@ -1,6 +1,7 @@
 import type { Actor, Grant, PersonId, UnitRef } from '#kernel';
-import { type ProcessStep, seatsOf } from '../process.ts';
+import type { ProcessStep } from '../process.ts';
 import type { Purpose, RevisionState, SignerTiming, StepKind } from '../words.ts';
+import { seatsOf } from '../words.ts';
 import type { UrgentState } from './after-review.ts';
 
 /** What somebody did to a revision that keeps them from deciding it later. */

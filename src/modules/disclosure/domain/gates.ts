@@ -1,6 +1,7 @@
 import { type Actor, done, type Refusal, type RefusalStatus, type Result, refuse } from '#kernel';
-import { type ProcessStep, seatsOf } from '../process.ts';
+import type { ProcessStep } from '../process.ts';
 import type { RevisionState } from '../words.ts';
+import { seatsOf } from '../words.ts';
 import { reviewFor, type UrgentRefusal, urgentPurposes } from './after-review.ts';
 import {
   type Asker,

@@ -1,6 +1,7 @@
 import type { Actor, PersonId } from '#kernel';
-import { type ProcessStep, seatsOf } from '../process.ts';
+import type { ProcessStep } from '../process.ts';
 import type { Move, StepKind } from '../words.ts';
+import { seatsOf } from '../words.ts';
 import { type Authority, type CaseState, currentStep, type Hand, type HandKind } from './case-state.ts';
 
 /** Moves by which a hand is had in a revision. What is not here (claiming, taking back, stopping) binds nobody. */

@@ -3,8 +3,8 @@ import type { Reader } from '#platform/database';
 import { bestLane, type Lane } from '../domain/index.ts';
 import type { ColleagueList } from '../forms.ts';
 import { type Holder, isFree, people } from '../people.ts';
-import { stepRoles } from '../process.ts';
 import type { LoadedCase } from '../store/load-case.ts';
+import { stepRoles } from '../words.ts';
 import { nameHolders } from './holders.ts';
 
 /** Beyond these one asks the role, not a person. */

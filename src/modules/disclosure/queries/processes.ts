@@ -5,11 +5,12 @@ import { placesOf, underWayStates } from '../domain/index.ts';
 import { diffProcesses } from '../domain/process-diff.ts';
 import type { ProcessCheck, ProcessTrial, ProcessView } from '../forms.ts';
 import { people } from '../people.ts';
-import { type CaseFacts, type ProcessStep, readSteps, seatsOf, stepsFor } from '../process.ts';
+import { type CaseFacts, type ProcessStep, readSteps, stepsFor } from '../process.ts';
 import { placesOfSteps } from '../store/load-case.ts';
 import { type ProcessRow, rows } from '../store/rows.ts';
 import { chainOf, loadLineLeads } from '../store/units.ts';
 import type { AffairsKind } from '../words.ts';
+import { seatsOf } from '../words.ts';
 import { namedUnit, unitNames } from './heads.ts';
 
 /** All versions of the definitions that hold for a unit: its own, those of units above it, and the installation's. */

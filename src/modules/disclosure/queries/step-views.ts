@@ -1,10 +1,11 @@
 import type { Reader } from '#platform/database';
 import { placesOf } from '../domain/index.ts';
 import type { SignerRequestView, StepView } from '../forms.ts';
-import { type ProcessStep, seatsOf } from '../process.ts';
+import type { ProcessStep } from '../process.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { rows, type StepRow } from '../store/rows.ts';
 import type { ReasonRow } from '../tables.ts';
+import { seatsOf } from '../words.ts';
 import { namedUnit } from './heads.ts';
 import type { Waiting } from './holders.ts';
 import { type Days, latenessOf } from './inbox.ts';

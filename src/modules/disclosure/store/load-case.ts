@@ -11,8 +11,9 @@ import {
   underWayStates,
   urgentStateOf,
 } from '../domain/index.ts';
-import { type ProcessStep, readSteps, seatsOf, stepsFor } from '../process.ts';
+import { type ProcessStep, readSteps, stepsFor } from '../process.ts';
 import { listWaitingReviews } from '../urgent/store.ts';
+import { seatsOf } from '../words.ts';
 import { processToBegin } from './processes.ts';
 import {
   type DossierRow,

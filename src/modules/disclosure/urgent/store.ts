@@ -5,12 +5,12 @@ import { loadCalendar } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
 import { placesOf, type SkippedSeat } from '../domain/index.ts';
-import { seatsOf } from '../process.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
 import type { DisclosureTables } from '../tables.ts';
 import { endOfTerm } from '../terms/rules.ts';
 import { termOf } from '../terms/store.ts';
+import { seatsOf } from '../words.ts';
 
 export type AfterReviewRow = Selectable<DisclosureTables['disclosure.after_review']>;
 

@@ -2,7 +2,7 @@ import { Checkbox, Select } from 'antd';
 import { affairsWords, scopeWords, useLocale, useText } from '#ui/office';
 import type { StepCondition } from '../../forms.ts';
 import { affairsKinds, purposes, scopes } from '../../words.ts';
-import { Labelled } from './step-card.tsx';
+import { Labelled } from './labelled.tsx';
 import { processTexts } from './texts.ts';
 
 const nothingAsked: StepCondition = {

@@ -1,17 +1,35 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { processProblem } from '../../process.ts';
-import { standardSteps } from '../../testing/cases.ts';
+import type { ProcessStep } from '../../forms.ts';
 import { stepKinds } from '../../words.ts';
 import { toEdited, toSteps, withChange, withMoved, withNewStep, without } from './editing.ts';
 
-const begun = toEdited(standardSteps);
+const step = {
+  name: '',
+  at: 'unit',
+  unitId: null,
+  signers: [],
+  limitWorkingDays: 2,
+  mayEscalate: false,
+  when: null,
+} satisfies Partial<ProcessStep>;
 
-test('whatever kind is added, twice even, the process stays lawful', () => {
+const begun = toEdited([
+  { ...step, key: 'review', kind: 'review', role: 'reviewer' },
+  { ...step, key: 'secrecyReview', kind: 'secrecyReview', role: 'secrecyReviewer' },
+  { ...step, key: 'approval', kind: 'approval', role: 'approver' },
+]);
+
+test('whatever kind is added, twice even, it stands where the order allows it, under its own key', () => {
   for (const kind of stepKinds) {
     const steps = toSteps(withNewStep(withNewStep(begun, kind), kind));
     assert.equal(steps.length, 5);
-    assert.equal(processProblem(steps)?.code, undefined, kind);
+    const kinds = steps.map((one) => one.kind);
+    assert.equal(kinds.at(-1), 'approval', kind);
+    assert.ok(kinds.lastIndexOf('review') < kinds.indexOf('secrecyReview'), kind);
+    assert.ok(kind === 'approval' || kinds.indexOf('approval') === 4, kind);
+    assert.equal(new Set(steps.map((one) => one.key)).size, 5);
+    assert.ok(steps.every((one) => (one.kind === 'countersign') === one.signers.length > 0));
   }
 });
 

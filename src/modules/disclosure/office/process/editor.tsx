@@ -11,8 +11,7 @@ import {
   useUnsaved,
 } from '#ui/office';
 import type { DefineProcessForm, ProcessCheck, ProcessStep, ProcessTrial, ProcessView } from '../../forms.ts';
-import { seatsOf } from '../../process.ts';
-import { stepKinds } from '../../words.ts';
+import { seatsOf, stepKinds } from '../../words.ts';
 import { useChecked } from './checked.ts';
 import { Drawing } from './drawing.tsx';
 import { type Edited, toEdited, toSteps, withChange, withMoved, withNewStep, without } from './editing.ts';

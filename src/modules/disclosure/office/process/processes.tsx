@@ -19,8 +19,7 @@ import {
   withQuery,
 } from '#ui/office';
 import type { ProcessList, ProcessView } from '../../forms.ts';
-import { seatsOf } from '../../process.ts';
-import { affairsKinds } from '../../words.ts';
+import { affairsKinds, seatsOf } from '../../words.ts';
 import { Drawing } from './drawing.tsx';
 import { Editor } from './editor.tsx';
 import { useStepName } from './step-card.tsx';

@@ -1,11 +1,12 @@
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent } from 'react';
 import { roleWords, UnitPicker, useLocale, useServerWords, useText } from '#ui/office';
 import type { ProcessCheck, ProcessStep, StepCondition, StepSigner } from '../../forms.ts';
-import { rolesOfKind, stepPlaces } from '../../process.ts';
+import { rolesOfKind, stepPlaces } from '../../words.ts';
 import { serverTexts } from '../server-texts.ts';
 import { Conditions } from './conditions.tsx';
 import type { Edited } from './editing.ts';
+import { Labelled } from './labelled.tsx';
 import { processTexts } from './texts.ts';
 
 export type StepActions = {
@@ -211,15 +212,6 @@ function Seat({ kind, seat, change }: SeatProps) {
           />
         ) : null}
       </Labelled>
-    </div>
-  );
-}
-
-export function Labelled({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <div className="quiet">{label}</div>
-      {children}
     </div>
   );
 }

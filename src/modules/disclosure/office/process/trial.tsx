@@ -5,7 +5,8 @@ import type { ProcessStep, ProcessTrial, TryProcessForm } from '../../forms.ts';
 import { affairsKinds, purposes, scopes } from '../../words.ts';
 import { useChecked } from './checked.ts';
 import { YesNo } from './conditions.tsx';
-import { Labelled, useStepName } from './step-card.tsx';
+import { Labelled } from './labelled.tsx';
+import { useStepName } from './step-card.tsx';
 import { processTexts } from './texts.ts';
 
 type Facts = TryProcessForm['facts'];

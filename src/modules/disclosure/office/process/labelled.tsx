@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+/** A field under its name. */
+export function Labelled({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <div className="quiet">{label}</div>
+      {children}
+    </div>
+  );
+}
