@@ -35,13 +35,22 @@ export function AttachmentList({ view }: { view: CaseView }) {
   );
 }
 
+/** What inspection says about a file: what to look at first, then what was taken out of it. */
 export function FileNotes({ file }: { file: AttachmentView }) {
   const words = useServerWords(serverTexts);
   if (file.notes.length === 0) return null;
+  const isDone = (code: string) => /^safe-(?:removed|masked|redacted)/.test(code);
+  const notes = [
+    ...file.notes.filter((note) => !isDone(note.code)),
+    ...file.notes.filter((note) => isDone(note.code)),
+  ];
   return (
-    <ul className="quiet">
-      {file.notes.map((note) => (
-        <li key={note.code}>{words(note.code, note.params)}</li>
+    <ul className="quiet file-notes">
+      {notes.map((note) => (
+        <li key={note.code}>
+          {isDone(note.code) ? <span aria-hidden>✓ </span> : <strong aria-hidden>！</strong>}
+          {words(note.code, note.params)}
+        </li>
       ))}
     </ul>
   );

@@ -4,8 +4,10 @@ import { Button, Progress, Upload } from 'antd';
 import { useState } from 'react';
 import { formatBytes, refresh, uploadFile, useCommand, useTell, useText } from '#ui/office';
 import type { AttachmentView, CaseView } from '../forms.ts';
+import type { AttachmentFindings } from '../safe-copies/forms.ts';
 import { FileNotes, fileAddress } from './attachment-list.tsx';
 import { texts } from './messages.ts';
+import { FileFindings, useAttachmentFindings } from './redaction/file-findings.tsx';
 
 type Sending = { readonly name: string; readonly share: number };
 
@@ -13,12 +15,13 @@ type Sending = { readonly name: string; readonly share: number };
 export function ComposerAttachments({ view, editor }: { view: CaseView; editor: Editor | null }) {
   const say = useText(texts);
   const { sending, send } = useSending(view.revision);
+  const findings = useAttachmentFindings(view);
   return (
     <div className="side-block">
       <h2>{say('case.attachments')}</h2>
       <ul>
         {view.attachments.map((file) => (
-          <Attached key={file.id} view={view} file={file} editor={editor} />
+          <Attached key={file.id} view={view} file={file} editor={editor} findings={findings.get(file.id)} />
         ))}
         {sending.map((one) => (
           <li key={one.name}>
@@ -43,7 +46,17 @@ export function ComposerAttachments({ view, editor }: { view: CaseView; editor: 
   );
 }
 
-function Attached({ view, file, editor }: { view: CaseView; file: AttachmentView; editor: Editor | null }) {
+function Attached({
+  view,
+  file,
+  editor,
+  findings,
+}: {
+  view: CaseView;
+  file: AttachmentView;
+  editor: Editor | null;
+  findings: AttachmentFindings['rows'][number] | undefined;
+}) {
   const say = useText(texts);
   const remove = useCommand<Record<string, never>>(
     'DELETE',
@@ -68,6 +81,7 @@ function Attached({ view, file, editor }: { view: CaseView; file: AttachmentView
       </a>{' '}
       <span className="quiet nowrap">{formatBytes(file.size)}</span>
       <FileNotes file={file} />
+      <FileFindings view={view} file={file} row={findings} />
       <div className="row">
         {file.media.startsWith('image/') ? (
           <Button size="small" onClick={insert}>

@@ -15,6 +15,7 @@ export const disclosureOffice: OfficeRoom = {
     { path: '/disclosures/$id', load: () => import('./dossier.tsx') },
     { path: '/revisions/$revision', load: () => import('./revision.tsx') },
     { path: '/revisions/$revision/diff', load: () => import('./diff.tsx') },
+    { path: '/revisions/$revision/redact/$attachment', load: () => import('./redaction/redaction.tsx') },
     { path: '/compose', load: () => import('./compose-new.tsx') },
     { path: '/processes', load: () => import('./process/processes.tsx') },
     { path: '/reminders', load: () => import('./following/reminders.tsx') },
