@@ -1,15 +1,14 @@
 import { done, type Refusal, type Result } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
-import { type Notice, notify } from '#platform/notifications';
 import { paragraph } from '#platform/richtext';
-import { notice } from '../commands/tell-people.ts';
 import { secretProblem, type Words } from '../screening.ts';
 import type { LoadedCase } from '../store/load-case.ts';
 import { listReaders, withNames } from './colleagues.ts';
 import { mentionedIn } from './mentions.ts';
 import { following } from './store.ts';
-import { beginWatching, listWatchers } from './watching.ts';
+import { tellOfComment } from './tell.ts';
+import { beginWatching } from './watching.ts';
 
 /** A comment as screening reads it. */
 export function wordsOfComment(text: string): Words {
@@ -48,16 +47,8 @@ export async function comment(
       at: ctx.now,
     })
     .execute();
-  const watchers = await listWatchers(ctx.tx, dossier.id);
+  await tellOfComment(ctx, loaded, { readers, called: new Set(called.map((one) => one.id)) });
   await beginWatching(ctx, dossier.id, [ctx.actor.person]);
-  const calledIds = new Set(called.map((one) => one.id));
-  const told: readonly Notice[] = [...readers].flatMap((person) => {
-    if (person === ctx.actor.person) return [];
-    const by = { name: ctx.actor.name };
-    if (calledIds.has(person)) return [notice(loaded, person, 'disclosure.mentioned', by)];
-    return watchers.includes(person) ? [notice(loaded, person, 'disclosure.commented', by)] : [];
-  });
-  await notify(ctx, told);
   await recordAudit(ctx, {
     action: 'disclosure.comment',
     subjectKind: 'revision',

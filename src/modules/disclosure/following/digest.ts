@@ -3,7 +3,7 @@ import { isWorkingDay, loadCalendar, localDateAt } from '#platform/calendar';
 import { type CommandContext, noOrigin, systemActor } from '#platform/command';
 import type { Database, Reader } from '#platform/database';
 import type { Job } from '#platform/jobs';
-import { type DigestLine, isDigestDay, keepDigest, notify, readDigestPace } from '#platform/notifications';
+import { type DigestLine, isDigestDay, keepDigest, readDigestPace } from '#platform/notifications';
 import { coverage } from '#platform/permission';
 import { permissions } from '../policy.ts';
 import { countInbox } from '../queries/inbox.ts';
@@ -11,6 +11,7 @@ import { type InboxBox, inboxBoxes } from '../words.ts';
 import { listUnseen } from './seeing.ts';
 import { listStaff } from './staff.ts';
 import { following } from './store.ts';
+import { tellOfDigest } from './tell.ts';
 
 /** Boxes whose content somebody must do something about; what waits for others is no work of theirs. */
 const boxesToTell = inboxBoxes.filter((box) => box !== 'waiting');
@@ -70,7 +71,7 @@ export async function makeDigests(database: Database, now: Date): Promise<number
       const isNew = await database.transaction(async (tx) => {
         const ctx: CommandContext = { tx, actor: systemActor, now, origin: noOrigin, audit: { rows: 0 } };
         const kept = await keepDigest(ctx, actor.person, { day, pace, lines });
-        if (kept) await notify(ctx, [noticeOf(actor.person, lines)]);
+        if (kept) await tellOfDigest(ctx, actor.person, waitingIn(lines));
         return kept;
       });
       if (isNew) made += 1;
@@ -81,10 +82,9 @@ export async function makeDigests(database: Database, now: Date): Promise<number
   }
 }
 
-/** One notice in the product; the digest itself is read on its page. */
-function noticeOf(person: PersonId, lines: readonly DigestLine[]) {
-  const mine = lines.find((line) => line.kind === 'disclosure.mine')?.params['count'] ?? 0;
-  return { person, kind: 'disclosure.digest', params: { count: mine }, link: '/reminders' };
+/** How many cases wait for the person to decide. */
+function waitingIn(lines: readonly DigestLine[]): number {
+  return Number(lines.find((line) => line.link === '/inbox?box=mine')?.params['count'] ?? 0);
 }
 
 /** Eight in the morning (UTC+8) of every day; on days nobody works it does nothing. Slash, because crontab lines take no dot. */

@@ -1,7 +1,7 @@
 import { useNarrow, useText } from '#ui/office';
 import type { SimilarMatch } from '../../similar/forms.ts';
-import { TitleOf } from './similar-panel.tsx';
 import { similarTexts } from './texts.ts';
+import { TitleOf } from './title-of.tsx';
 
 type Runs = SimilarMatch['passages'][number]['ours'];
 

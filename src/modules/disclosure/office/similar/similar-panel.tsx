@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Tooltip } from 'antd';
 import { useState } from 'react';
-import { formatMoment, GoTo, refresh, useNarrow, useRead, useText } from '#ui/office';
+import { formatMoment, refresh, useNarrow, useRead, useText } from '#ui/office';
 import type { SimilarAnswer, SimilarMatch } from '../../similar/forms.ts';
 import { Passages } from './passages.tsx';
 import { similarTexts } from './texts.ts';
+import { TitleOf } from './title-of.tsx';
 
 type PanelProps = {
   readonly revision: string;
@@ -102,15 +103,5 @@ function Matches({ matches, show }: Pick<FoundProps, 'show'> & { matches: readon
         </li>
       ))}
     </ul>
-  );
-}
-
-/** Leads to the case where the reader may open it, else to its page on the portal. */
-export function TitleOf({ match }: { match: SimilarMatch }) {
-  if (match.mayOpen) return <GoTo to={`/revisions/${match.revision}`}>{match.title}</GoTo>;
-  return (
-    <a href={match.page} target="_blank" rel="noopener">
-      {match.title}
-    </a>
   );
 }
