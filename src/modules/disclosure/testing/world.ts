@@ -99,9 +99,10 @@ export async function proposeNow(
   w: World,
   revision: string,
   actor = w.people.handler,
+  now = monday,
 ): Promise<Result<Moved>> {
   const { lock_version } = (await w.load(revision)).revision;
-  return w.as(actor, (ctx) => propose(ctx, { revision, lockVersion: lock_version, opinion: '请审' }));
+  return w.as(actor, (ctx) => propose(ctx, { revision, lockVersion: lock_version, opinion: '请审' }), now);
 }
 
 /** Brings a draft as far as the approver's desk. */
