@@ -23,9 +23,9 @@ export function sheetProblem(sheets: readonly SheetCells[]): 'empty' | 'too-larg
 
 /** Sheets as accessible tables: merged ranges as spans, heading rows found, the title row or the sheet's name as caption. */
 export function fromSheets(sheets: readonly SheetCells[]): RichText {
-  const filled = sheets.filter((sheet) => sheet.rows.length > 0);
+  const filled = sheets.filter((sheet) => sheet.rows.some((row) => row.length > 0));
   const blocks = filled.flatMap((sheet): readonly Block[] =>
-    withAccessibleTables([tableOf(sheet)]).map((block) => withName(block, sheet.name)),
+    withAccessibleTables([tableOf(sheet)]).map((block) => withName(block, clean(sheet.name))),
   );
   return { type: 'doc', content: blocks.length === 0 ? [{ type: 'paragraph' }] : blocks };
 }

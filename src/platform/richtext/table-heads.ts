@@ -32,6 +32,7 @@ const textOfRow = (row: TableRow) =>
 
 /** One cell is a frame; two short columns around a number, a signer or 抄送/印发 are the head or foot of a document. */
 function isLayout(table: Table): boolean {
+  if ((table.attrs?.caption ?? '') !== '') return false;
   const cells = table.content.flatMap((row) => row.content);
   if (cells.length === 1) return true;
   if (table.content.length > 6 || table.content.some((row) => row.content.length > 2)) return false;

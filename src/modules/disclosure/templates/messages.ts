@@ -3,6 +3,9 @@ import { defineMessages } from '#platform/i18n';
 export const templateMessages = defineMessages({
   'zh-CN': {
     'permission.disclosure.keep-templates': '管理公文模板和常用语',
+    'audit.disclosure.template-create': '新建公文模板',
+    'audit.disclosure.template-revise': '修改公文模板',
+    'audit.disclosure.template-retire': '停用公文模板',
     'refusal.template-changed': '这份模板刚刚由他人改为第 {version} 版。请重新打开，在新版上修改。',
     'refusal.template-retired': '这份模板已经停用，不能再修改。',
     'refusal.template-empty': '模板还没有内容。请写好正文后再保存。',
@@ -12,6 +15,9 @@ export const templateMessages = defineMessages({
   },
   en: {
     'permission.disclosure.keep-templates': 'keep templates and standard passages',
+    'audit.disclosure.template-create': 'text template made',
+    'audit.disclosure.template-revise': 'text template changed',
+    'audit.disclosure.template-retire': 'text template taken out of use',
     'refusal.template-changed':
       'Somebody has just written version {version} of this template. Open it again and change that one.',
     'refusal.template-retired': 'This template is out of use and can no longer be changed.',
