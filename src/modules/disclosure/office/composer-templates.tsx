@@ -62,11 +62,9 @@ function Choice({ view, draft, editor, bodyIsEmpty, close }: Props & { close: ()
   return (
     <WhenRead of={read}>
       {({ rows }) => {
-        const shown = rows.filter(
-          (row) =>
-            row.name.includes(typed.trim()) &&
-            (row.affairsKind === null || row.affairsKind === draft.content.affairsKind || typed !== ''),
-        );
+        const shown = rows
+          .filter((row) => row.name.includes(typed.trim()))
+          .toSorted((one, other) => fits(other, draft) - fits(one, draft));
         return (
           <div className="stack">
             <Input.Search
@@ -85,6 +83,11 @@ function Choice({ view, draft, editor, bodyIsEmpty, close }: Props & { close: ()
       }}
     </WhenRead>
   );
+}
+
+/** Those meant for this kind of affairs stand first; none is hidden, for the kind may not be chosen yet. */
+function fits(row: TemplateRow, draft: DraftSave): number {
+  return row.affairsKind === draft.content.affairsKind ? 1 : 0;
 }
 
 type OfferedProps = {
