@@ -159,3 +159,27 @@ test('a text open to few is shown to nobody whose rights do not cover it; the in
   assert.equal(await rebuildSimilarity(d.app.db.worker), 2);
   assert.deepEqual(await rows(), before);
 });
+
+test('whoever writes with the same template copies nobody', async (t) => {
+  const d = await district(t);
+  const [a, b] = [await d.cast(903), await d.cast(904)];
+  const source = madeText(61, unitOf(61));
+  await publish(d, a, await d.write(a.handler, 903, source.text));
+  const copy = await d.write(b.handler, 904, source.text);
+  assert.equal((await similar(d, b.handler, copy)).others.length, 1);
+  const office = await person(d.app, '赵办公室', 901, 'committeeOffice');
+  await d.app.db.owner.pool.query(`update identity.role_grant set reach = 'below' where person = $1`, [
+    office.id,
+  ]);
+  await d.call(office, 'POST', '/api/disclosures/templates', {
+    unit: 901,
+    kind: 'template',
+    name: '整治情况模板',
+    unitKind: null,
+    affairsKind: 'village',
+    title: '整治情况',
+    body: { type: 'doc', content: source.text.split('\n').map((line) => paragraph(line)) },
+    note: '',
+  });
+  assert.deepEqual((await similar(d, b.handler, copy)).others, []);
+});

@@ -1,8 +1,9 @@
 import { done, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
 import { unitKinds } from '#modules/organisations';
+import { keepBoilerplate } from '#modules/similarity';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
-import { normalizeRichText } from '#platform/richtext';
+import { normalizeRichText, toText } from '#platform/richtext';
 import { secretProblem } from '../screening.ts';
 import type { CreateTemplateForm, ReviseTemplateForm } from './forms.ts';
 import { templateRows } from './store.ts';
@@ -145,6 +146,8 @@ async function insertVersion(ctx: CommandContext, template: string, version: num
       created_at: ctx.now,
     })
     .execute();
+  // Whoever writes with it, or with an earlier version of it, copies nobody.
+  await keepBoilerplate(ctx.tx, `template:${template}:${version}`, toText(form.body));
 }
 
 async function audit(
