@@ -3,7 +3,7 @@ import { findUnitByCode } from '#modules/organisations';
 import { localDateAt } from '#platform/calendar';
 import { createTranslator } from '#platform/i18n';
 import type { Module } from '#platform/module';
-import { buildOffice, isOfficeStale } from '../build-office.ts';
+import { buildOfficeApart, isOfficeStale } from '../build-office.ts';
 import { allModules } from '../compose.ts';
 import { loadDemoDistrict } from '../demo/load.ts';
 import { demoMessages } from '../demo/messages.ts';
@@ -27,7 +27,7 @@ export const start: ShellCommand = {
     try {
       if (config.roles.has('office') && isOfficeStale()) {
         console.log('正在构建办公界面……/ building the office interface …');
-        await stop.before(buildOffice());
+        await stop.before(buildOfficeApart());
       }
       installation = await openInstallation(config, { exclusive: true });
       if (installation.migrated.length > 0)

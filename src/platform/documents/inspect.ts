@@ -34,7 +34,8 @@ export type ReceivedFile = {
 export async function inspectFile(file: ReceivedFile): Promise<Result<InspectedFile, FileRefusalCode>> {
   const kind = kindOfName(file.name);
   const early = refusalByName(file.name, kind) ?? refusalBySize(file.size, kind);
-  if (early !== undefined || kind === undefined) return refused(early ?? 'file-type-not-allowed', file.name);
+  if (early !== undefined || kind === undefined)
+    return refused(early ?? 'file-type-not-allowed', file.name, explainSize(early, kind));
   return oneAtATime(() => withFile(file.path, (source) => inspectSource(source, file.name, kind)));
 }
 
@@ -148,17 +149,19 @@ async function refusalByShell(source: ByteSource): Promise<Found | undefined> {
 
 /** What the user needs to put it right: the limit, or what the file really is. */
 async function explain(code: FileRefusalCode, source: ByteSource, kind: FileKind): Promise<RefusalParams> {
-  if (code === 'file-too-large') return { most: Math.floor(kindRules[kind].most / 1024 / 1024) };
-  if (code !== 'file-mislabelled') return {};
+  if (code !== 'file-mislabelled') return explainSize(code, kind);
   const found = await fileTypeFromBuffer(await source.read(0, 4100)).catch(() => undefined);
   return { expected: kind, found: found?.ext ?? '?' };
 }
 
+function explainSize(code: FileRefusalCode | undefined, kind: FileKind | undefined): RefusalParams {
+  if (code !== 'file-too-large' || kind === undefined) return {};
+  return { most: Math.floor(kindRules[kind].most / 1024 / 1024) };
+}
+
 function explainMember(code: FileRefusalCode, entry: string): RefusalParams {
   const kind = kindOfName(entry);
-  if (code === 'file-too-large' && kind !== undefined)
-    return { most: Math.floor(kindRules[kind].most / 1024 / 1024) };
-  return code === 'file-mislabelled' ? { expected: kind ?? '?', found: '?' } : {};
+  return code === 'file-mislabelled' ? { expected: kind ?? '?', found: '?' } : explainSize(code, kind);
 }
 
 function refused(

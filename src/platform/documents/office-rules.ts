@@ -54,7 +54,7 @@ export function refusalOfFieldCode(code: string): FileRefusalCode | undefined {
 const runningFormula = /(?:^|[^\w.])(?:_xlfn\.)?(?:CALL|EXEC|REGISTER(?:\.ID)?|RTD|DDE)\s*\(/i;
 const fetchingFormula = /(?:^|[^\w.])(?:_xlfn\.)?(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|FEED|RANGE))\s*\(/i;
 /** `cmd|'/c …'!A1`: dynamic data exchange with a program. */
-const exchange = /^[\s=+\-@"']*[\w.]{1,40}\s*\|.{0,2000}!/s;
+const exchange = /^[\s=+\-@＝＋－＠"']*[\w.]{1,40}\s*\|.{0,2000}!/s;
 
 /** A spreadsheet formula that runs a program or fetches from elsewhere; sums and look-ups are let through. */
 export function refusalOfFormula(formula: string): FileRefusalCode | undefined {

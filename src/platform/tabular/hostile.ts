@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { crc32, deflateRawSync } from 'node:zlib';
 import * as xlsx from '@e965/xlsx';
+import { zipOf } from '../documents/testing/craft-zip.ts';
 import type { UploadedFile } from './types.ts';
+
+export { zipOf };
 
 /* Makes the files the tests read, good and hostile ones. Used by tests only. */
 
@@ -16,36 +18,6 @@ export function uploaded(t: TestContext, name: string, bytes: Uint8Array | strin
   const path = join(folder, 'upload');
   writeFileSync(path, content);
   return { path, name, size: content.length };
-}
-
-/** A zip of the given parts, deflated. */
-export function zipOf(parts: Readonly<Record<string, string | Uint8Array>>): Buffer {
-  const local: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, content] of Object.entries(parts)) {
-    const bytes = Buffer.from(content);
-    const packed = deflateRawSync(bytes);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(8, 4);
-    common.writeUInt32LE(crc32(bytes), 10);
-    common.writeUInt32LE(packed.length, 14);
-    common.writeUInt32LE(bytes.length, 18);
-    common.writeUInt16LE(Buffer.byteLength(name), 22);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.from('PK\u0001\u0002\u0014\u0000', 'latin1'), common, tail, Buffer.from(name));
-    local.push(Buffer.from('PK\u0003\u0004', 'latin1'), common, Buffer.from(name), packed);
-    offset += 30 + Buffer.byteLength(name) + packed.length;
-  }
-  const central = Buffer.concat(directory);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(Object.keys(parts).length, 4);
-  end.writeUInt16LE(Object.keys(parts).length, 6);
-  end.writeUInt32LE(central.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...local, central, Buffer.from('PK\u0005\u0006', 'latin1'), end]);
 }
 
 /** A compound file (the container of old Office files and of encrypted new ones) with the given streams. */
