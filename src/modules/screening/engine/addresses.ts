@@ -62,9 +62,9 @@ function isOrgans(page: Page, words: string, value: string, end: number): boolea
   );
 }
 
-/** 某村五组 alone is a part of a village, where roads are built; it is a home where a person stands before it. */
+/** 某村五组, 某小区9号楼 alone is a part of a village or an estate; it is a home where a person stands before it. */
 function isOnlyGroup(page: Page, door: RegExpExecArray, words: string): boolean {
-  if (!/[组社]$/.test(door[0])) return false;
+  if (!/(?:[组社栋幢]|号楼)$/.test(door[0])) return false;
   const after = wordsAfter(page, door.index + door[0].length);
   return !tellsPerson(words) || !/^(?:[,。;)\s]|$)/.test(after);
 }

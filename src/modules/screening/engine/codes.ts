@@ -46,10 +46,12 @@ function creditCodes(page: Page): Candidate[] {
       const code = match[0].toUpperCase();
       const words = wordsBefore(page, match.index);
       const isOther =
-        /身份证|证件号/.test(words) || (/银行|[账帐]号|卡号|存折/.test(words) && /^\d+$/.test(code));
+        /身份证|证件号|公民身份|身份号/.test(words) ||
+        (/银行|[账帐]号|卡号|存折/.test(words) && /^\d+$/.test(code));
       if (!isCreditCode(code) || isResidentId(code) || isOther) return [];
       const isPersonal =
-        code.startsWith('92') || (code.startsWith('91') && /个体工商|个体户|个人独资/.test(wordsBefore(page, match.index)));
+        code.startsWith('92') ||
+        (code.startsWith('91') && /个体工商|个体户|个人独资/.test(wordsBefore(page, match.index)));
       return [
         {
           ...candidate(match, {

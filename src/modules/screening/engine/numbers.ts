@@ -164,7 +164,7 @@ export function isOrganPhone(page: Page, digits: string): boolean {
 /** Sums, areas and counts are not phones or cards. */
 function isAmount(page: Page, start: number, end: number): boolean {
   if (
-    /^(?:\.\d|,\d{3}|\s?(?:元|万|亿|千|百|吨|亩|公顷|平方|立方|%|人次|户|株|公里|米))/.test(
+    /^(?:\.\d|,\d{3}(?!\d)|\s?(?:元|万|亿|千|百|吨|亩|公顷|平方|立方|%|人次|户|株|公里|米))/.test(
       wordsAfter(page, end),
     )
   )

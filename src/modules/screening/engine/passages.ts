@@ -92,7 +92,9 @@ export function passagesOfFile(file: {
       const { kind, label } = section;
       return { ...head, ...(kind === 'body' && label === '' ? {} : { section: { kind, label } }), line };
     };
-    return passagesOfSection(section, place, beginnings.has(section.kind));
+    return section.kind === 'metadata'
+      ? passagesOfProperties(section, place)
+      : passagesOfSection(section, place, beginnings.has(section.kind));
   });
 }
 
@@ -100,6 +102,29 @@ export function passagesOfFile(file: {
 const beginnings: ReadonlySet<SectionKind> = new Set(['body', 'header', 'page', 'sheet', 'slide']);
 
 type Row = { readonly line: number; readonly offset: number; readonly text: string };
+
+/** A property of a file: its name, a tab, its value, which may go on over lines. */
+function passagesOfProperties(section: Located, place: (line: number) => FindingPlace): Passage[] {
+  const found: Passage[] = [];
+  let offset = section.offset;
+  section.text.split('\n').forEach((line, index) => {
+    const tab = line.indexOf('\t');
+    const last = found.at(-1);
+    if (tab === -1 && last !== undefined)
+      found[found.length - 1] = { ...last, text: `${last.text}\n${line}` };
+    else
+      found.push({
+        text: line.slice(tab + 1),
+        place: place(index + 1),
+        offset: offset + tab + 1,
+        label: line.slice(0, Math.max(tab, 0)),
+        row: null,
+        isStart: false,
+      });
+    offset += line.length + 1;
+  });
+  return found;
+}
 
 /** Lines with tabs are rows of a table; those without run on as prose. */
 function passagesOfSection(
@@ -130,8 +155,7 @@ function passagesOfSection(
   };
   section.text.split('\n').forEach((text, index) => {
     const row = { line: index + 1, offset, text };
-    // A property of a file is a name and its value, which may go on over lines: no table.
-    if (section.kind !== 'metadata' && (text.includes('\t') || isPadded(text))) {
+    if (text.includes('\t') || isPadded(text)) {
       endProse();
       table.push(row);
     } else if (text.trim() === '' && table.length > 0) {
