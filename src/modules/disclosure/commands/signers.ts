@@ -10,7 +10,7 @@ import type { SignerTiming } from '../words.ts';
 import { openLane, principalOf } from './apply-move.ts';
 import type { Decision } from './decide-step.ts';
 import { type Moved, type MoveRefusal, makeMove } from './make-move.ts';
-import { toHoldersOf } from './tell-people.ts';
+import { tellHolders } from './tell-people.ts';
 
 export type AddSigner = {
   readonly revision: string;

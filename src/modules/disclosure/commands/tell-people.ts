@@ -51,8 +51,13 @@ async function toNextPeople(
 
 export type Waiting = { readonly lane: Lane; readonly hands: readonly Hand[]; readonly stepKind: StepKind };
 
+/** Tells whoever can act in a lane that it waits; when nobody can, those who can do something about it. */
+export async function tellHolders(ctx: CommandContext, of: LoadedCase, waiting: Waiting): Promise<void> {
+  await notify(ctx, await toHoldersOf(ctx, of, waiting));
+}
+
 /** Tells the free holders of a lane that it waits for them. Nobody there: writers and administrators hear that instead. */
-export async function toHoldersOf(
+async function toHoldersOf(
   ctx: CommandContext,
   before: LoadedCase,
   { lane, hands, stepKind }: Waiting,
@@ -73,7 +78,7 @@ export async function toHoldersOf(
  * Those who keep the unit's accounts and give its roles hear that one is missing. They are not told what it is about: what is
  * on its way is not theirs to read.
  */
-export async function toAdministrators(
+async function toAdministrators(
   ctx: CommandContext,
   lane: Pick<Lane, 'role' | 'place'>,
   stepKind: StepKind,

@@ -2,13 +2,12 @@ import { done, type Result, refuse } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
-import { notify } from '#platform/notifications';
 import type { Lane } from '../domain/index.ts';
 import { announce } from '../facts.ts';
 import { freeHolders } from '../people.ts';
 import { findCase, findCases, type LoadedCase } from '../store/load-case.ts';
 import { rows, type StepRow } from '../store/rows.ts';
-import { toHoldersOf } from './tell-people.ts';
+import { tellHolders } from './tell-people.ts';
 
 /** How many cases are looked at together. */
 const batch = 200;
@@ -85,7 +84,7 @@ export async function watchHolders(
       .where('ended_at', 'is', null)
       .execute();
     const { hands } = loaded.case;
-    await notify(ctx, await toHoldersOf(ctx, loaded, { lane, hands, stepKind: row.kind }));
+    await tellHolders(ctx, loaded, { lane, hands, stepKind: row.kind });
     if (isNobodys) {
       const { purpose } = loaded.revision;
       const named = { disclosure: loaded.dossier.id, revision, purpose };

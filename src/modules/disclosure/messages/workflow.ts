@@ -40,6 +40,8 @@ export const workflowWords = defineMessages({
     'refusal.transfer-not-eligible': '对方没有这里的同一职责，或已经手过这份方案，不能转给对方。',
     'refusal.transfer-self': '这一步本来就由您办理，不用转给自己。',
     'refusal.process-signers': '环节“{stepKey}”不对：会签至少要两处，其他环节只能一处。',
+    'refusal.reminder-over': '这一步已经办完，或者已经提醒过。',
+    'refusal.holders-as-written': '这一步由谁办理没有变化。',
     'notice.disclosure.opinion-asked': '请您对《{title}》签署意见（{stepKind}环节加签）',
     'notice.disclosure.opinion-given': '{name}对《{title}》签署了意见，您可以继续办理',
     'notice.disclosure.transferred': '{name}把《{title}》的{stepKind}转给您办理',
@@ -88,6 +90,8 @@ export const workflowWords = defineMessages({
     'refusal.transfer-self': 'The step is yours already.',
     'refusal.process-signers':
       'Step “{stepKey}”: countersigning needs two places at least, any other step one.',
+    'refusal.reminder-over': 'The step is over, or was reminded of already.',
+    'refusal.holders-as-written': 'Who may decide this step has not changed.',
     'notice.disclosure.opinion-asked': 'Your opinion on “{title}” is asked for ({stepKind})',
     'notice.disclosure.opinion-given': '{name} gave an opinion on “{title}”; you can go on',
     'notice.disclosure.transferred': '{name} passed the {stepKind} of “{title}” to you',
