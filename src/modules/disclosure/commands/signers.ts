@@ -94,7 +94,7 @@ async function keepRequest(
   const lane = laneOfRequest({ id, lane: next.lane.lane, timing, name, ...askedBy, ...asked });
   const escalated = before.case.escalatedTo !== null;
   await openLane(ctx, revision, { step, lane, name, escalated, due, isNobodys: false });
-  await notify(ctx, await toHoldersOf(ctx, before, { lane, hands: before.case.hands, stepKind: step.kind }));
+  await tellHolders(ctx, before, { lane, hands: before.case.hands, stepKind: step.kind });
 }
 
 /** Takes a request for an opinion back. When it was the last that the step waited for, the case goes on. */
