@@ -33,14 +33,14 @@ export function LikelyDuties({ unit, draft, choose }: LikelyProps) {
   }, [duties, settledTitle, settledBody]);
   if (draft.content.duties.length > 0 || likely.length === 0) return null;
   return (
-    <fieldset className="likely-duties">
-      <legend>{say('likely')}</legend>
+    <section className="likely-duties" aria-label={say('likely')}>
+      <p>{say('likely')}</p>
       {likely.map(({ duty }) => (
         <Button key={duty.id} onClick={() => choose(duty)} block>
           <span className="likely-name">{dutyName(duty, locale)}</span>
           <span className="quiet tabular nowrap">{say('likelyDue', { due: duty.due })}</span>
         </Button>
       ))}
-    </fieldset>
+    </section>
   );
 }

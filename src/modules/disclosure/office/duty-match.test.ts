@@ -22,6 +22,7 @@ const duties = [
   duty('members', '组织建设', '党员发展情况', '2026-06-30', '2026-H1'),
   duty('dues', '党费管理', '党费收缴、使用和管理', '2026-12-31', '2026'),
   duty('land', '集体资产', '土地承包及流转情况', '2026-04-05', '2026'),
+  duty('seats', '党的组织', '组织设置和委员分工', '2026-04-02', '2026'),
   duty('plans', '年度计划', '年度工作要点', '2026-03-31', '2026'),
 ];
 const options = {
@@ -40,6 +41,8 @@ const expected: readonly [title: string, body: string, duty: string | undefined]
   ['公示', '经村民代表会议讨论，现将土地承包经营权流转情况公示如下。', 'land'],
   ['某某村2026年工作要点', '年度工作要点如下。', 'plans'],
   ['关于开展环境卫生整治的倡议书', '请各户清扫门前。', undefined],
+  // The name of the one who publishes is in every title, and is no matter.
+  ['云溪村村民委员会关于卫生整治的公告', '请各户清扫门前。', undefined],
   ['', '', undefined],
 ];
 

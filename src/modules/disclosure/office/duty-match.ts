@@ -11,9 +11,9 @@ export type RankOptions = {
 
 /** Beginning of a text that says what it is about; tables and lists further down only blur that. */
 const bodyRead = 2_000;
-const weights = { matter2: 4, matter1: 2, inBody: 1, period: 1, near: 0.5 } as const;
-/** Below this, the words agree by chance. */
-export const leastScore = 0.9;
+const weights = { matter2: 4, matter1: 2, inBody: 1.5, period: 1, near: 0.5 } as const;
+/** Below this, the words agree by chance: a third of the matter's words in the title, or nearly all of them in the text. */
+const leastWords = 1.2;
 
 /**
  * The open duties a text probably fulfils, best first: by the words of the matter in its title and beginning, by the period
@@ -37,11 +37,10 @@ export function rankDuties<Duty extends Rankable>(
         weights.inBody * Math.max(share(duty.matter2, body), share(duty.matter1, body));
       const names = namesPeriod(`${text.title} ${text.body.slice(0, 300)}`, periodWords(duty.period));
       // A period or a near date alone says nothing: half the duties of a unit are due this month.
-      const score =
-        words < 0.5 ? words : words + weights.period * names + weights.near * nearness(daysUntil(duty.due));
-      return { duty, score };
+      const more = weights.period * names + weights.near * nearness(daysUntil(duty.due));
+      return { duty, score: words < leastWords ? 0 : words + more };
     })
-    .filter(({ score }) => score >= leastScore)
+    .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || a.duty.due.localeCompare(b.duty.due));
 }
 

@@ -87,7 +87,17 @@ const ListItem = Node.create({
 
 const CaptionedTable = Table.extend({
   addAttributes() {
-    return { ...this.parent?.(), caption: { default: null } };
+    return {
+      ...this.parent?.(),
+      caption: {
+        default: null,
+        parseHTML: (element: HTMLElement) => element.getAttribute('data-caption'),
+        renderHTML: (attributes: Record<string, unknown>) =>
+          attributes['caption'] == null || attributes['caption'] === ''
+            ? {}
+            : { 'data-caption': String(attributes['caption']) },
+      },
+    };
   },
 });
 

@@ -250,16 +250,64 @@ function TableTool({ editor, inTable }: { editor: Editor; inTable: boolean }) {
   };
   const keys = Object.keys(actions) as (keyof typeof actions)[];
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: keys.map((key) => ({ key, label: say(key) })),
-        onClick: ({ key }) => actions[key as keyof typeof actions](),
+    <>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: keys.map((key) => ({ key, label: say(key) })),
+          onClick: ({ key }) => actions[key as keyof typeof actions](),
+        }}
+      >
+        <Button size="small" type="text" icon={<TableOutlined />} className="tool-on">
+          {say('tableTools')}
+        </Button>
+      </Dropdown>
+      <CaptionTool editor={editor} />
+    </>
+  );
+}
+
+/** The name of a table: what a screen reader says first, and what is seen above it. */
+function CaptionTool({ editor }: { editor: Editor }) {
+  const say = useText(editorTexts);
+  const common = useText(commonTexts);
+  const [open, setOpen] = useState(false);
+  const [caption, setCaption] = useState('');
+  const apply = () => {
+    setOpen(false);
+    const text = caption.replace(/\s+/g, ' ').trim();
+    editor
+      .chain()
+      .focus()
+      .updateAttributes('table', { caption: text === '' ? null : text })
+      .run();
+  };
+  const form = (
+    <div className="row">
+      <Input
+        value={caption}
+        maxLength={200}
+        aria-label={say('caption')}
+        onChange={(event) => setCaption(event.target.value)}
+        onPressEnter={apply}
+        style={{ width: 260 }}
+      />
+      <Button onClick={apply}>{common('confirm')}</Button>
+    </div>
+  );
+  return (
+    <Popover
+      open={open}
+      trigger="click"
+      content={form}
+      onOpenChange={(next) => {
+        setOpen(next);
+        if (next) setCaption(String(editor.getAttributes('table')['caption'] ?? ''));
       }}
     >
-      <Button size="small" type="text" icon={<TableOutlined />} className="tool-on">
-        {say('tableTools')}
+      <Button size="small" type="text">
+        {say('caption')}
       </Button>
-    </Dropdown>
+    </Popover>
   );
 }
