@@ -45,9 +45,9 @@ export function FileNotes({ file }: { file: AttachmentView }) {
     ...file.notes.filter((note) => isDone(note.code)),
   ];
   return (
-    <ul className="quiet file-notes">
+    <ul className="quiet" style={{ margin: '4px 0' }}>
       {notes.map((note) => (
-        <li key={note.code}>
+        <li key={note.code} style={{ margin: 0 }}>
           {isDone(note.code) ? <span aria-hidden>✓ </span> : <strong aria-hidden>！</strong>}
           {words(note.code, note.params)}
         </li>

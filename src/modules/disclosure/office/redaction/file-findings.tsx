@@ -41,7 +41,7 @@ export function FileFindings({
           aria-label={say('files.found', { name: file.name, count: countOf(row) })}
         >
           {row.findings.map((one) => (
-            <li key={one.fingerprint}>
+            <li key={one.fingerprint} style={{ margin: 0 }}>
               <strong>{one.label}</strong> <span className="tabular">{one.masked}</span>{' '}
               <span className="quiet">
                 {[

@@ -60,9 +60,11 @@ export function PageCanvas(props: {
             height: '100%',
             cursor: 'crosshair',
             touchAction: 'pan-y',
+            userSelect: 'none',
           }}
           onPointerDown={(event) => {
             if (event.button !== 0) return;
+            event.preventDefault();
             event.currentTarget.setPointerCapture(event.pointerId);
             setFrom(place(event));
             setTo(null);

@@ -83,6 +83,9 @@ function Desk({ address, revision, answer }: { address: string; revision: string
         <div className="side-block">
           <h2>{say('proposals', { count: answer.proposals.length })}</h2>
           {answer.proposals.length === 0 ? <p className="quiet">{say('noProposals')}</p> : null}
+          {answer.proposals.length > 0 && open.length === 0 ? (
+            <p className="quiet">{say('allTaken')}</p>
+          ) : null}
           <ul>
             {open.map((one) => (
               <li key={`${one.page} ${one.x} ${one.y} ${one.width}`} className="row">
