@@ -28,6 +28,8 @@
  * POST   /api/catalogue-templates             newTemplate → templateView
  * GET    /api/catalogue-templates/:id         → templateView
  * PUT    /api/catalogue-templates/:id         templateEdit → templateView
+ * POST   /api/catalogue-templates/:id/preview templateEdit → templatePreview (writes nothing)
+ * GET    /api/catalogue-templates/:id/proposals → proposalPage
  * GET    /api/template-proposals?unit=        → proposalPage
  * POST   /api/template-proposals/:id/decide   proposalDecision → proposalView
  */

@@ -3,8 +3,8 @@ export { grantRole, type NewGrant, verifyAffiliation } from './commands/grants.t
 export { createPerson, type NewPerson, newTemporaryPassword } from './commands/people.ts';
 export { checkPassword } from './domain.ts';
 export { identityModule } from './module.ts';
-export { listStaff } from './staff.ts';
 export { hashPassword, hashToken, readIdentityKey } from './secrets.ts';
+export { listStaff } from './staff.ts';
 export {
   findHolders,
   findHoldersWithDelegates,

@@ -104,23 +104,26 @@ const everybody = keptStatement<Row>(
     select c.* from unnest((select $1::text[]), (select $2::text[])) r (low, high)
       cross join lateral ${walk('u.path >= r.low and u.path < r.high')} c
     union all
-    select c.* from unnest((select $3::integer[])) l (line) cross join lateral ${walk(`u.line_id = l.line and ${inAll}`)} c
+    select c.* from unnest((select $3::integer[])) l (line) cross join lateral ${walk('u.line_id = l.line and u.path >= (select $5::text)')} c
+      where c.path < (select $6::text)
     union all
-    ${walk(`u.id = any ((select $4::integer[])::integer[]) and ${inAll}`)}) found
+    select c.* from unnest((select $4::integer[])) n (id) cross join lateral ${walk(`u.id = n.id and ${inAll}`)} c) found
     order by path, account limit (select $9::integer)`),
 );
 
 /** Few people bear a name of two characters or more: they are looked up first, then asked where they are. */
+const isNamed = `search_terms @> (select $10::text[]) and lower(name collate "C") like '%' || (select $12::text) || '%'`;
 const bearers = keptStatement<Row>(
-  withRoles(`select ${columns} from (
-      select * from identity.person where search_terms @> (select $10::text[])
-        and lower(name collate "C") like '%' || (select $12::text) || '%'
-      union
-      select * from identity.person where account ~>=~ (select $11::text) and account ~<~ ((select $11::text) || '~')) p
-    join organisations.unit u on u.id = p.home_unit
+  withRoles(`with p as materialized (
+      select * from identity.person where ${isNamed}
+      union all
+      select * from identity.person
+      where account ~>=~ (select $11::text) and account ~<~ ((select $11::text) || '~') and not (${isNamed}))
+    select ${columns} from p join organisations.unit u on u.id = p.home_unit
     where (exists (select from unnest((select $1::text[]), (select $2::text[])) r (low, high)
         where u.path >= r.low and u.path < r.high)
-      or (u.line_id = any ((select $3::integer[])::integer[]) or u.id = any ((select $4::integer[])::integer[])) and ${inAll})
+      or (u.line_id = any ((select $3::integer[])::integer[]) or u.id = any ((select $4::integer[])::integer[]))
+        and ${inAll})
       and u.path >= (select $7::text) and (u.path > (select $7::text) or p.account > (select $8::text))
     order by u.path, p.account limit (select $9::integer)`),
 );

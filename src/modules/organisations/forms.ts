@@ -310,6 +310,9 @@ export const lineView = z.strictObject({
   version: z.int(),
 });
 export type LineView = z.infer<typeof lineView>;
+/** Kinds of units with their names, for screens of other rooms. */
+export const unitKindPage = page(z.strictObject({ kind: unitKind, name: z.string() }));
+export type UnitKindRow = z.infer<typeof unitKindPage>['rows'][number];
 export const linePage = page(lineView);
 
 export const byRun = z.strictObject({ run: z.uuid() });

@@ -2,10 +2,11 @@ import { v7 } from 'uuid';
 import { done, type Result, refuse, type UnitId } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
+import type { Reader } from '#platform/database';
 import { recordFact } from '#platform/outbox';
 import { diffVersions, flaggedOf, type VersionRow, withClauses } from '../content.ts';
 import type { ItemFields } from '../forms/catalogue.ts';
-import type { NewTemplate, ProposalDecision, TemplateEdit } from '../forms/template.ts';
+import type { NewTemplate, ProposalDecision, TemplateEdit, TemplatePreview } from '../forms/template.ts';
 import {
   fieldsOf,
   findCatalogue,
@@ -65,16 +66,7 @@ export async function editTemplate(
   const template = await lockTemplate(ctx, id);
   if (template === undefined) return refuse('template-unknown', 404);
   if (template.lock !== edit.lock) return refuse('edited-meanwhile', 409, { name: template.created_name });
-  const before = (await listTemplateItems(ctx.tx, id)).map((row) => ({
-    itemKey: row.item_key,
-    fields: row.fields,
-  }));
-  const known = new Set(before.map(({ itemKey }) => itemKey));
-  const after = edit.rows.map(({ itemKey, fields }, index) => ({
-    itemKey: itemKey !== null && known.has(itemKey) ? itemKey : v7(),
-    position: index + 1,
-    fields: withClauses(fields),
-  }));
+  const { before, after } = await changedRows(ctx.tx, id, edit);
   await replaceTemplateItems(ctx, id, after);
   await query(ctx.tx)
     .updateTable('catalogue.template')
@@ -84,6 +76,27 @@ export async function editTemplate(
   const proposals = await propose(ctx, template, before, after);
   await auditTemplate(ctx, 'catalogue.template.edit', id, template.unit_id, { proposals });
   return done(proposals);
+}
+
+/** The rows as they are and as they would be; a row the template does not know is a new one. */
+async function changedRows(db: Reader, id: string, edit: Pick<TemplateEdit, 'rows'>) {
+  const before = (await listTemplateItems(db, id)).map((row) => ({
+    itemKey: row.item_key,
+    fields: row.fields,
+  }));
+  const known = new Set(before.map(({ itemKey }) => itemKey));
+  const after = edit.rows.map(({ itemKey, fields }, index) => ({
+    itemKey: itemKey !== null && known.has(itemKey) ? itemKey : v7(),
+    position: index + 1,
+    fields: withClauses(fields),
+  }));
+  return { before, after };
+}
+
+/** What an edit would change, and for how many units it would become proposals; writes nothing. */
+export async function previewTemplate(db: Reader, id: string, edit: TemplateEdit): Promise<TemplatePreview> {
+  const { before, after } = await changedRows(db, id, edit);
+  return { diff: diffVersions(before, after), adopters: (await listAdopters(db, id)).length };
 }
 
 async function propose(

@@ -5,6 +5,7 @@ import {
   clause,
   cursor,
   flag,
+  heldAs,
   id,
   limit,
   localDate,
@@ -96,6 +97,7 @@ export type HistoryRow = z.infer<typeof historyRow>;
 
 export const catalogueQuery = z.strictObject({
   unit: unitId.optional(),
+  as: heldAs.optional(),
   below: flag.default(false),
   affairsKind: affairsKind.optional(),
   state: catalogueState.optional(),

@@ -7,6 +7,7 @@ import {
   dutyState,
   explanationStep,
   flag,
+  heldAs,
   id,
   limit,
   localDate,
@@ -88,6 +89,7 @@ export type DutyDetail = z.infer<typeof dutyDetail>;
 
 export const dutyQuery = z.strictObject({
   unit: unitId.optional(),
+  as: heldAs.optional(),
   below: flag.default(false),
   affairsKind: affairsKind.optional(),
   standing: dutyStanding.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemFields, itemView } from './catalogue.ts';
+import { catalogueDiff, itemFields, itemView } from './catalogue.ts';
 import { affairsKind, id, lock, page } from './vocabulary.ts';
 
 /** A template serves units of these kinds below its owner (CAT-3). */
@@ -20,6 +20,14 @@ export const templateView = templateRow.extend({
 });
 export type TemplateView = z.infer<typeof templateView>;
 export const templatePage = page(templateRow);
+
+/** What a change of a template would be, before it is saved. */
+export const templatePreview = z.strictObject({
+  diff: catalogueDiff,
+  /** Units whose catalogue came from this template: each gets one proposal for each changed row. */
+  adopters: z.number().int(),
+});
+export type TemplatePreview = z.infer<typeof templatePreview>;
 
 export const newTemplate = z.strictObject({
   unit: z.number().int().positive().max(2_147_483_647),

@@ -4,6 +4,10 @@ import { limitKinds, limitUnits, operators, triggers } from '../time-limit/vocab
 
 export { type AffairsKind, affairsKinds, type Scope, scopes } from '#kernel';
 
+/** Limits a list to the units in which the reader holds this role, not only reads: what waits for them there. */
+export const heldAs = z.enum(['handler', 'approver']);
+export type HeldAs = z.infer<typeof heldAs>;
+
 export const affairsKind = z.enum(affairsKinds);
 export const scope = z.enum(scopes);
 export const mode = z.enum(modes);

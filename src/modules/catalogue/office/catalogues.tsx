@@ -38,6 +38,7 @@ export function Screen() {
       below: address['unit'] === undefined ? undefined : address['below'],
       affairsKind: address['affairs'],
       state: address['state'],
+      as: address['as'],
       year: address['year'],
       limit: 50,
     }),
@@ -51,6 +52,9 @@ export function Screen() {
       actions={
         <>
           <GoTo to="/template-proposals">{say('proposals')}</GoTo>
+          {holdsRole(session, ['committeeOffice', 'lineLead']) ? (
+            <GoTo to="/catalogue-templates">{say('templates')}</GoTo>
+          ) : null}
           {holdsRole(session, ['handler', 'committeeOffice']) ? (
             <Button type="primary" onClick={() => setCreating(true)}>
               {say('newCatalogue')}

@@ -23,13 +23,18 @@ import { useDutyColumns } from './duty-columns.tsx';
 import { texts, useWords } from './texts.ts';
 import { dutyStandings } from './vocabulary.ts';
 
+/** Besides the standings: decisions not to publish whose day of review has come. */
+const REVIEW = 'reviewDue';
+
 /** Dated duties as a list or a month's sheet. */
 export function Screen() {
   const say = useText(texts);
   const { unit } = useSession();
   const [address, change] = useAddressState();
   const tab = address['tab'] === 'calendar' ? 'calendar' : 'list';
-  const shown = Number(address['unit'] ?? unit?.id ?? 0);
+  // From the home page: all units in which one holds that role, until one of them is chosen.
+  const everywhere = address['as'] !== undefined && address['unit'] === undefined && tab === 'list';
+  const shown = everywhere ? 0 : Number(address['unit'] ?? unit?.id ?? 0);
   return (
     <Page title={say('duties')} wide>
       <Tabs
@@ -41,10 +46,10 @@ export function Screen() {
         ]}
       />
       <Filters unit={shown} withStanding={tab === 'list'} />
-      {shown === 0 ? (
+      {shown === 0 && !everywhere ? (
         <Nothing title={say('noDuties')} help={say('noDutiesHelp')} />
       ) : tab === 'list' ? (
-        <DutyList unit={shown} />
+        <DutyList unit={everywhere ? undefined : shown} />
       ) : (
         <DutyCalendar
           unit={shown}
@@ -56,7 +61,7 @@ export function Screen() {
   );
 }
 
-function DutyList({ unit }: { unit: number }) {
+function DutyList({ unit }: { unit: number | undefined }) {
   const say = useText(texts);
   const go = useGo();
   const [address] = useAddressState();
@@ -65,14 +70,16 @@ function DutyList({ unit }: { unit: number }) {
       unit,
       below: address['below'],
       affairsKind: address['affairs'],
-      standing: address['standing'],
+      standing: address['standing'] === REVIEW ? undefined : address['standing'],
+      reviewDue: address['standing'] === REVIEW ? true : undefined,
+      as: unit === undefined ? address['as'] : undefined,
       state: address['show'] === 'all' || address['standing'] !== undefined ? undefined : 'open',
       month: address['month'],
       text: address['text'],
       limit: 50,
     }),
   );
-  const columns = useDutyColumns(address['below'] === 'true');
+  const columns = useDutyColumns(unit === undefined || address['below'] === 'true');
   return (
     <RowsList
       of={rows}
@@ -102,7 +109,7 @@ function Filters({ unit, withStanding }: { unit: number; withStanding: boolean }
           aria-label={common('unit')}
           value={unit === 0 ? null : unit}
           valueName={known}
-          onChange={(next) => change({ unit: next === null ? undefined : String(next) })}
+          onChange={(next) => change({ unit: next === null ? undefined : String(next), as: undefined })}
         />
       </div>
       <Checkbox
@@ -123,7 +130,10 @@ function Filters({ unit, withStanding }: { unit: number; withStanding: boolean }
             aria-label={say('standing')}
             placeholder={say('standing')}
             value={address['standing'] ?? null}
-            options={dutyStandings.map((one) => ({ value: one, label: words(`dutyStanding.${one}`) }))}
+            options={[
+              ...dutyStandings.map((one) => ({ value: one, label: words(`dutyStanding.${one}`) })),
+              { value: REVIEW, label: say('reviewDue') },
+            ]}
             onChange={(standing: string | null | undefined) => change({ standing: standing ?? undefined })}
           />
           <Select

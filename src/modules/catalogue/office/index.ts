@@ -18,6 +18,8 @@ export const catalogueOffice: OfficeRoom = {
     { path: '/trigger-events', load: () => import('./trigger-events.tsx') },
     { path: '/overview', load: () => import('./overview.tsx') },
     { path: '/duty-defaults', load: () => import('./defaults.tsx') },
+    { path: '/catalogue-templates', load: () => import('./templates.tsx') },
+    { path: '/catalogue-templates/$id', load: () => import('./template.tsx') },
     { path: '/template-proposals', load: () => import('./proposals.tsx') },
   ],
   places: [

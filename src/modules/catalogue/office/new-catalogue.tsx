@@ -90,7 +90,9 @@ export function NewCatalogue({ close }: { close: () => void }) {
             }))}
           />
         </Form.Item>
-        {entered?.from === 'template' ? <TemplateChoice affairsKind={entered.affairsKind} /> : null}
+        {entered?.from === 'template' ? (
+          <TemplateChoice unit={entered.unit} affairsKind={entered.affairsKind} />
+        ) : null}
         {entered?.from === 'version' ? (
           <VersionChoice unit={entered.unit} affairsKind={entered.affairsKind} />
         ) : null}
@@ -99,10 +101,14 @@ export function NewCatalogue({ close }: { close: () => void }) {
   );
 }
 
-function TemplateChoice({ affairsKind }: { affairsKind: string | undefined }) {
+type ChoiceProps = { unit: number | undefined; affairsKind: string | undefined };
+
+function TemplateChoice({ unit, affairsKind }: ChoiceProps) {
   const say = useText(texts);
   const common = useText(commonTexts);
-  const templates = useRead<RowsPage<TemplateRow>>('/api/catalogue-templates').data?.rows ?? [];
+  const templates =
+    useRead<RowsPage<TemplateRow>>(unit == null ? null : withQuery('/api/catalogue-templates', { unit })).data
+      ?.rows ?? [];
   return (
     <Form.Item
       name="template"
@@ -118,7 +124,7 @@ function TemplateChoice({ affairsKind }: { affairsKind: string | undefined }) {
   );
 }
 
-function VersionChoice({ unit, affairsKind }: { unit: number | undefined; affairsKind: string | undefined }) {
+function VersionChoice({ unit, affairsKind }: ChoiceProps) {
   const say = useText(texts);
   const common = useText(commonTexts);
   const versions =

@@ -16,7 +16,8 @@ import { texts } from './texts.ts';
 
 type RowDrawerProps = { view: CatalogueView; item: ItemView | null; editable: boolean; close: () => void };
 
-const emptyRow: ItemFields = {
+/** A row nobody has written in yet. */
+export const emptyRow: ItemFields = {
   matter1: '',
   matter2: '',
   content: '',

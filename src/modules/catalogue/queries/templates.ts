@@ -66,10 +66,10 @@ export async function findTemplateView(db: Reader, id: string): Promise<Template
   };
 }
 
-/** What superiors propose to a unit, open ones first. */
+/** What superiors propose: to a unit, or by one template; open ones first. */
 export async function listProposals(
   db: Reader,
-  filter: { unit?: number; id?: string },
+  filter: { unit?: number; id?: string; template?: string },
 ): Promise<ProposalView[]> {
   let rows = query(db)
     .selectFrom('catalogue.template_proposal as p')
@@ -83,6 +83,7 @@ export async function listProposals(
     .limit(500);
   if (filter.unit !== undefined) rows = rows.where('p.unit_id', '=', filter.unit);
   if (filter.id !== undefined) rows = rows.where('p.id', '=', filter.id);
+  if (filter.template !== undefined) rows = rows.where('p.template_id', '=', filter.template);
   return (await rows.execute()).map((row) => {
     const named = row.after ?? row.before;
     return {

@@ -1,8 +1,17 @@
 import { done, type Grant, type Result, refuse } from '#kernel';
 import type { RouteContext } from '#platform/http';
+import { type Coverage, coverage } from '#platform/permission';
+import type { HeldAs } from '../forms/vocabulary.ts';
+import { permissions } from '../policy.ts';
 import { type CatalogueRecord, findCatalogue } from '../store/catalogues.ts';
 import { type DutyRecord, findDutyRecord } from '../store/duties.ts';
 import { findUnitRow, type UnitRow } from '../store/query.ts';
+
+/** What part of the tree a list shows the reader: all that they read, or the units in which they hold one role. */
+export function reachAs(ctx: RouteContext, as: HeldAs | undefined): Coverage {
+  if (as === undefined || ctx.actor === null) return ctx.coverage('catalogue.read');
+  return coverage(ctx.actor, { ...permissions['catalogue.read'], roles: [as] });
+}
 
 export type Opened<T> = { readonly grant: Grant; readonly unit: UnitRow; readonly value: T };
 

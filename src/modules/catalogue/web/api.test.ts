@@ -203,6 +203,7 @@ test('every route refuses whoever is not signed in, with 401 and nothing else', 
       catalogue: null,
     },
     'PUT /api/catalogue-templates/:id': { lock: 0, title: 'x', rows: [] },
+    'POST /api/catalogue-templates/:id/preview': { lock: 0, title: 'x', rows: [] },
     'POST /api/template-proposals/:id/decide': { decision: 'decline', reason: 'x' },
   };
   let asked = 0;
@@ -357,4 +358,70 @@ test('the root unit’s committee office sets what “promptly” means; units b
   assert.equal(await means(), 7);
   assert.equal(codeOf(await own('PUT', '/api/duty-defaults', { unit: 2, rows: rows(4) })), '200');
   assert.equal(await means(), 4);
+});
+
+test('a template is changed after a preview; its keeper sees what became of the proposals, nobody else', async (t) => {
+  const { as } = await world(t);
+  const [handler, office, elsewhere] = [
+    await as('handler', 2),
+    await as('committeeOffice', 1, 'below'),
+    await as('committeeOffice', 3),
+  ];
+  const made = await office('POST', '/api/catalogue-templates', {
+    unit: 1,
+    affairsKind: 'party',
+    unitKinds: ['grassrootsPartyCommittee'],
+    title: '镇级模板',
+    catalogue: null,
+  });
+  assert.equal(made.status, 200, JSON.stringify(made.body));
+  const path = `/api/catalogue-templates/${made.body.id}`;
+  const draft = await handler('POST', '/api/catalogues', {
+    ...blank,
+    source: { from: 'template', template: made.body.id },
+  });
+  assert.equal(draft.status, 200, JSON.stringify(draft.body));
+  const edit = { lock: made.body.lock, title: '镇级模板（修订）', rows: [{ itemKey: null, fields: row }] };
+  const preview = await office('POST', `${path}/preview`, edit);
+  const { diff, adopters } = preview.body as { diff: { added: number; removed: number }; adopters: number };
+  assert.deepEqual([diff.added, diff.removed, adopters], [1, 0, 1]);
+  assert.equal((await office('GET', path)).body.lock, made.body.lock, 'a preview writes nothing');
+  for (const [method, where] of [
+    ['POST', `${path}/preview`],
+    ['PUT', path],
+  ] as const)
+    assert.equal(codeOf(await elsewhere(method, where, edit)), '404 template-unknown');
+  assert.equal(codeOf(await handler('GET', `${path}/proposals`)), '404 template-unknown');
+  assert.equal((await office('PUT', path, edit)).status, 200);
+  assert.equal(codeOf(await office('PUT', path, edit)), '409 edited-meanwhile');
+  const told = (await office('GET', `${path}/proposals`)).body as {
+    rows: readonly { unitName: string; change: string; state: string }[];
+  };
+  assert.deepEqual(
+    told.rows.map(({ unitName, change, state }) => [unitName, change, state]),
+    [['柳溪镇', 'added', 'open']],
+  );
+});
+
+test('what waits for somebody is listed from all units in which they hold the role, and from no other', async (t) => {
+  const { app, as } = await world(t);
+  const office = await as('committeeOffice', 1, 'below');
+  const path = '/api/catalogues?as=handler';
+  const both = await as('handler', 2);
+  await app.db.owner.pool.query(`insert into identity.role_grant (id, person, role, unit, reach, starts_on, granted_at)
+    select gen_random_uuid(), person, role, 3, 'own', '2020-01-01', now() from identity.role_grant where role = 'handler'`);
+  for (const unit of [1, 2, 3]) {
+    const made = await office('POST', '/api/catalogues', { ...blank, unit, title: `目录 ${unit}` });
+    assert.equal(made.status, 200, JSON.stringify(made.body));
+  }
+  const titles = async (ask: Ask, from: string) =>
+    ((await ask('GET', from)).body as { rows: readonly { title: string }[] }).rows
+      .map(({ title }) => title)
+      .toSorted();
+  assert.deepEqual(await titles(both, path), ['目录 2', '目录 3']);
+  assert.deepEqual(await titles(both, '/api/catalogues?as=approver'), []);
+  assert.deepEqual(await titles(office, path), []);
+  assert.equal((await titles(office, '/api/catalogues')).length, 3);
+  assert.deepEqual((await both('GET', '/api/duties?as=handler&reviewDue=true')).body.rows, []);
+  assert.equal(codeOf(await both('GET', '/api/duties?as=assessor')), '400 invalid-input');
 });

@@ -24,7 +24,7 @@ import {
 import { id } from '../forms/vocabulary.ts';
 import * as queries from '../queries/catalogues.ts';
 import { findItem, listItems } from '../store/catalogues.ts';
-import { type Opened, openCatalogue, openUnit } from './access.ts';
+import { type Opened, openCatalogue, openUnit, reachAs } from './access.ts';
 
 const tag = 'catalogue';
 const byId = z.strictObject({ id });
@@ -65,7 +65,7 @@ const reading = [
         'the list is limited in SQL to the units the reader’s roles reach',
       );
       if (!signedIn.ok) return signedIn;
-      return done(await queries.listCatalogues(ctx.read, query, ctx.coverage('catalogue.read')));
+      return done(await queries.listCatalogues(ctx.read, query, reachAs(ctx, query.as)));
     },
   }),
   defineRoute({

@@ -29,7 +29,7 @@ import { readOverview } from '../queries/overview.ts';
 import { loadDefaults } from '../store/duties.ts';
 import type { UnitRow } from '../store/query.ts';
 import { parseTimeLimit } from '../time-limit/index.ts';
-import { openDutyRecord, openUnit } from './access.ts';
+import { openDutyRecord, openUnit, reachAs } from './access.ts';
 
 const tag = 'duty';
 const byId = z.strictObject({ id });
@@ -59,7 +59,7 @@ const reading = [
         'the list is limited in SQL to the units the reader’s roles reach',
       );
       if (!signedIn.ok) return signedIn;
-      return done(await listDuties(ctx.read, query, ctx.coverage('catalogue.read'), localDateOf(ctx.now)));
+      return done(await listDuties(ctx.read, query, reachAs(ctx, query.as), localDateOf(ctx.now)));
     },
   }),
   defineRoute({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { done, type Result, refuse } from '#kernel';
 import { defineRoute, type RouteContext } from '#platform/http';
 import type { Coverage } from '#platform/permission';
-import { createTemplate, decideProposal, editTemplate } from '../commands/templates.ts';
+import { createTemplate, decideProposal, editTemplate, previewTemplate } from '../commands/templates.ts';
 import {
   newTemplate,
   proposalDecision,
@@ -11,6 +11,7 @@ import {
   type TemplateView,
   templateEdit,
   templatePage,
+  templatePreview,
   templateView,
 } from '../forms/template.ts';
 import { id, unitId } from '../forms/vocabulary.ts';
@@ -102,6 +103,34 @@ const templates = [
       if (!opened.ok) return opened;
       const edited = await ctx.command((c) => editTemplate(c, params.id, body));
       return edited.ok ? showTemplate(ctx, params.id) : edited;
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/catalogue-templates/:id/preview',
+    tag,
+    summary: 'What a change of a template would mean, before it is saved',
+    params: byId,
+    body: templateEdit,
+    answer: templatePreview,
+    handle: async (ctx, { params, body }) => {
+      const template = await findTemplate(ctx.read, params.id);
+      const opened = await openOwned(ctx, 'catalogue.template', template, 'template-unknown');
+      return opened.ok ? done(await previewTemplate(ctx.read, params.id, body)) : opened;
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/catalogue-templates/:id/proposals',
+    tag,
+    summary: 'What became of the changes of a template in the units that use it',
+    params: byId,
+    answer: proposalPage,
+    handle: async (ctx, { params }) => {
+      const template = await findTemplate(ctx.read, params.id);
+      const opened = await openOwned(ctx, 'catalogue.template', template, 'template-unknown');
+      if (!opened.ok) return opened;
+      return done({ rows: await listProposals(ctx.read, { template: params.id }), total: null, next: null });
     },
   }),
 ];

@@ -250,7 +250,10 @@ async function noticesOf(ctx: RouteContext, { person }: Actor): Promise<Result<f
   const { rows, unread } = await listNotifications(ctx.read, person);
   return done({
     unread,
-    rows: rows.map(({ params, ...row }) => ({ ...row, message: noticeText(ctx.t, { kind: row.kind, params }) })),
+    rows: rows.map(({ params, ...row }) => ({
+      ...row,
+      message: noticeText(ctx.t, { kind: row.kind, params }),
+    })),
   });
 }
 

@@ -98,7 +98,8 @@ function later(one: string, other: string): string {
 /**
  * Text of “rows of a coverage in tree order”: one limited walk along an index for each part, put together, so that the
  * work grows with the length of the page and the number of grants, not with the tree. The values stand behind
- * `(select …)`: the planner then thinks the same of every value, and takes the plan it keeps.
+ * `(select …)`: the planner then thinks the same of every value, and takes the plan it keeps. Where a walk ends is asked
+ * outside of it (it goes in that order): a range of two ends is thought so short that the walk would be a sort.
  * @param columns of organisations.unit, `path` among them; places: $1 lows, $2 highs, $3 lines, $4 units, $5 low, $6 high, $7 limit
  */
 export function coveredText(columns: string): string {
@@ -109,9 +110,10 @@ export function coveredText(columns: string): string {
       cross join lateral ${walk('path > r.low and path < r.high')} c
     union all
     select c.* from unnest((select $3::integer[])) l (line)
-      cross join lateral ${walk('line_id = l.line and path > (select $5::text) and path < (select $6::text)')} c
+      cross join lateral ${walk('line_id = l.line and path > (select $5::text)')} c where c.path < (select $6::text)
     union all
-    ${walk('id = any ((select $4::integer[])::integer[]) and path > (select $5::text) and path < (select $6::text)')}) covered
+    select c.* from unnest((select $4::integer[])) n (id)
+      cross join lateral ${walk('id = n.id and path > (select $5::text) and path < (select $6::text)')} c) covered
     order by path limit (select $7::integer)`;
 }
 

@@ -97,9 +97,10 @@ const common = keptStatement<Row>(
         cross join lateral ${walk('path > r.low and path < r.high')} c
       union all
       select c.* from unnest((select $3::integer[])) l (line)
-        cross join lateral ${walk('line_id = l.line and path > (select $5::text) and path < (select $6::text)')} c
+        cross join lateral ${walk('line_id = l.line and path > (select $5::text)')} c where c.path < (select $6::text)
       union all
-      ${walk('id = any ((select $4::integer[])::integer[]) and path > (select $5::text) and path < (select $6::text)')}) near`,
+      select c.* from unnest((select $4::integer[])) n (id)
+        cross join lateral ${walk('id = n.id and path > (select $5::text) and path < (select $6::text)')} c) near`,
     '$9',
   ),
 );

@@ -1,8 +1,9 @@
 import { done, type Result, refuse } from '#kernel';
 import { defineRoute, type RouteContext } from '#platform/http';
 import { changeLine, createLine } from '../commands/index.ts';
-import { byId, changeLineForm, type LineView, lineForm, linePage, lineView } from '../forms.ts';
+import { byId, changeLineForm, type LineView, lineForm, linePage, lineView, unitKindPage } from '../forms.ts';
 import { findRootRef, listLines } from '../queries/index.ts';
+import { unitKinds } from '../vocabulary.ts';
 
 const tag = 'organisations';
 
@@ -17,6 +18,20 @@ const list = defineRoute({
     if (!decision.ok) return decision;
     const rows = await listLines(ctx.read);
     return done({ rows: [...rows], total: rows.length, next: null });
+  },
+});
+
+const kinds = defineRoute({
+  method: 'GET',
+  path: '/api/unit-kinds',
+  tag,
+  summary: 'Kinds of units, in the reader’s words',
+  answer: unitKindPage,
+  handle: async (ctx) => {
+    const decision = ctx.permit('organisations.directory');
+    if (!decision.ok) return decision;
+    const rows = unitKinds.map((kind) => ({ kind, name: ctx.t(`unitKind.${kind}`) }));
+    return done({ rows, total: rows.length, next: null });
   },
 });
 
@@ -60,4 +75,4 @@ const edit = defineRoute({
   },
 });
 
-export const lineRoutes = [list, create, edit];
+export const lineRoutes = [list, kinds, create, edit];
