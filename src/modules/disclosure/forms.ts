@@ -40,6 +40,7 @@ export type { ProcessStep, StepCondition, StepSigner } from './process.ts';
  *  GET    /api/disclosures/inbox                              inboxFilter          → inboxPage
  *  GET    /api/disclosures/inbox/counts                                            → inboxCounts
  *  GET    /api/disclosures/drafts                             pageFilter           → disclosurePage
+ *  GET    /api/disclosures/stand-ins?unit=                   who may act for one     → standInList
  *  POST   /api/disclosures/batch                              batchForm            → batchAnswer
  *  GET    /api/disclosures/processes?unit=                                         → processList
  *  POST   /api/disclosures/processes                          defineProcessForm    → processView
@@ -503,6 +504,12 @@ export const colleagueList = z.strictObject({
   ),
 });
 export type ColleagueList = z.infer<typeof colleagueList>;
+
+/** Whom somebody in a unit may leave their work to while away (代理); lending itself is the identity room's. */
+export const standInList = z.strictObject({
+  rows: z.array(z.strictObject({ person, roles: z.array(z.enum([...stepRoles, 'handler'])) })),
+});
+export type StandInList = z.infer<typeof standInList>;
 
 const processFaultView = reasonView.extend({ stepKey: z.string().nullable() });
 

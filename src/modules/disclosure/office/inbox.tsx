@@ -21,26 +21,18 @@ import { type InboxBox, inboxBoxes } from '../words.ts';
 import { BatchBar } from './batch.tsx';
 import { flowTexts } from './flow-texts.ts';
 import { CaseTitle, useUnseen } from './following/unseen.tsx';
+import { Leave } from './leave.tsx';
 import { texts } from './messages.ts';
 import { StateMark } from './state.tsx';
 
 /** The inbox: what waits for me, what is nearly or already late, what others hold, what came back. */
 export function Screen() {
   const say = useText(texts);
-  const flow = useText(flowTexts);
   const [address, change] = useAddressState();
   const box = inboxBoxes.find((one) => one === address['box']) ?? 'mine';
   const counts = useRead<InboxCounts>('/api/disclosures/inbox/counts').data;
   return (
-    <Page
-      title={say('inbox')}
-      wide
-      actions={
-        <GoTo to="/account" title={flow('awayHelp')}>
-          {flow('away')}
-        </GoTo>
-      }
-    >
+    <Page title={say('inbox')} wide actions={<Leave />}>
       <Tabs
         activeKey={box}
         onChange={(key) => change({ box: key }, false)}

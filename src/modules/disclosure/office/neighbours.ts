@@ -1,4 +1,6 @@
+import type { Sent } from '#ui/office';
 import type { DutyView } from '../../catalogue/forms.ts';
+import type { DelegationPage } from '../../identity/forms.ts';
 import type {
   CheckAnswer,
   Finding,
@@ -17,3 +19,4 @@ export type ScreeningFinding = Finding;
 export type ScreeningCheck = CheckAnswer;
 export type ScreeningMasked = MaskAnswer;
 export type ScreenedRevision = RevisionFindings;
+export type MyDelegations = Sent<DelegationPage>;

@@ -9,10 +9,11 @@ import {
   caseView,
   colleagueList,
   revisionId,
+  standInList,
   transferForm,
   withdrawSignerForm,
 } from '../forms.ts';
-import { listColleagues } from '../queries/colleagues.ts';
+import { listColleagues, listStandIns } from '../queries/colleagues.ts';
 import { openCase, runOnCase } from './open-case.ts';
 
 const tag = 'disclosure';
@@ -20,6 +21,21 @@ const params = z.strictObject({ revision: revisionId });
 
 /** Routes by which a step is shared: one more opinion (加签), or another holder (转办). */
 export const signerRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/disclosures/stand-ins',
+    tag,
+    summary: 'Who works on disclosures in a unit, to leave one’s work to while away',
+    query: z.strictObject({ unit: z.coerce.number().int().positive() }),
+    answer: standInList,
+    handle: async (ctx, { query }) => {
+      const unit = await findUnitRef(ctx.read, query.unit as UnitId);
+      const allowed = ctx.permit('disclosure.read', unit ?? null);
+      if (!allowed.ok) return allowed;
+      if (unit === undefined || ctx.actor === null) return refuse('not-found', 404, {}, 'unit');
+      return done(await listStandIns(ctx.read, { unit, asker: ctx.actor, now: ctx.now }));
+    },
+  }),
   defineRoute({
     method: 'GET',
     path: '/api/revisions/:revision/colleagues',
