@@ -112,8 +112,10 @@ function readBlocks(nodes: readonly Node[], context: Context, align: Align | nul
     if (node.tagName === 'br') inline.push({ type: 'hardBreak' });
     else if (isCheckbox(node)) pushText(attribute(node, 'checked') === undefined ? '☐' : '☑', at, inline);
     else if (node.tagName === 'img') {
-      flush();
-      blocks.push(...readImage(node, at));
+      // A picture that is left out parts no paragraph.
+      const image = readImage(node, at);
+      if (image.length > 0) flush();
+      blocks.push(...image);
     } else if (blockElements.has(node.tagName)) {
       flush();
       blocks.push(...readBlock(node, below, align));

@@ -30,7 +30,7 @@ export function TemplateList({ unit, open }: { unit: number; open: (row: Templat
       key: 'name',
       title: say('name'),
       show: (row) => (
-        <Button type="link" className="plain-link" onClick={() => open(row)}>
+        <Button type="link" style={{ padding: 0 }} onClick={() => open(row)}>
           {row.name}
         </Button>
       ),
