@@ -68,6 +68,11 @@ async function uploadTargets(town: Town): Promise<readonly Target[]> {
     { route: '/api/unit-imports', path: '/api/unit-imports', who: every },
     { route: '/api/calendar-years', path: '/api/calendar-years', who: every },
     { route: '/api/catalogues/:id/import', path: `/api/catalogues/${made['id']}/import`, who: author },
+    {
+      route: '/api/screening/units/:unit/terms/import',
+      path: `/api/screening/units/${town.units.branchA}/terms/import`,
+      who: town.people.secrecy.session,
+    },
     { route: '/api/revisions/:revision/import', path: `/api/revisions/${revision}/import`, who: author },
     {
       route: '/api/revisions/:revision/attachments',

@@ -98,20 +98,25 @@ export type Words = {
 };
 
 /**
- * The words that would go out with this content: title, text, note and reason, files. A withdrawal puts out nothing but its
+ * The words that would go out with this content: title, number, keywords, text, note and reason, files. A withdrawal puts out nothing but its
  * note and reason, and must always be possible: a page taken down because it leaks still has the leak in its text.
  */
 export function goesOut(
   purpose: Purpose,
-  content: Pick<DraftContent, 'title' | 'body' | 'changeNote' | 'reason'>,
+  content: Pick<DraftContent, 'title' | 'body' | 'changeNote' | 'reason'> &
+    Partial<Pick<DraftContent, 'documentNumber' | 'category' | 'keywords'>>,
   texts: Screened['texts'] = [],
 ): Words {
   const notes = [content.changeNote, content.reason].filter((note) => note !== null && note !== '');
-  const said = notes.map((note) => paragraph((note ?? '').replaceAll(/\s+/g, ' ')));
+  const said = notes.map(asParagraph);
   if (purpose === 'withdraw') return { title: '', body: { type: 'doc', content: said }, attachments: [] };
-  const body = { ...content.body, content: [...content.body.content, ...said] };
+  const fields = [content.documentNumber, content.category, ...(content.keywords ?? [])].filter(Boolean);
+  const more = [...said, ...fields.map(asParagraph)];
+  const body = { ...content.body, content: [...content.body.content, ...more] };
   return { title: content.title, body, attachments: texts };
 }
+
+const asParagraph = (text: string | null | undefined) => paragraph((text ?? '').replaceAll(/\s+/g, ' '));
 
 /** Marks of secrecy in what is coming in. Pure and linear: it runs at every save, before anything is kept. */
 export function secretMarks(words: Words): readonly Finding[] {
