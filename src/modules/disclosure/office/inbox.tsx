@@ -3,7 +3,6 @@ import { useState } from 'react';
 import {
   type Column,
   Due,
-  GoTo,
   Nothing,
   Page,
   RowsList,
