@@ -119,7 +119,7 @@ export function leftOver(
     builder.divide('\n');
     builder.add(slot);
   };
-  for (const element of elementsOf(document, () => true)) {
+  for (const element of elementsOf(document, (one) => !skip(one))) {
     for (const attribute of attributesOf(element)) {
       const isWords =
         wordAttributes.has(attribute.localName ?? '') ||
@@ -129,7 +129,7 @@ export function leftOver(
         add({ text: attribute.value.replaceAll(/\s/g, ' '), write: (text) => (attribute.value = text) });
     }
     const isLeaf = childElements(element).length === 0;
-    if (isLeaf && (element.textContent ?? '') !== '' && !skip(element)) add(textSlot(element));
+    if (isLeaf && (element.textContent ?? '') !== '') add(textSlot(element));
   }
   return builder.build();
 }

@@ -30,7 +30,10 @@ export function maskSheets(parts: Parts): MaskSession {
     if (document === undefined) return [];
     return [cells(document, name, strings.texts), leftOver(document, isCellText)];
   });
-  const seen = [...sheets.map((one) => one.part), strings.part];
+  const book = xmlOf(parts, workbookPart(parts));
+  // Names of sheets are a passage of their own.
+  if (book !== undefined) passages.push(leftOver(book, (element) => element.localName === 'sheet'));
+  const seen = [...sheets.map((one) => one.part), strings.part, workbookPart(parts)];
   const all = [...passages, ...otherParts(parts, seen), links(parts), names.passage];
   return session(all, () => {
     names.settle();
@@ -156,7 +159,9 @@ function sheetNames(parts: Parts): { readonly passage: SlottedPassage; readonly 
       const name = freeName(wanted.replaceAll('*', '○').replaceAll(/[[\]:\\/?']/g, '-'), taken);
       taken.add(name);
       element.setAttribute('name', name);
-      for (const document of parts.documents.values()) followName(document, old, name);
+      // Where a formula names the sheet, the value in the name may have been masked already.
+      for (const document of parts.documents.values())
+        for (const former of [old, wanted]) followName(document, former, name);
     }
   };
   return { passage: builder.build(), settle };
