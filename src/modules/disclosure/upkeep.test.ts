@@ -81,6 +81,54 @@ test('what somebody had claimed is free when they hand over', async (t) => {
   );
 });
 
+test('what somebody had in hand is offered to the successor, by title only as far as their roles reach', async (t) => {
+  const w = await world(t);
+  const revision = await proposed(w);
+  const begun = await draft(w);
+  valueOf(await w.as(w.people.reviewer, (ctx) => claim(ctx, revision)));
+  const { reviewer, handler } = w.people;
+  const hand = (fromPerson: string | null, toPerson: string | null) =>
+    hear(w, async (ctx) => {
+      await takeOver(
+        ctx,
+        fact('organisations.handed-over', { fromUnit: 3, toUnit: 3, fromPerson, toPerson }),
+      );
+      return done(null);
+    });
+  const told = async (person: string | null) =>
+    (
+      await w.db.owner.pool.query<{ kind: string; link: string; params: { count?: number } }>(
+        `select kind, link, params from platform.notification where person = $1 and kind like '%-offered' or kind like '%-beyond-roles' order by id`,
+        [person],
+      )
+    ).rows;
+  // The handler holds no reviewing role: the number, no title and no link to the text.
+  await hand(reviewer.person, handler.person);
+  const [beyond, ...others] = await told(handler.person);
+  assert.deepEqual(
+    [beyond?.kind, beyond?.params.count, beyond?.link, others.length],
+    ['disclosure.work-beyond-roles', 1, '/disclosures?unit=3', 0],
+  );
+  assert.equal(JSON.stringify(beyond?.params).includes('title'), false);
+  // Freed by now: offered once.
+  await hand(reviewer.person, handler.person);
+  assert.equal((await told(handler.person)).length, 1);
+  valueOf(await w.as(reviewer, (ctx) => claim(ctx, revision)));
+  await hand(reviewer.person, reviewer.person);
+  await hand(handler.person, null);
+  await hand(handler.person, handler.person);
+  const offered = (await told(reviewer.person)).filter((one) => one.kind === 'disclosure.step-offered');
+  assert.deepEqual(
+    offered.map((one) => one.link),
+    [`/revisions/${revision}`],
+  );
+  const drafts = (await told(handler.person)).filter((one) => one.kind === 'disclosure.draft-offered');
+  assert.deepEqual(
+    drafts.map((one) => one.link),
+    [`/revisions/${begun}`],
+  );
+});
+
 test('a merged unit’s work goes to its successor, whose people go on with it; no number is lost', async (t) => {
   const w = await world(t);
   const revision = await proposed(w);

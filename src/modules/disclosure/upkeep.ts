@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import type { Fact, UnitId, UnitRef } from '#kernel';
+import type { Fact, PersonId, UnitId, UnitRef } from '#kernel';
 import { findUnitRef } from '#modules/organisations';
 import { CALENDAR_CHANGED } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import type { Hears } from '#platform/outbox';
 import { dueDateOfStep } from './commands/apply-move.ts';
 import { listWrongHolders, watchHolders } from './commands/watch-holders.ts';
+import { offerToSuccessor } from './hand-over.ts';
 import { alertOfChangedScreening, alertOfMark } from './secrecy/alerts.ts';
 import { rows } from './store/rows.ts';
 import { redateAfterReviews } from './urgent/store.ts';
@@ -65,16 +66,21 @@ export async function lookForHolders(ctx: CommandContext, fact: Fact): Promise<v
 type HandedOver = {
   readonly fromUnit: number;
   readonly toUnit: number;
-  readonly fromPerson: string | null;
+  readonly fromPerson: PersonId | null;
+  readonly toPerson?: PersonId | null;
 };
 
 /**
- * Work passes on and is never dropped: what somebody had claimed is free again, and what a unit had, its successor has. A
+ * Work passes on and is never dropped: what somebody had in hand is offered to whoever takes over and free again, and what a unit had, its successor has. A
  * dossier whose number the successor already uses keeps it with the old unit's id behind it.
  */
 export async function takeOver(ctx: CommandContext, fact: Fact): Promise<void> {
-  const { fromUnit, toUnit, fromPerson } = fact.data as HandedOver;
-  if (fromPerson !== null) await freeClaims(ctx, fromUnit, fromPerson);
+  const { fromUnit, toUnit, fromPerson, toPerson } = fact.data as HandedOver;
+  if (fromPerson !== null) {
+    const unit = await findUnitRef(ctx.tx, fromUnit as UnitId);
+    if (unit !== undefined) await offerToSuccessor(ctx, { unit, from: fromPerson, to: toPerson ?? null });
+    await freeClaims(ctx, fromUnit, fromPerson);
+  }
   if (fromPerson !== null || fromUnit === toUnit) return;
   const successor = await findUnitRef(ctx.tx, toUnit as UnitId);
   if (successor === undefined) return;

@@ -116,6 +116,11 @@ export const words = defineMessages({
     'attachment-not-read': '“{name}”里的文字系统读不出来，请打开逐页核对',
     'notice.disclosure.awaits-you': '{stepKind}：《{title}》等您办理',
     'notice.disclosure.no-holder': '《{title}》到了{stepKind}环节，但没有人可以办理，请与管理员联系',
+    'notice.disclosure.step-offered': '{unit}移交：《{title}》等待办理，请认领',
+    'notice.disclosure.draft-offered': '{unit}移交：草稿《{title}》请接着办理',
+    'notice.disclosure.work-offered': '{unit}移交给你的工作共 {count} 项，请逐项查看',
+    'notice.disclosure.work-beyond-roles':
+      '{unit}另有 {count} 项移交工作超出你现有岗位，请安全管理员授予岗位或另派人办理',
     'notice.disclosure.returned': '《{title}》已退回，请看理由',
     'notice.disclosure.approved': '《{title}》已批准',
     'notice.disclosure.escalated': '《{title}》已报上级审批',
@@ -248,6 +253,11 @@ export const words = defineMessages({
     'notice.disclosure.awaits-you': '“{title}” waits for your {stepKind}',
     'notice.disclosure.no-holder':
       '“{title}” has come to {stepKind}, but nobody can decide it. Ask the administrator',
+    'notice.disclosure.step-offered': 'Handed over in {unit}: “{title}” waits for a decision; please claim it',
+    'notice.disclosure.draft-offered': 'Handed over in {unit}: please go on with the draft “{title}”',
+    'notice.disclosure.work-offered': '{unit}: {count} pieces of work were handed over to you',
+    'notice.disclosure.work-beyond-roles':
+      '{unit}: {count} more pieces of work were handed over that your roles do not reach; ask the security administrator',
     'notice.disclosure.returned': '“{title}” was returned; see the reason',
     'notice.disclosure.approved': '“{title}” is approved',
     'notice.disclosure.escalated': '“{title}” was sent up for approval',
