@@ -19,7 +19,7 @@ import {
   WhenRead,
 } from '#ui/office';
 import type { DutyDetail } from '../forms.ts';
-import { CancelDuty, WithholdDuty } from './duty-actions.tsx';
+import { CancelDuty } from './duty-actions.tsx';
 import { StandingMark } from './state.tsx';
 import { texts, useWords } from './texts.ts';
 
@@ -191,17 +191,16 @@ function Changes({ duty }: { duty: DutyDetail }) {
 function Actions({ duty }: { duty: DutyDetail }) {
   const say = useText(texts);
   const go = useGo();
-  const [asked, ask] = useState<'withhold' | 'cancel' | null>(null);
+  const [asked, ask] = useState<'cancel' | null>(null);
   if (duty.state !== 'open') return null;
   return (
     <div className="decide">
       <span className="decide-note" />
       <Button onClick={() => ask('cancel')}>{say('cancelDuty')}</Button>
-      <Button onClick={() => ask('withhold')}>{say('withhold')}</Button>
+      <Button onClick={() => go('/withholdings/new', { duty: duty.id })}>{say('withhold')}</Button>
       <Button type="primary" onClick={() => go('/compose', { unit: String(duty.unit), duty: duty.id })}>
         {say('write')}
       </Button>
-      {asked === 'withhold' ? <WithholdDuty duty={duty} close={() => ask(null)} /> : null}
       {asked === 'cancel' ? <CancelDuty duty={duty} close={() => ask(null)} /> : null}
     </div>
   );

@@ -6,6 +6,7 @@ import { DecisionDialog } from './decision-dialog.tsx';
 import type { DraftSave } from './draft-save.ts';
 import { texts } from './messages.ts';
 import { serverTexts } from './server-texts.ts';
+import { ProposeUrgently } from './urgent/propose-urgently.tsx';
 
 /** The corner of the composer: what is missing, discard, submit. */
 export function ProposeBar({ view, draft }: { view: CaseView; draft: DraftSave }) {
@@ -20,6 +21,7 @@ export function ProposeBar({ view, draft }: { view: CaseView; draft: DraftSave }
       {discard?.possible === true ? (
         <Button onClick={() => ask('discard')}>{say('move.discard')}</Button>
       ) : null}
+      <ProposeUrgently view={view} draft={draft} />
       <ReasonButton type="primary" reason={reason} onClick={() => ask('propose')}>
         {say('move.propose')}
       </ReasonButton>

@@ -31,6 +31,7 @@ import { Paper } from './paper.tsx';
 import { SavedState } from './saved-state.tsx';
 import { SimilarPanel } from './similar/similar-panel.tsx';
 import { useImport } from './use-import.ts';
+import { WithholdingPanel } from './withholding/panel.tsx';
 
 /** Where a text is written: title, text, plan, attachments, findings; saved without asking. */
 export function Composer({ view }: { view: CaseView }) {
@@ -92,6 +93,7 @@ export function Composer({ view }: { view: CaseView }) {
           <div className="composer-side">
             {keepsText(view.purpose) ? null : <ComposerFindings view={view} draft={draft} editor={editor} />}
             {keepsText(view.purpose) ? null : <SimilarPanel revision={view.revision} writing />}
+            <WithholdingPanel view={view} draft={draft} />
             <ComposerPlan view={view} draft={draft} />
             {keepsText(view.purpose) ? null : <ComposerAttachments view={view} editor={editor} />}
             {keepsText(view.purpose) ? null : <ComposerSheets view={view} editor={editor} />}

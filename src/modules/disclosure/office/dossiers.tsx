@@ -25,6 +25,7 @@ import { revisionStates } from '../words.ts';
 import { CaseTitle, useUnseen } from './following/unseen.tsx';
 import { texts } from './messages.ts';
 import { StateMark } from './state.tsx';
+import { UrgentMark } from './urgent/flag.tsx';
 
 /** Every dossier my roles reach, and my own drafts. */
 export function Screen() {
@@ -144,7 +145,16 @@ function DossierTable({ path, name, empty }: { path: string; name: string; empty
       title: say('title'),
       show: (row) => <CaseTitle row={row} unseen={unseen} />,
     },
-    { key: 'state', title: common('state'), width: 125, show: (row) => <StateMark state={row.state} /> },
+    {
+      key: 'state',
+      title: common('state'),
+      width: 125,
+      show: (row) => (
+        <>
+          <StateMark state={row.state} /> <UrgentMark flag={row.urgent} />
+        </>
+      ),
+    },
     { key: 'unit', title: common('unit'), width: 175, show: (row) => row.unit.name },
     { key: 'due', title: say('dueOn'), width: 190, optional: true, show: (row) => <Due on={row.dueOn} /> },
     {

@@ -23,6 +23,7 @@ import { CaseTitle, useUnseen } from './following/unseen.tsx';
 import { Leave } from './leave.tsx';
 import { texts } from './messages.ts';
 import { StateMark } from './state.tsx';
+import { UrgentMark } from './urgent/flag.tsx';
 
 /** The inbox: what waits for me, what is nearly or already late, what others hold, what came back. */
 export function Screen() {
@@ -94,7 +95,16 @@ function useColumns(unseen: ReadonlySet<string>): readonly Column<InboxRow>[] {
       title: say('title'),
       show: (row) => <CaseTitle row={row} unseen={unseen} />,
     },
-    { key: 'state', title: say('case.chain'), width: 140, show: (row) => <StateMark state={row.state} /> },
+    {
+      key: 'state',
+      title: say('case.chain'),
+      width: 140,
+      show: (row) => (
+        <>
+          <StateMark state={row.state} /> <UrgentMark flag={row.urgent} />
+        </>
+      ),
+    },
     { key: 'due', title: say('dueOn'), width: 200, show: (row) => <Due on={row.dueOn} /> },
     { key: 'unit', title: say('meta.scopeUnit'), width: 200, optional: true, show: (row) => row.unit.name },
     {

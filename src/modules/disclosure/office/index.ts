@@ -1,8 +1,11 @@
 import BranchesOutlined from '@ant-design/icons/es/icons/BranchesOutlined';
 import EditOutlined from '@ant-design/icons/es/icons/EditOutlined';
+import EyeInvisibleOutlined from '@ant-design/icons/es/icons/EyeInvisibleOutlined';
 import FolderOpenOutlined from '@ant-design/icons/es/icons/FolderOpenOutlined';
 import InboxOutlined from '@ant-design/icons/es/icons/InboxOutlined';
+import PartitionOutlined from '@ant-design/icons/es/icons/PartitionOutlined';
 import SnippetsOutlined from '@ant-design/icons/es/icons/SnippetsOutlined';
+import ThunderboltOutlined from '@ant-design/icons/es/icons/ThunderboltOutlined';
 import type { OfficeRoom } from '#ui/office';
 import { Today } from './today.tsx';
 
@@ -17,6 +20,11 @@ export const disclosureOffice: OfficeRoom = {
     { path: '/revisions/$revision/diff', load: () => import('./diff.tsx') },
     { path: '/revisions/$revision/redact/$attachment', load: () => import('./redaction/redaction.tsx') },
     { path: '/compose', load: () => import('./compose-new.tsx') },
+    { path: '/matters', load: () => import('./matters/matters.tsx') },
+    { path: '/matters/$id', load: () => import('./matters/matter.tsx') },
+    { path: '/urgent', load: () => import('./urgent/urgent.tsx') },
+    { path: '/withholdings', load: () => import('./withholding/withholdings.tsx') },
+    { path: '/withholdings/new', load: () => import('./withholding/start.tsx') },
     { path: '/processes', load: () => import('./process/processes.tsx') },
     { path: '/reminders', load: () => import('./following/reminders.tsx') },
     { path: '/templates', load: () => import('./templates/templates.tsx') },
@@ -51,6 +59,27 @@ export const disclosureOffice: OfficeRoom = {
       label: { 'zh-CN': '公开办件', en: 'Disclosures' },
       group: 'work',
       icon: FolderOpenOutlined,
+    },
+    {
+      path: '/matters',
+      permission: 'disclosure.browse',
+      label: { 'zh-CN': '三重一大', en: 'Major matters' },
+      group: 'work',
+      icon: PartitionOutlined,
+    },
+    {
+      path: '/urgent',
+      permission: 'disclosure.browse',
+      label: { 'zh-CN': '应急发布', en: 'Urgent' },
+      group: 'work',
+      icon: ThunderboltOutlined,
+    },
+    {
+      path: '/withholdings',
+      permission: 'disclosure.browse',
+      label: { 'zh-CN': '不予公开', en: 'Withheld' },
+      group: 'work',
+      icon: EyeInvisibleOutlined,
     },
     {
       path: '/templates',

@@ -1,5 +1,5 @@
 import type { Sent } from '#ui/office';
-import type { DutyView } from '../../catalogue/forms.ts';
+import type { CatalogueRow, CatalogueView, DutyView } from '../../catalogue/forms.ts';
 import type { DelegationPage } from '../../identity/forms.ts';
 import type {
   CheckAnswer,
@@ -20,3 +20,6 @@ export type ScreeningCheck = CheckAnswer;
 export type ScreeningMasked = MaskAnswer;
 export type ScreenedRevision = RevisionFindings;
 export type MyDelegations = Sent<DelegationPage>;
+export type CatalogueHead = Pick<CatalogueRow, 'id'>;
+export type CatalogueInForce = Pick<CatalogueView, 'id' | 'rows'>;
+export type CatalogueItem = CatalogueView['rows'][number];

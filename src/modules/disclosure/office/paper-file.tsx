@@ -7,12 +7,15 @@ import { FindingsOfRevision } from './findings.tsx';
 import { Discussion } from './following/discussion.tsx';
 import { SinceSeen, WatchButton } from './following/watch.tsx';
 import { History } from './history.tsx';
+import { MatterLink } from './matters/link.tsx';
 import { texts } from './messages.ts';
 import { Paper } from './paper.tsx';
 import { ProgressChain } from './progress-chain.tsx';
 import { SimilarPanel } from './similar/similar-panel.tsx';
 import { StateMark } from './state.tsx';
 import { Timeline } from './timeline.tsx';
+import { UrgencyNote, UrgentMark } from './urgent/flag.tsx';
+import { WithholdingBox } from './withholding/box.tsx';
 
 /** A case as a paper file: the frozen text in the middle, findings and plan at the side, signatures below, decisions in their corner. */
 export function PaperFile({ view }: { view: CaseView }) {
@@ -28,12 +31,14 @@ export function PaperFile({ view }: { view: CaseView }) {
         actions={<WatchButton revision={view.revision} />}
         wide
       >
+        <UrgencyNote view={view} />
         <Section title={say('case.chain')}>
           <ProgressChain view={view} />
         </Section>
         <div className="file">
           <Paper content={content} imageAddress={(sha256) => attachmentAddress(view, sha256)} />
           <div className="file-side">
+            <WithholdingBox content={content} />
             <FindingsOfRevision view={view} />
             <SimilarPanel revision={view.revision} />
             <div className="side-block">
@@ -61,6 +66,8 @@ function Standing({ view }: { view: CaseView }) {
   return (
     <span className="row">
       <StateMark state={view.state} />
+      <UrgentMark flag={view.urgent} />
+      <MatterLink view={view} />
       <span>{say(`purpose.${view.purpose}`)}</span>
       <span>{view.unit.name}</span>
       <span className="nowrap">{say('case.revision', { number: view.revisionNumber })}</span>

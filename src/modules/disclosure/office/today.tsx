@@ -15,6 +15,7 @@ import {
 } from '#ui/office';
 import type { DisclosurePage, InboxCounts, InboxPage, InboxRow } from '../forms.ts';
 import { leaveFiles } from './dropped-files.ts';
+import { MattersToday } from './matters/today.tsx';
 import { todayTexts } from './today-texts.ts';
 
 const few = 5;
@@ -25,6 +26,7 @@ export function Today() {
   return (
     <>
       {me.permissions.includes('disclosure.browse') ? <Cases /> : null}
+      <MattersToday />
       {me.permissions.includes('disclosure.draft') ? <DropToBegin /> : null}
     </>
   );
