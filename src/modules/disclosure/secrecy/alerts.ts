@@ -1,21 +1,18 @@
 import type { Fact, PersonId, Role, UnitId } from '#kernel';
 import { findUnitRef } from '#modules/organisations';
-import type { ScreeningFacts } from '#modules/screening';
-import { recordAudit } from '#platform/audit';
+import type { SecretMarkFound } from '#modules/screening';
 import type { CommandContext } from '#platform/command';
 import { notify } from '#platform/notifications';
 import { people } from '../people.ts';
 import { findCase } from '../store/load-case.ts';
 import { getUnitNaming } from '../store/units.ts';
 
-type Mark = ScreeningFacts['screening.secret-mark-found']['data'];
-
 /** Who answers for secrecy, and who for the installation (保守国家秘密法 art. 31; 实施条例 art. 61: within 24 hours). */
 const answerable: readonly Role[] = ['secrecyReviewer', 'securityAdministrator', 'committeeOffice'];
 
 /** Hears `screening.secret-mark-found`: tells everybody who must act that there is an incident, not what the text said. */
 export async function alertOfMark(ctx: CommandContext, fact: Fact): Promise<void> {
-  const mark = fact.data as Mark;
+  const mark = fact.data as SecretMarkFound;
   const unit = await findUnitRef(ctx.tx, mark.unit as UnitId);
   if (unit === undefined) return;
   const told = new Set<PersonId>();
@@ -30,13 +27,6 @@ export async function alertOfMark(ctx: CommandContext, fact: Fact): Promise<void
     ctx,
     [...told].map((person) => ({ person, kind: 'screening.secret-mark', params, link })),
   );
-  await recordAudit(ctx, {
-    action: 'screening.alert',
-    subjectKind: 'incident',
-    subject: mark.incident,
-    unit: unit.id,
-    data: { told: told.size },
-  });
 }
 
 type Refused = { readonly revision: string; readonly code: string };
