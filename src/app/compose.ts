@@ -3,6 +3,7 @@ import { connectFiles, connectPeople, connectStaff, disclosureModule } from '#mo
 import {
   findHoldersWithDelegates,
   findPersonName,
+  findStaff,
   identityModule,
   listStaff,
   readIdentityKey,
@@ -54,7 +55,10 @@ export function allModules(config: Pick<Config, 'data' | 'mode'>): readonly Modu
     findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
     findName: findPersonName,
   });
-  connectStaff((db, now, after, limit) => listStaff(db, localDateAt(now), after, limit));
+  connectStaff({
+    list: (db, now, after, limit) => listStaff(db, localDateAt(now), after, limit),
+    find: (db, now, persons) => findStaff(db, localDateAt(now), persons),
+  });
   connectFiles(fileStoreIn(config.data));
   const identity = identityModule({
     key: readIdentityKey(config.data),

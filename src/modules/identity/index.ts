@@ -4,7 +4,7 @@ export { createPerson, type NewPerson, newTemporaryPassword } from './commands/p
 export { checkPassword } from './domain.ts';
 export { identityModule } from './module.ts';
 export { hashPassword, hashToken, readIdentityKey } from './secrets.ts';
-export { listStaff } from './staff.ts';
+export { findStaff, listStaff } from './staff.ts';
 export {
   findHolders,
   findHoldersWithDelegates,

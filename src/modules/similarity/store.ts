@@ -62,36 +62,42 @@ export async function countTexts(db: Reader): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** The sought fingerprints that many units share, and those of templates. */
-async function findCommon(db: Reader, { fingerprints, unit }: Sought): Promise<ReadonlySet<number>> {
-  const units = unitsUntilCommon(await countTexts(db));
-  const { rows } = await sql<{ fingerprint: number }>`
-    select fingerprint from similarity.find_hits(${[...fingerprints]}::integer[], ${mostTexts + 1})
-    group by fingerprint
-    having count(*) > ${mostTexts} or count(distinct unit_id) filter (where unit_id <> ${unit}) > ${units}
-    union
-    select fingerprint from similarity.boilerplate where fingerprint = any (${[...fingerprints]}::integer[])`.execute(
-    room(db),
-  );
-  return new Set(rows.map((row) => row.fingerprint));
-}
+type Hits = {
+  readonly common: number[];
+  readonly texts: (Omit<KnownRow, 'published_at'> & { readonly published_at: string })[];
+};
 
-/** Other units' texts that share fingerprints with what is sought, most first; and which of those are common. */
+/**
+ * Other units' texts that share fingerprints with what is sought, most first; and which of those fingerprints are common:
+ * shared by many units, by very many texts, or by a template.
+ */
 export async function findCandidates(
   db: Reader,
-  sought: Sought,
+  { fingerprints, subject, unit }: Sought,
 ): Promise<{ readonly common: ReadonlySet<number>; readonly texts: readonly KnownText[] }> {
-  const common = await findCommon(db, sought);
-  const rare = sought.fingerprints.filter((one) => !common.has(one));
-  const { rows } = await sql<KnownRow>`
-    select ${known} from (
-      select subject, count(*) as shared from similarity.find_hits(${rare}::integer[], ${mostTexts})
-      where unit_id <> ${sought.unit} and subject is distinct from ${sought.subject}::uuid
-      group by subject order by shared desc, subject limit ${mostCandidates}) found
-    join similarity.text t on t.subject = found.subject order by found.shared desc, t.subject`.execute(
-    room(db),
-  );
-  return { common, texts: rows.map(toKnown) };
+  const units = unitsUntilCommon(await countTexts(db));
+  const { rows } = await sql<Hits>`
+    with hit as materialized (
+      select * from similarity.find_hits(${[...fingerprints]}::integer[], ${mostTexts + 1})),
+    common as materialized (
+      select fingerprint from hit group by fingerprint
+      having count(*) > ${mostTexts} or count(distinct unit_id) filter (where unit_id <> ${unit}) > ${units}
+      union
+      select fingerprint from similarity.boilerplate where fingerprint = any (${[...fingerprints]}::integer[])),
+    found as (
+      select subject, count(*) as shared from hit
+      where unit_id <> ${unit} and subject is distinct from ${subject}::uuid
+        and fingerprint not in (select fingerprint from common)
+      group by subject order by shared desc, subject limit ${mostCandidates})
+    select coalesce((select jsonb_agg(fingerprint) from common), '[]') as common,
+      coalesce((select jsonb_agg(jsonb_build_object('subject', t.subject, 'revision', t.revision, 'unit_id', t.unit_id,
+        'scope', t.scope, 'title', t.title, 'slug', t.slug, 'published_at', t.published_at) order by f.shared desc, t.subject)
+        from found f join similarity.text t on t.subject = f.subject), '[]') as texts`.execute(room(db));
+  const [found] = rows;
+  return {
+    common: new Set(found?.common),
+    texts: (found?.texts ?? []).map((row) => toKnown({ ...row, published_at: new Date(row.published_at) })),
+  };
 }
 
 /** Earlier texts of a unit that are looked through for what this one goes back to. */

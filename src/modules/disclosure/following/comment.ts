@@ -31,9 +31,9 @@ export async function comment(
   const problem: Refusal<'screening-secret'> | null = secretProblem(wordsOfComment(text));
   if (problem !== null) return problem;
   const { dossier, revision, unit } = loaded;
-  const readers = await listReaders(ctx.tx, loaded, ctx.now);
-  const called =
-    text.includes('@') || text.includes('＠') ? mentionedIn(text, await withNames(ctx.tx, readers)) : [];
+  const called = /[@＠]/.test(text)
+    ? mentionedIn(text, await withNames(ctx.tx, await listReaders(ctx.tx, loaded, ctx.now)))
+    : [];
   const mentions = called.map(({ id, name }) => ({ person: id, name }));
   await following(ctx.tx)
     .insertInto('disclosure.comment')
@@ -47,7 +47,7 @@ export async function comment(
       at: ctx.now,
     })
     .execute();
-  await tellOfComment(ctx, loaded, { readers, called: new Set(called.map((one) => one.id)) });
+  await tellOfComment(ctx, loaded, new Set(called.map((one) => one.id)));
   await beginWatching(ctx, dossier.id, [ctx.actor.person]);
   await recordAudit(ctx, {
     action: 'disclosure.comment',

@@ -9,7 +9,7 @@ import { permissions } from '../policy.ts';
 import { countInbox } from '../queries/inbox.ts';
 import { type InboxBox, inboxBoxes } from '../words.ts';
 import { listUnseen } from './seeing.ts';
-import { listStaff } from './staff.ts';
+import { staff } from './staff.ts';
 import { following } from './store.ts';
 import { tellOfDigest } from './tell.ts';
 
@@ -62,8 +62,9 @@ export async function makeDigests(database: Database, now: Date): Promise<number
   if (!isWorkingDay(calendar, day)) return 0;
   let made = 0;
   for (let after: PersonId | null = null; ; ) {
-    const staff: readonly Actor[] = await listStaff()(database.reader, now, after, piece);
-    for (const actor of staff) {
+    const people: readonly Actor[] = await staff().list(database.reader, now, after, piece);
+    for (const actor of people) {
+      if (actor.grants.length === 0) continue;
       const pace = await readDigestPace(database.reader, actor.person);
       if (pace === 'off' || !isDigestDay(pace, day, calendar)) continue;
       const lines = await digestLines(database.reader, actor, now);
@@ -76,8 +77,8 @@ export async function makeDigests(database: Database, now: Date): Promise<number
       });
       if (isNew) made += 1;
     }
-    const last = staff.at(-1);
-    if (last === undefined || staff.length < piece) return made;
+    const last = people.at(-1);
+    if (last === undefined || people.length < piece) return made;
     after = last.person;
   }
 }

@@ -15,11 +15,11 @@ import {
   draft,
   hashNow,
   monday,
+  world as plainWorld,
   proposeNow,
   review,
   toApproval,
   type World,
-  world,
 } from '../testing/world.ts';
 import { comment } from './comment.ts';
 import { makeDigests } from './digest.ts';
@@ -30,6 +30,30 @@ import { viewFollowing } from './view.ts';
 import { setWatching } from './watching.ts';
 
 const heard = joinHears(followingHears, similarHears);
+
+/** The world, with what identity would say of its people. */
+async function world(t: TestContext): Promise<World> {
+  const w = await plainWorld(t);
+  const gone = new Set<Actor>();
+  const staff = (): readonly Actor[] =>
+    Object.values(w.people)
+      .filter((one) => !gone.has(one))
+      .toSorted((a, b) => (a.person < b.person ? -1 : 1));
+  connectStaff({
+    list: async (_db, _now, after, limit) =>
+      staff()
+        .filter((one) => after === null || one.person > after)
+        .slice(0, limit),
+    find: async (_db, _now, persons) => staff().filter((one) => persons.includes(one.person)),
+  });
+  return {
+    ...w,
+    dismiss: (actor) => {
+      gone.add(actor);
+      w.dismiss(actor);
+    },
+  };
+}
 
 /** Hands the room every fact recorded so far, as the outbox does; those heard before are passed over. */
 async function deliver(w: World): Promise<void> {
@@ -54,7 +78,7 @@ async function watchersOf(w: World, revision: string): Promise<readonly string[]
 const read = async (w: World, revision: string, who: Actor) =>
   viewFollowing(w.db.office.reader, await w.load(revision), who.person);
 
-test('writers and signers watch by themselves and are told of every move, once', async (t) => {
+test('writers and signers watch by themselves and are told what became of it, once', async (t) => {
   const w = await world(t);
   const revision = await draft(w);
   valueOf(await proposeNow(w, revision));
@@ -69,17 +93,28 @@ test('writers and signers watch by themselves and are told of every move, once',
   await deliver(w);
   const toldMoves = async (who: Actor) =>
     (await noticesOf(w, who)).filter((kind) => kind === 'disclosure.watched-moved').length;
-  assert.equal(
-    await toldMoves(w.people.reviewer),
-    2,
-    'of the secrecy review and the approval, not of their own',
-  );
+  assert.equal(await toldMoves(w.people.reviewer), 1, 'of what became of it, not of every step');
   assert.equal(await toldMoves(w.people.secrecy), 1);
   // Told as the writer that it is approved, and not a second time as one who watches.
   const handler = await noticesOf(w, w.people.handler);
   assert.equal(handler.filter((kind) => kind === 'disclosure.approved').length, 1);
-  assert.equal(await toldMoves(w.people.handler), 2);
+  assert.equal(await toldMoves(w.people.handler), 0);
   assert.equal(await toldMoves(w.people.stranger), 0);
+});
+
+test('whoever asked to watch is told of every move', async (t) => {
+  const w = await world(t);
+  const revision = await draft(w);
+  valueOf(await proposeNow(w, revision));
+  const loaded = await w.load(revision);
+  valueOf(await w.as(w.people.handler, (ctx) => setWatching(ctx, loaded, true)));
+  const decision = { revision, contentSha256: await hashNow(w, revision), opinion: '同意' };
+  const hour = (n: number) => new Date(monday.getTime() + n * 3_600_000);
+  valueOf(await w.as(w.people.reviewer, (ctx) => passReview(ctx, decision), hour(1)));
+  valueOf(await w.as(w.people.secrecy, (ctx) => passSecrecyReview(ctx, decision), hour(2)));
+  await deliver(w);
+  const told = await noticesOf(w, w.people.handler);
+  assert.deepEqual(told, ['disclosure.watched-moved', 'disclosure.watched-moved']);
 });
 
 test('whoever ends watching is told no more, and is not made to begin again by signing', async (t) => {
@@ -244,17 +279,8 @@ test('whoever can act in a step is reminded of its date; whoever had a hand is n
   );
 });
 
-async function morning(t: TestContext): Promise<World> {
-  const w = await world(t);
-  const staff = [...Object.values(w.people)].toSorted((a, b) => (a.person < b.person ? -1 : 1));
-  connectStaff(async (_db, _now, after, limit) =>
-    staff.filter((one) => after === null || one.person > after).slice(0, limit),
-  );
-  return w;
-}
-
 test('the digest says what waits for each, once a day, and nothing to whom nothing waits', async (t) => {
-  const w = await morning(t);
+  const w = await world(t);
   await toApproval(w);
   await deliver(w);
   const nextDay = new Date('2026-03-03T08:00:00+08:00');
@@ -279,7 +305,7 @@ test('the digest says what waits for each, once a day, and nothing to whom nothi
 });
 
 test('whoever wishes no digest gets none', async (t) => {
-  const w = await morning(t);
+  const w = await world(t);
   await toApproval(w);
   await w.db.owner.pool.query(
     `insert into platform.notice_preference select v.person, 'off', now() from unnest($1::uuid[]) v (person)`,

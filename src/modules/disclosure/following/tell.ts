@@ -8,73 +8,88 @@ import type { Move } from '../words.ts';
 import { listReaders, withNames } from './colleagues.ts';
 import type { DueSoon, Moved } from './facts.ts';
 import { mentionedIn } from './mentions.ts';
+import { thoseWhoMaySee } from './staff.ts';
+import { following } from './store.ts';
 import { beginWatching, listWatchers } from './watching.ts';
+
+/** What those are told who only wrote or signed: what became of it. Whoever asked to watch is told of every move. */
+const outcomes: readonly Move[] = [
+  'return',
+  'approve',
+  'escalate',
+  'recall',
+  'cancelApproved',
+  'confirmPublished',
+  'objectAfterwards',
+];
 
 /** Writers and signers begin to watch; whoever was called upon in the opinion is told, and so is whoever watches. */
 export async function tellFollowers(ctx: CommandContext, fact: Fact): Promise<void> {
-  const { revision, move } = fact.data as Moved;
-  const loaded = await findCase(ctx.tx, revision);
-  if (loaded === undefined) return;
-  const watchers = await listWatchers(ctx.tx, loaded.dossier.id);
-  const opinion = opinionAt(loaded, fact);
+  const { disclosure, revision, move } = fact.data as Moved;
+  const signed = await findSignature(ctx, fact, revision);
+  const opinion = /[@＠]/.test(signed?.opinion ?? '') ? (signed?.opinion ?? '') : '';
+  const watchers = await watchersToTell(ctx, fact, { disclosure, revision, move });
   if (watchers.length > 0 || opinion !== '') {
-    const readers = await listReaders(ctx.tx, loaded, fact.at);
-    const notices = [
-      ...(await toCalled(ctx, loaded, fact, readers, opinion)),
-      ...(await toWatchers(ctx, loaded, fact, { readers, watchers, move })),
-    ];
-    await notify(ctx, notices);
+    const loaded = await findCase(ctx.tx, revision);
+    if (loaded === undefined) return;
+    const seeing = await thoseWhoMaySee(ctx.tx, loaded, watchers, fact.at);
+    await notify(ctx, [
+      ...(await toCalled(ctx, loaded, fact, opinion)),
+      ...seeing.map((person) => notice(loaded, person, 'disclosure.watched-moved', { watchedMove: move })),
+    ]);
   }
-  await beginWatching(ctx, loaded.dossier.id, handsAt(loaded, fact, move));
+  if (signed === undefined || fact.actor === null) return;
+  const writers = move === 'propose' || move === 'proposeUrgently' ? await listWriters(ctx, revision) : [];
+  await beginWatching(ctx, disclosure, [fact.actor, ...writers]);
 }
 
-/** Who wrote or signed: the writers when it is proposed, else the one who signed. The worker is nobody. */
-function handsAt(loaded: LoadedCase, fact: Fact, move: Move): readonly string[] {
-  const signed = loaded.signatures.some((one) => one.move === move && one.person === fact.actor);
-  if (fact.actor === null || !signed) return [];
-  const writers = move === 'propose' ? loaded.editors.map((one) => one.person) : [];
-  return [fact.actor, ...writers];
+/** The signature this fact tells of, if it was signed by a person. */
+async function findSignature(ctx: CommandContext, fact: Fact, revision: string) {
+  if (fact.actor === null) return undefined;
+  return following(ctx.tx)
+    .selectFrom('disclosure.signature')
+    .select('opinion')
+    .where('revision_id', '=', revision)
+    .where('person', '=', fact.actor)
+    .where('at', '=', fact.at)
+    .executeTakeFirst();
 }
 
-/** What was said with the signature this fact tells of. */
-function opinionAt({ signatures }: LoadedCase, fact: Fact): string {
-  const signed = signatures.find(
-    (one) => one.person === fact.actor && one.at.getTime() === fact.at.getTime(),
-  );
-  const opinion = signed?.opinion ?? '';
-  return /[@＠]/.test(opinion) ? opinion : '';
+async function listWriters(ctx: CommandContext, revision: string): Promise<readonly string[]> {
+  const rows = await following(ctx.tx)
+    .selectFrom('disclosure.revision_editor')
+    .select('person')
+    .where('revision_id', '=', revision)
+    .execute();
+  return rows.map((row) => row.person);
+}
+
+/** Watchers this move is news for, who did not make it and have not been told of it as its writer or as the next to decide. */
+async function watchersToTell(
+  ctx: CommandContext,
+  fact: Fact,
+  { disclosure, revision, move }: Pick<Moved, 'disclosure' | 'revision' | 'move'>,
+): Promise<readonly PersonId[]> {
+  const concerned = (await listWatchers(ctx.tx, disclosure))
+    .filter((one) => one.person !== fact.actor && (!one.byItself || outcomes.includes(move)))
+    .map((one) => one.person);
+  if (concerned.length === 0) return [];
+  const told = await listToldPeople(ctx.tx, `/revisions/${revision}`, fact.at);
+  return concerned.filter((person) => !told.has(person));
 }
 
 async function toCalled(
   ctx: CommandContext,
   loaded: LoadedCase,
   fact: Fact,
-  readers: ReadonlySet<PersonId>,
   opinion: string,
 ): Promise<readonly Notice[]> {
   if (opinion === '') return [];
-  const colleagues = await withNames(ctx.tx, readers);
+  const colleagues = await withNames(ctx.tx, await listReaders(ctx.tx, loaded, fact.at));
   const name = colleagues.find((one) => one.id === fact.actor)?.name ?? '—';
   return mentionedIn(opinion, colleagues)
     .filter((one) => one.id !== fact.actor)
     .map((one) => notice(loaded, one.id as PersonId, 'disclosure.mentioned', { name }));
-}
-
-/** Watchers who still may see the case and have not been told of this move already, as writer or as the next to decide. */
-async function toWatchers(
-  ctx: CommandContext,
-  loaded: LoadedCase,
-  fact: Fact,
-  given: {
-    readonly readers: ReadonlySet<PersonId>;
-    readonly watchers: readonly PersonId[];
-    readonly move: Move;
-  },
-): Promise<readonly Notice[]> {
-  const told = await listToldPeople(ctx.tx, `/revisions/${loaded.revision.id}`, fact.at);
-  return given.watchers
-    .filter((person) => given.readers.has(person) && person !== fact.actor && !told.has(person))
-    .map((person) => notice(loaded, person, 'disclosure.watched-moved', { watchedMove: given.move }));
 }
 
 /** Five, one and no working days before a step's date, and when it has passed: whoever can act in it is reminded. */
@@ -99,21 +114,22 @@ function reminderKind(inWorkingDays: number): string {
   return inWorkingDays === 0 ? 'disclosure.due-today' : 'disclosure.overdue';
 }
 
-/** Tells of a comment: those called upon, and of the others whoever watches. Nobody hears of their own. */
+/** Tells of a comment: those called upon, and of the others whoever watches and may see it. Nobody hears of their own. */
 export async function tellOfComment(
   ctx: CommandContext,
   loaded: LoadedCase,
-  { readers, called }: { readonly readers: ReadonlySet<PersonId>; readonly called: ReadonlySet<string> },
+  called: ReadonlySet<string>,
 ): Promise<void> {
-  const watchers = new Set(await listWatchers(ctx.tx, loaded.dossier.id));
+  const others = (await listWatchers(ctx.tx, loaded.dossier.id))
+    .map((one) => one.person)
+    .filter((person) => person !== ctx.actor.person && !called.has(person));
+  const watching = await thoseWhoMaySee(ctx.tx, loaded, others, ctx.now);
+  const mentioned = [...called].filter((person) => person !== ctx.actor.person) as PersonId[];
   const by = { name: ctx.actor.name };
-  const notices = [...readers]
-    .filter((person) => person !== ctx.actor.person)
-    .flatMap((person): readonly Notice[] => {
-      if (called.has(person)) return [notice(loaded, person, 'disclosure.mentioned', by)];
-      return watchers.has(person) ? [notice(loaded, person, 'disclosure.commented', by)] : [];
-    });
-  await notify(ctx, notices);
+  await notify(ctx, [
+    ...mentioned.map((person) => notice(loaded, person, 'disclosure.mentioned', by)),
+    ...watching.map((person) => notice(loaded, person, 'disclosure.commented', by)),
+  ]);
 }
 
 /** One notice in the product that a digest is there; `count` is what waits for the person to decide. */

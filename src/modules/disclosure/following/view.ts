@@ -18,8 +18,13 @@ export async function viewFollowing(
   const seen = await findSeenMarks(db, dossier.id, person);
   const before = await findSeenBefore(db, loaded, person);
   return {
-    watching: watchers.includes(person),
-    watchers: [...(await withNames(db, watchers.slice(0, 50)))],
+    watching: watchers.some((one) => one.person === person),
+    watchers: [
+      ...(await withNames(
+        db,
+        watchers.slice(0, 50).map((one) => one.person),
+      )),
+    ],
     seenBefore: before === null ? null : { ...before, at: before.at.toISOString() },
     newEvents: seen === null ? null : await listNewEvents(db, dossier.id, seen, person),
     comments: await listComments(db, dossier.id, seen, person),

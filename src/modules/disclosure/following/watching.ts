@@ -48,13 +48,16 @@ export async function beginWatching(
     .execute();
 }
 
-export async function listWatchers(db: Reader, disclosure: string): Promise<readonly PersonId[]> {
+/** Who watches, and whether they asked for it or only wrote or signed. */
+export type Watcher = { readonly person: PersonId; readonly byItself: boolean };
+
+export async function listWatchers(db: Reader, disclosure: string): Promise<readonly Watcher[]> {
   const rows = await following(db)
     .selectFrom('disclosure.watch')
-    .select('person')
+    .select(['person', 'by_itself'])
     .where('disclosure_id', '=', disclosure)
     .where('watching', '=', true)
     .orderBy('changed_at')
     .execute();
-  return rows.map((row) => row.person as PersonId);
+  return rows.map((row) => ({ person: row.person as PersonId, byItself: row.by_itself }));
 }
