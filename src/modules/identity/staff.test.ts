@@ -31,8 +31,8 @@ test('who holds a role on a day, themselves or for another, in pieces; whoever h
   const former = await hire('郑前任', 'reviewer', '2026-02-01');
   const nobody = await hire('王群众', null);
   await db.owner.pool.query(
-    `insert into identity.delegation (id, grant_id, principal, delegate, starts_on, ends_on, created_at)
-     values ($1, $2, $3, $4, '2026-03-01', '2026-03-10', now())`,
+    `insert into identity.delegation (id, grant_id, principal, delegate, starts_on, ends_on, reason, created_at)
+     values ($1, $2, $3, $4, '2026-03-01', '2026-03-10', '休假', now())`,
     [v7(), approver.grant, approver.id, delegate.id],
   );
   const everybody = [approver, delegate, former, nobody].map((one) => one.id);
