@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeXlsx } from '#platform/tabular';
 import { p, picture, plainTable, png, wordFile } from '../../../../test/word-files/parts.ts';
-import type { ImportAnswer } from '../forms.ts';
+import type { CaseView, ImportAnswer } from '../forms.ts';
 import { office } from '../testing/office.ts';
 import { planOfNote } from './plan.ts';
 
@@ -113,4 +113,61 @@ test('a spreadsheet is attached, and by one click a table of the text; hidden sh
     404,
     'others do not know the case',
   );
+});
+
+test('from the dropped files to the proposal: import, attach, choose, mask, propose; nothing else must be touched', async (t) => {
+  const { call, cast } = await office(t);
+  const begun: CaseView = (await call(cast.handler, 'POST', '/api/disclosures', { unit: 903 })).json();
+  const at = `/api/revisions/${begun.revision}`;
+  const identity = '11010519491231002X';
+  const word = wordFile(
+    [
+      p('云溪村财务公示'),
+      p(`经办人身份证号码：${identity}。`),
+      p('2026年1月5日'),
+      p('（此件公开发布）'),
+    ].join(''),
+  );
+  const read: ImportAnswer = (await call(cast.handler, 'POST', `${at}/import?name=a.docx`, word)).json();
+  const sheet = writeXlsx([{ name: '明细', heading: ['姓名', '身份证号码'], rows: [['某某', identity]] }]);
+  const attached = await call(cast.handler, 'POST', `${at}/attachments?name=b.xlsx`, sheet);
+  assert.equal(attached.status, 200, attached.text);
+  const found = (await call(cast.handler, 'GET', `${at}/attachment-findings`)).json().rows[0];
+  assert.deepEqual([found.maskable, found.findings.length], [true, 1]);
+
+  const masked = await call(cast.handler, 'POST', '/api/screening/mask', {
+    unit: 903,
+    title: read.title,
+    body: read.body,
+  });
+  assert.equal(masked.status, 200, masked.text);
+  const file = await call(cast.handler, 'POST', `${at}/attachments/${found.attachment}/mask`, {});
+  assert.equal(file.json().places, 1, file.text);
+
+  const { attachments: _, ...content } = begun.content;
+  const saved = await call(cast.handler, 'PUT', `${at}/draft`, {
+    lockVersion: 0,
+    content: {
+      ...content,
+      title: read.title,
+      documentDate: read.documentDate,
+      category: '财务',
+      ...(read.plan.scope === null ? {} : { scope: read.plan.scope }),
+      body: masked.json().body,
+    },
+  });
+  assert.deepEqual([saved.status, saved.json().problems], [200, []], saved.text);
+  const proposed = await call(cast.handler, 'POST', `${at}/propose`, {
+    lockVersion: saved.json().lockVersion,
+  });
+  assert.equal(proposed.status, 200, proposed.text);
+  assert.equal(proposed.json().state, 'inReview');
+  const after = await call(cast.handler, 'GET', `${at}/attachment-findings`);
+  assert.deepEqual(
+    [after.status, after.json()],
+    [200, { rows: [] }],
+    'the page that asks once more is not refused',
+  );
+  const all = await call(cast.handler, 'GET', at);
+  assert.ok(!all.text.includes(identity), 'nothing of the number is left in the case');
 });
