@@ -120,16 +120,18 @@ function Asked({ when, change }: AskedProps) {
 
 type YesNoProps = {
   readonly label: string;
-  readonly words: readonly ['yes' | 'urgentYes', 'no' | 'urgentNo'];
+  readonly words: readonly ['yes' | 'urgentYes' | 'caseUrgent', 'no' | 'urgentNo' | 'caseNotUrgent'];
+  /** It must be one of the two: “no matter” is not offered. */
+  readonly known?: boolean;
   readonly value: boolean | null;
   readonly onChange: (value: boolean | null) => void;
 };
 
 /** True, false, or no matter. */
-export function YesNo({ label, words: [yes, no], value, onChange }: YesNoProps) {
+export function YesNo({ label, words: [yes, no], known, value, onChange }: YesNoProps) {
   const say = useText(processTexts);
   const options = [
-    { value: 'any', label: say('any') },
+    ...(known === true ? [] : [{ value: 'any', label: say('any') }]),
     { value: 'yes', label: say(yes) },
     { value: 'no', label: say(no) },
   ];

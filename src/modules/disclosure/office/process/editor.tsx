@@ -216,7 +216,7 @@ function Activate({ form, unit, check, cancel, done }: ActivateProps) {
   const say = useText(processTexts);
   const common = useText(commonTexts);
   const send = useCommand<DefineProcessForm, ProcessView>('POST', '/api/disclosures/processes', {
-    done: say('activate'),
+    done: say('activated'),
     changes: ['/api/disclosures/processes'],
     onDone: done,
   });

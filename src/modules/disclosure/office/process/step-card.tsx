@@ -65,21 +65,24 @@ export function StepCard({ step, index, last, faults, actions }: StepCardProps) 
           </Button>
         </div>
       </div>
-      <Faults faults={faults} />
+      <Faults faults={faults} name={name} />
       <StepFields step={step} change={actions.change} />
     </li>
   );
 }
 
 /** What is wrong, in the server's words, beside what it is about. */
-export function Faults({ faults }: { faults: ProcessCheck['faults'] }) {
+export function Faults({ faults, name }: { faults: ProcessCheck['faults']; name?: string }) {
   const words = useServerWords(serverTexts);
   if (faults.length === 0) return null;
   return (
     <ul className="plain-list red" role="alert">
       {faults.map((fault) => (
         <li key={`${fault.code}${fault.stepKey ?? ''}${JSON.stringify(fault.params)}`}>
-          {words(`refusal.${fault.code}`, fault.params)}
+          {words(
+            `refusal.${fault.code}`,
+            name === undefined ? fault.params : { ...fault.params, stepKey: name },
+          )}
         </li>
       ))}
     </ul>

@@ -100,6 +100,7 @@ export function Trial({
           <YesNo
             label={say('when.personalDataInFiles')}
             words={['yes', 'no']}
+            known
             value={facts.personalDataInFiles ?? false}
             onChange={(found) => some({ personalDataInFiles: found === true })}
           />
@@ -107,7 +108,8 @@ export function Trial({
         <Labelled label={say('when.urgent')}>
           <YesNo
             label={say('when.urgent')}
-            words={['urgentYes', 'urgentNo']}
+            words={['caseUrgent', 'caseNotUrgent']}
+            known
             value={facts.urgent ?? false}
             onChange={(urgent) => some({ urgent: urgent === true })}
           />
