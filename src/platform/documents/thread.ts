@@ -7,7 +7,7 @@ export type ThreadLimits = {
   readonly millis: number;
 };
 
-/** Why a task ended without an answer; `crashed`: it threw, or its heap was full. */
+/** Why a task ended without an answer; `crashed`: it threw. */
 export type ThreadFault = 'too-slow' | 'too-large' | 'crashed';
 
 export type ThreadAnswer<T> =
@@ -23,7 +23,7 @@ export type ThreadMessage =
   | { readonly type: 'failed' };
 
 /** Heap of the thread: the buffers come on top, so that a server of 200 MB stays well under 600 MB with a hostile file. */
-const heapMegabytes = 160;
+const heapMegabytes = 140;
 const watchMillis = 25;
 /** An idle thread gives its memory back. */
 const idleMillis = 15_000;
@@ -57,7 +57,7 @@ export function runInThread<Value>(
 
 function startThread(): Worker {
   const worker = new Worker(new URL('./thread-main.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 24 },
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 16 },
   });
   // A thread that is told to end, or ends while idle, may still report an error nobody waits for.
   worker.on('error', () => undefined);
@@ -90,7 +90,7 @@ function runNow<Value>(
       isSettled = true;
       clearTimeout(clock);
       clearInterval(watch);
-      worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
+      worker.off('message', onMessage).off('error', onError).off('exit', onEnd);
     };
     const onMessage = (message: ThreadMessage & { value: Value; piece: never }) => {
       if (message.type === 'piece') return hear(message.piece);
@@ -99,9 +99,15 @@ function runNow<Value>(
       void keepOrEnd(worker).then(() => resolve({ ok: true, value: message.value }));
     };
     const onEnd = () => stop('crashed');
-    worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
+    const onError = (error: unknown) => stop(isOutOfMemory(error) ? 'too-large' : 'crashed');
+    worker.on('message', onMessage).on('error', onError).on('exit', onEnd);
     worker.postMessage(task);
   });
+}
+
+/** V8 ends a thread whose heap is full; its buffers are seen by the watch. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
 /** Heap and buffers of the thread; asked by interrupt, so a busy thread answers too. */

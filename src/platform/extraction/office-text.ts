@@ -95,11 +95,15 @@ export function officeTextEvents(to: OfficeLines): XmlEvents {
   const closeFlow = () => {
     const flow = take(open, 'flow');
     if (flow === undefined) return;
-    if (flow.isFallback) return fallbacks.push(...flow.lines);
+    // One by one here and below: a call takes fewer arguments than a text box may have lines.
+    if (flow.isFallback) for (const line of flow.lines) fallbacks.push(line);
+    if (flow.isFallback) return;
     // A box inside the choice for old programs belongs to that choice.
     const around = [...open].reverse().find((one) => one.is === 'paragraph' || one.is === 'flow');
-    if (around?.is === 'paragraph') around.after.push(...flow.lines);
-    else for (const line of flow.lines) deliver(line);
+    for (const line of flow.lines) {
+      if (around?.is === 'paragraph') around.after.push(line);
+      else deliver(line);
+    }
   };
   const start: Readonly<Record<string, (attribute: XmlAttributes) => void>> = {
     p: () => open.push({ is: 'paragraph', text: '', after: [] }),

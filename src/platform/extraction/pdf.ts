@@ -117,7 +117,7 @@ async function readOutline(document: PdfDocument, to: Collector): Promise<void> 
   const open: Outline[] = [...((await document.getOutline()) ?? [])].reverse();
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     to.line('hidden', 'outline', one.title);
-    open.push(...[...one.items].reverse());
+    for (const item of one.items.toReversed()) open.push(item);
   }
 }
 

@@ -89,7 +89,7 @@ async function writeWorkbook(
     sheet: (name, hidden) => sheets.push({ name, hidden, lines: 0, merges: [] }),
     row: (row, cells) => {
       const sheet = sheets.at(-1);
-      const width = Math.max(0, ...cells.map(({ column }) => column + 1));
+      const width = cells.reduce((most, { column }) => Math.max(most, column + 1), 0);
       if (sheet === undefined || width === 0) return;
       refuseOver(check({ row, texts: { length: width } }, sheet.name));
       sheet.lines += 1;

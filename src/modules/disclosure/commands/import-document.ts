@@ -9,6 +9,7 @@ import {
   fromPlainText,
   type ImportedText,
   readWordFile,
+  richText,
   type WordRefusal,
 } from '#platform/richtext';
 import { type CleanRefusal, cleanImages } from '../safe-copies/clean-file.ts';
@@ -38,6 +39,9 @@ export async function readDocument(file: ReceivedFile): Promise<Result<ImportedT
   const read =
     kind === 'docx' ? await readWordFile(file) : done(fromText(await readFile(file.path), isMarkdown));
   if (!read.ok) return read;
+  // A text of twenty megabytes is a text, but none that an editor holds.
+  if (!richText.safeParse(read.value.body).success)
+    return refuse('import-too-complex', 413, { name: file.name }, 'file');
   const isEmpty = read.value.body.content.every(
     (block) => block.type === 'paragraph' && block.content === undefined,
   );

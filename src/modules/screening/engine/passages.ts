@@ -150,7 +150,9 @@ function passagesOfSection(
     prose = [];
   };
   const endTable = () => {
-    found.push(...cellsOf(table, place, `${section.kind} ${section.label} ${section.offset}`));
+    // One by one: a list of a hundred thousand people has more cells than a call takes arguments.
+    for (const cell of cellsOf(table, place, `${section.kind} ${section.label} ${section.offset}`))
+      found.push(cell);
     table = [];
   };
   section.text.split('\n').forEach((text, index) => {
