@@ -1,3 +1,6 @@
+import { withholdDuty } from '#modules/catalogue';
+import { systemActor } from '#platform/command';
+import { commandContext, valueOf } from './database.ts';
 import { jsonOf, type Town } from './walk-people.ts';
 import { planPublicationNow } from './walk-settle.ts';
 
@@ -84,7 +87,7 @@ export async function dutiesOf(town: Town, matter: string): Promise<readonly str
   return (found['rows'] as { id: string }[]).map((row) => row.id);
 }
 
-/** The approver decides not to publish, for every duty of a row. */
+/** Every duty of a row is withheld, as publication records it once the decision has gone through the order. */
 export async function withhold(
   town: Town,
   matter: string,
@@ -94,7 +97,8 @@ export async function withhold(
   if (duties.length === 0) throw new Error(`no duty of ${matter}`);
   const reviewOn = `${new Date().getFullYear() + 1}-06-30`;
   for (const duty of duties) {
-    const form = { reason: 'SECRET', reviewOn, ...given };
-    jsonOf(await town.ask(town.people.approver, 'POST', `/api/duties/${duty}/withhold`, form));
+    const form = { reason: 'SECRET', reviewOn, ...given } as const;
+    const decide = commandContext(town.app.db, systemActor, new Date());
+    valueOf(await decide((ctx) => withholdDuty(ctx, duty, form)));
   }
 }

@@ -16,7 +16,6 @@
  * POST   /api/time-limits/parse               timeLimitQuestion → parsedTimeLimit
  * GET    /api/duties                          dutyQuery → dutyPage
  * GET    /api/duties/:id                      → dutyDetail
- * POST   /api/duties/:id/withhold             withholdRequest → dutyDetail
  * POST   /api/duties/:id/cancel               cancelRequest → dutyDetail
  * GET    /api/duties/calendar                 calendarQuery → calendarMonth
  * GET    /api/duties/overview                 overviewQuery → overview

@@ -25,8 +25,6 @@ export const permissions = definePermissions({
   'catalogue.register': { roles: ['committeeOffice'], scope: 'unit', delegable: true },
   /** Whoever handles matters records that one has happened. */
   'catalogue.record-event': { roles: ['handler', 'committeeOffice'], scope: 'unit', delegable: true },
-  /** Not publishing is decided by the approver, never by the handler. */
-  'catalogue.withhold': { roles: ['approver'], scope: 'unit', delegable: true },
   /** A duty that turned out not to exist is struck by the approver or the committee office. */
   'catalogue.cancel': { roles: ['approver', 'committeeOffice'], scope: 'unit', delegable: true },
   /** Templates are kept by the committee office and the lead of a line. */

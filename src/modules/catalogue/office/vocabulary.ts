@@ -22,4 +22,3 @@ export const dutyStandings: readonly DutyStanding[] = [
   'withheld',
   'cancelled',
 ];
-

@@ -179,12 +179,6 @@ test('every route refuses whoever is not signed in, with 401 and nothing else', 
     'PATCH /api/catalogues/:id': { lock: 0, title: 'x' },
     'POST /api/catalogues/:id/moves/:move': { lock: 0 },
     'POST /api/time-limits/parse': { text: '及时公开' },
-    'POST /api/duties/:id/withhold': {
-      reason: 'SECRET',
-      note: 'x',
-      reviewOn: '2030-01-01',
-      noticePublic: true,
-    },
     'POST /api/duties/:id/cancel': { reason: 'x' },
     'POST /api/trigger-events': {
       unit: 2,

@@ -4,7 +4,7 @@ import { localDate, localDateOf, yearOf } from '#platform/calendar';
 import { defineRoute, type RouteContext } from '#platform/http';
 import { changeDefaults } from '../commands/change-defaults.ts';
 import { recordTriggerEvent } from '../commands/record-trigger-event.ts';
-import { cancelDuty, withholdDuty } from '../commands/settle-duty.ts';
+import { cancelDuty } from '../commands/settle-duty.ts';
 import {
   calendarMonth,
   calendarQuery,
@@ -20,7 +20,6 @@ import {
   overviewQuery,
   timeLimitQuestion,
   triggerEventView,
-  withholdRequest,
 } from '../forms/duty.ts';
 import { id, parsedTimeLimit, unitId } from '../forms/vocabulary.ts';
 import { findDutyDetail, listDuties, readCalendarMonth } from '../queries/duties.ts';
@@ -129,21 +128,6 @@ function reachesBelow(ctx: RouteContext, unit: UnitRow): boolean {
 }
 
 const settling = [
-  defineRoute({
-    method: 'POST',
-    path: '/api/duties/:id/withhold',
-    tag,
-    summary: 'Decide not to publish, with a coded ground and a review date',
-    params: byId,
-    body: withholdRequest,
-    answer: dutyDetail,
-    handle: async (ctx, { params, body }) => {
-      const opened = await openDutyRecord(ctx, 'catalogue.withhold', params.id);
-      if (!opened.ok) return opened;
-      const withheld = await ctx.command((c) => withholdDuty(c, params.id, body));
-      return withheld.ok ? showDuty(ctx, params.id) : withheld;
-    },
-  }),
   defineRoute({
     method: 'POST',
     path: '/api/duties/:id/cancel',

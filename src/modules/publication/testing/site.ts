@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
 import { catalogueModule } from '#modules/catalogue';
-import { attachFile, disclosureModule, prepareFile } from '#modules/disclosure';
+import { attachFile, connectFiles, disclosureModule, prepareFile } from '#modules/disclosure';
 import { organisations } from '#modules/organisations';
 import { discardFile, type FileStore, openFileStore, stageBytes } from '#platform/files';
 import { createHttpServer, type HttpServer, httpMessages, type Session } from '#platform/http';
@@ -45,6 +45,7 @@ export async function site(t: TestContext, now: () => Date): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-portal-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const files = await openFileStore(folder);
+  connectFiles(files);
   const modules = [organisations, catalogueModule, disclosureModule, publicationModule];
   const faults: object[] = [];
   const http = await createHttpServer({
