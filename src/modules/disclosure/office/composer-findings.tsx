@@ -79,6 +79,10 @@ export function ComposerFindings({
               <Button size="small" loading={masking} onClick={() => void mask([finding.fingerprint], false)}>
                 {say('compose.findings.mask')}
               </Button>
+            ) : finding.replacement !== undefined ? (
+              <Button size="small" loading={masking} onClick={() => void mask([finding.fingerprint], false)}>
+                {say('compose.findings.correct')}
+              </Button>
             ) : null}
           </li>
         ))}

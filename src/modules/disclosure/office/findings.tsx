@@ -1,9 +1,11 @@
 import { Button, Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
-import { ApiError, commonTexts, useCommand, useRead, useText } from '#ui/office';
+import { ApiError, commonTexts, useCommand, useRead, useServerWords, useText } from '#ui/office';
 import type { CaseView } from '../forms.ts';
 import { texts } from './messages.ts';
 import type { ScreenedRevision, ScreeningFinding, ScreeningPlace } from './neighbours.ts';
+import { placeWords } from './redaction/file-findings.tsx';
+import { serverTexts } from './server-texts.ts';
 
 type Screened = ScreenedRevision['findings'][number];
 
@@ -37,7 +39,7 @@ export function FindingsOfRevision({ view }: { view: CaseView }) {
               <DecisionLine
                 finding={finding}
                 ask={() => ask(finding)}
-                open={view.state === 'inSecrecyReview' || view.state === 'inReview'}
+                open={mayBeDecided(view.state, finding)}
               />
             </li>
           ))}
@@ -48,6 +50,11 @@ export function FindingsOfRevision({ view }: { view: CaseView }) {
       )}
     </div>
   );
+}
+
+/** While it is reviewed; and once approved, what the screening before publication found anew and nobody decided about. */
+function mayBeDecided(state: CaseView['state'], { decision }: Screened): boolean {
+  return state === 'inSecrecyReview' || state === 'inReview' || (state === 'approved' && decision === null);
 }
 
 /** One finding: what, where, how sure. The value is shown masked only. */
@@ -72,13 +79,22 @@ export function FindingLine({ finding }: { finding: ScreeningFinding }) {
 
 function PlaceWords({ place }: { place: ScreeningPlace }) {
   const say = useText(texts);
+  const words = useServerWords(serverTexts);
   switch (place.in) {
     case 'title':
       return <>{say('finding.place.title')}</>;
     case 'body':
       return <>{say('finding.place.body', { block: Number(place.path.split('.')[0]) + 1 })}</>;
     case 'attachment':
-      return <>{say('finding.place.attachment', { name: place.name, line: place.line })}</>;
+      return (
+        <>
+          {say('finding.place.attachment', {
+            name:
+              place.section === undefined ? place.name : `${place.name} ${placeWords(words, place.section)}`,
+            line: place.line,
+          })}
+        </>
+      );
   }
 }
 

@@ -208,6 +208,7 @@ export const texts = defineTexts({
     'compose.findings.failed': '审查暂时没有结果，提交时还会再查。',
     'compose.findings.maskAll': '全部遮盖（{count} 处）',
     'compose.findings.mask': '遮盖',
+    'compose.findings.correct': '改正',
     'compose.findings.masked': '已遮盖 {count} 处，请核对。',
     'compose.findings.secret': '发现密级标志。涉密文件不得在本系统处理，请立即删除并按保密规定报告。',
     'compose.previewDiff': '看改动',
@@ -465,6 +466,7 @@ export const texts = defineTexts({
     'compose.findings.failed': 'No result at the moment; it is screened again when submitted.',
     'compose.findings.maskAll': 'Mask all ({count})',
     'compose.findings.mask': 'Mask',
+    'compose.findings.correct': 'Correct',
     'compose.findings.masked': '{count} masked; please check.',
     'compose.findings.secret':
       'A classification mark was found. Classified texts may not be handled here: delete it at once and report it.',

@@ -80,7 +80,8 @@ export function FileFindings({
 const countOf = (row: Row | undefined) =>
   (row?.findings ?? []).reduce((sum, one) => sum + (one.maskable ? one.count : 0), 0);
 
-function placeWords(
+/** The sheet, slide or page, as extraction names it. */
+export function placeWords(
   words: ReturnType<typeof useServerWords>,
   { kind, label }: { kind: string; label: string },
 ): string {
