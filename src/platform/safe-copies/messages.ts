@@ -3,7 +3,7 @@ import { defineMessages } from '#platform/i18n';
 export const safeCopiesMessages = defineMessages({
   'zh-CN': {
     'refusal.strip-damaged': '“{name}”的内部结构有误，不能制作安全副本。请用原程序打开后另存，再上传',
-    'refusal.strip-too-complex': '“{name}”过于复杂，{seconds} 秒内未能处理完。请拆分后上传',
+    'refusal.strip-too-complex': '“{name}”过大或过于复杂，未能处理完。请拆分后上传',
     'refusal.strip-changed-file':
       '去除“{name}”的属性和批注后，文件打不开或文字有变化，所以没有保存。请用原程序另存为新文件后上传',
     'refusal.mask-not-here': '“{name}”不能自动遮盖（{maskWhy}）。请在原程序中改好后重新上传',
@@ -41,7 +41,7 @@ export const safeCopiesMessages = defineMessages({
     'refusal.strip-damaged':
       'The inner structure of "{name}" is faulty; no safe copy could be made. Open it with its program, save it again and upload that',
     'refusal.strip-too-complex':
-      '"{name}" is too complex: not done within {seconds} seconds. Split it and upload the parts',
+      '"{name}" is too large or too complex to be finished. Split it and upload the parts',
     'refusal.strip-changed-file':
       'Without properties and comments "{name}" does not open or reads differently, so nothing was kept. Save it as a new file with its program and upload that',
     'refusal.mask-not-here':

@@ -1,6 +1,6 @@
 import { type Parts, relationships, xmlOf } from './package.ts';
 import type { Tally } from './tally.ts';
-import { attributesOf, decodeXml, named, removeNode } from './xml.ts';
+import { attributesOf, named, removeNode } from './xml.ts';
 
 /** The worksheets of a workbook in its order: name, part, and whether they are hidden. */
 export type SheetPart = { readonly name: string; readonly part: string; readonly isHidden: boolean };
@@ -42,20 +42,25 @@ export function stripSheets(parts: Parts, tally: Tally): void {
     if (sheet.isHidden) tally.warn('hidden-sheets');
     const bytes = parts.bytes.get(sheet.part);
     if (bytes === undefined) continue;
-    const text = decodeXml(bytes);
-    tally.warn(
-      'hidden-rows',
-      text.match(/<(?:\w+:)?(?:row|col)\s[^>]{0,2000}?\shidden="(?:1|true)"/g)?.length ?? 0,
-    );
-    // The drawing of comment boxes; that of pictures in headers (legacyDrawingHF) stays.
-    const drawing = /<(?:\w+:)?legacyDrawing\s[^>]{0,500}?\w+:id="([^"]{1,100})"[^>]{0,500}\/>/.exec(text);
-    const plain = text
-      .replace(/^\s*<\?xml[^>]{0,300}\?>\s*/, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n')
-      .replace(drawing?.[0] ?? /(?!)/, '');
-    if (plain === text) continue;
-    parts.bytes.set(sheet.part, new TextEncoder().encode(plain));
-    if (drawing === null) continue;
-    for (const one of relationships(parts))
-      if (one.source === sheet.part && one.id === drawing[1]) removeNode(one.element);
+    tally.warn('hidden-rows', count(bytes, ' hidden="1"') + count(bytes, ' hidden="true"'));
+    dropCommentBoxes(parts, sheet.part, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   }
+}
+
+function count(bytes: Uint8Array, text: string): number {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let found = 0;
+  for (let at = buffer.indexOf(text); at !== -1; at = buffer.indexOf(text, at + text.length)) found += 1;
+  return found;
+}
+
+/** The drawing of comment boxes stands behind the cells; that of pictures in headers (legacyDrawingHF) stays. */
+function dropCommentBoxes(parts: Parts, part: string, bytes: Buffer): void {
+  const from = Math.max(0, bytes.lastIndexOf('sheetData>'));
+  const tail = bytes.subarray(from).toString('utf8');
+  const drawing = /<(?:\w+:)?legacyDrawing\s[^>]{0,500}?\w+:id="([^"]{1,100})"[^>]{0,500}\/>/.exec(tail);
+  if (drawing === null) return;
+  parts.bytes.set(part, Buffer.concat([bytes.subarray(0, from), Buffer.from(tail.replace(drawing[0], ''))]));
+  for (const one of relationships(parts))
+    if (one.source === part && one.id === drawing[1]) removeNode(one.element);
 }

@@ -1,4 +1,4 @@
-import { done, type Result } from '#kernel';
+import { done, type Result, refuse } from '#kernel';
 import type { FileKind } from '#platform/documents';
 import { openMask } from './mask.ts';
 import { stripHere } from './strip.ts';
@@ -24,6 +24,15 @@ export type Task =
  * go out, the edits come back, and the file is read the same way again. PDF libraries are loaded by the first PDF.
  */
 export async function run(task: Task): Promise<Result<unknown>> {
+  try {
+    return await perform(task);
+  } catch {
+    // The words of the error may quote the file: only that it is damaged goes out.
+    return refuse('strip-damaged', 415);
+  }
+}
+
+async function perform(task: Task): Promise<Result<unknown>> {
   switch (task.do) {
     case 'strip':
       return done(await stripHere(task.data, task.kind));
