@@ -11,6 +11,8 @@ const { values, positionals } = parseArgs({
     account: { type: 'string' },
     name: { type: 'string' },
     unit: { type: 'string' },
+    level: { type: 'string' },
+    code: { type: 'string' },
     json: { type: 'boolean' },
     'unit-terms': { type: 'string' },
     help: { type: 'boolean', short: 'h' },

@@ -8,6 +8,8 @@ export type Arguments = {
   readonly account?: string | undefined;
   readonly name?: string | undefined;
   readonly unit?: string | undefined;
+  readonly level?: string | undefined;
+  readonly code?: string | undefined;
   readonly json?: boolean | undefined;
   readonly 'unit-terms'?: string | undefined;
   readonly positionals: readonly string[];

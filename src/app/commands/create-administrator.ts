@@ -1,14 +1,14 @@
 import { done, type Result } from '#kernel';
 import { createPerson, grantRole, newTemporaryPassword } from '#modules/identity';
-import { createUnit, findUnitByCode } from '#modules/organisations';
+import { createUnit, findRootRef, type UnitLevel, unitLevels } from '#modules/organisations';
 import { localDateAt } from '#platform/calendar';
 import { inTransaction, systemActor } from '#platform/command';
 import { allModules } from '../compose.ts';
 import { type Installation, openInstallation } from '../open.ts';
 import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
 
-/** Code of the unit that the first administrators are made in. */
-export const ROOT_CODE = 'ROOT';
+/** Code of the topmost unit when the operator names none. */
+const ROOT_CODE = 'ROOT';
 
 /**
  * Makes the first people of a production installation: a system administrator by default, or with `--role` a security or
@@ -16,11 +16,12 @@ export const ROOT_CODE = 'ROOT';
  */
 export const createAdministrator: ShellCommand = {
   usage:
-    '--account <账号> --name <姓名> [--unit <根单位名称>] [--role systemAdministrator|securityAdministrator|auditAdministrator]',
+    '--account <账号> --name <姓名> [--unit <最高单位名称> --code <单位编码> --level province|city|district|town|village] [--role systemAdministrator|securityAdministrator|auditAdministrator]',
   summary: '创建首批管理员 / makes the first administrators; run once for each of the three',
   run: async (args) => {
     const role = administratorRole(args.role?.[0]);
-    if (args.account === undefined || args.name === undefined || role === null) {
+    const level = unitLevels.find((one) => one === (args.level ?? 'district'));
+    if (args.account === undefined || args.name === undefined || role === null || level === undefined) {
       console.error(`✖ 用法 / usage: admin:create -- ${createAdministrator.usage}`);
       return 2;
     }
@@ -35,6 +36,8 @@ export const createAdministrator: ShellCommand = {
         account: args.account.toLowerCase(),
         name: args.name,
         unit: args.unit ?? '本级党委',
+        code: args.code ?? ROOT_CODE,
+        level,
         role,
       };
       const made = await makeAdministrator(installation, input, first.hash);
@@ -69,6 +72,8 @@ async function makeAdministrator(
     readonly account: string;
     readonly name: string;
     readonly unit: string;
+    readonly code: string;
+    readonly level: UnitLevel;
     readonly role: Administrator;
   },
   passwordHash: string,
@@ -78,7 +83,7 @@ async function makeAdministrator(
     installation.office,
     { actor: systemActor, now },
     async (ctx): Promise<Result<string>> => {
-      const root = await rootUnit(ctx, input.unit);
+      const root = await rootUnit(ctx, input);
       if (!root.ok) return root;
       const person = await createPerson(ctx, {
         account: input.account,
@@ -102,14 +107,18 @@ async function makeAdministrator(
   );
 }
 
-async function rootUnit(ctx: Parameters<typeof createUnit>[0], name: string): Promise<Result<number>> {
-  const found = await findUnitByCode(ctx.tx, ROOT_CODE);
+/** The topmost unit, made by the first of these calls; later ones find it, whatever they call it. */
+async function rootUnit(
+  ctx: Parameters<typeof createUnit>[0],
+  { unit, code, level }: { readonly unit: string; readonly code: string; readonly level: UnitLevel },
+): Promise<Result<number>> {
+  const found = await findRootRef(ctx.tx);
   if (found !== undefined) return done(found.id);
   const made = await createUnit(ctx, {
-    code: ROOT_CODE,
-    name,
+    code,
+    name: unit,
     shortName: null,
-    level: 'district',
+    level,
     kind: 'localPartyCommittee',
     superiorId: null,
   });

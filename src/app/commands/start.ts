@@ -1,5 +1,5 @@
 import { findHolders, listAccounts } from '#modules/identity';
-import { findUnitByCode } from '#modules/organisations';
+import { findRootRef } from '#modules/organisations';
 import { localDateAt } from '#platform/calendar';
 import { createTranslator } from '#platform/i18n';
 import type { Module } from '#platform/module';
@@ -12,7 +12,6 @@ import { type Installation, openInstallation } from '../open.ts';
 import { allJobs, serve } from '../serve.ts';
 import { type ShownAccount, showDemoAccounts } from '../sign-in-pages.ts';
 import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
-import { ROOT_CODE } from './create-administrator.ts';
 
 /** Everything: database, migrations, office interface, demonstration district, web server, worker. */
 export const start: ShellCommand = {
@@ -111,7 +110,7 @@ function tellReady(url: string, address: string, mode: string, accounts: readonl
 
 /** Every installation of `admin:create` has its root unit and a system administrator over it. */
 async function warnWithoutAdministrator({ office }: Installation): Promise<void> {
-  const root = await findUnitByCode(office.reader, ROOT_CODE);
+  const root = await findRootRef(office.reader);
   const today = localDateAt(new Date());
   const found =
     root === undefined ? [] : await findHolders(office.reader, 'systemAdministrator', root.path, today);

@@ -25,8 +25,17 @@ import type { CategoryCount, CorpusReport, RefusedDocument } from './report.ts';
 
 export { type CorpusReport, reportLines } from './report.ts';
 
-/** There is nobody to publish for: the demonstration district was not loaded. */
+/** There is nobody to publish for: another world stands in the data folder, or none. The message says what to do. */
 export class NoDistrict extends Error {}
+
+const noDistrict = {
+  largerWorld:
+    '此数据目录是用 demo:world 生成的，没有文档所属的演示区县。请另设 GONGKAI_DATA，先用 npm start 载入演示区县，再导入。/ ' +
+    'This data folder holds a world of demo:world, which has no district for these documents. Set GONGKAI_DATA to another folder, load the district there with npm start, then call this again.',
+  nothingLoaded:
+    '演示区县还没有载入完毕。请先运行 npm start（演示模式），看到“已载入”后再导入。/ ' +
+    'The demonstration district is not loaded (yet). Run npm start in demonstration mode first; when it says that the district is loaded, call this again.',
+};
 
 const LANES = 3;
 const words = createTranslator([demoMessages])('zh-CN');
@@ -44,8 +53,10 @@ export async function loadCorpus(
   onProgress: OnProgress = noProgress,
 ): Promise<CorpusReport> {
   const { entries, bad } = await readCorpusIndex(folder);
+  if ((await openLedger(target.office, 'world')).read('begin') !== undefined)
+    throw new NoDistrict(noDistrict.largerWorld);
   const district = await findDistrict(target);
-  if (district === undefined) throw new NoDistrict('load the demonstration district first');
+  if (district === undefined) throw new NoDistrict(noDistrict.nothingLoaded);
   const run = await beginRun(district, folder, entries, onProgress);
   for (const { line, problem } of bad)
     run.refuse('index.csv', { file: `index.csv:${line}`, code: 'corpus-index-line', detail: problem });

@@ -129,6 +129,13 @@ export async function carryOut(ctx: CommandContext, id: string, progress: Progre
   return null;
 }
 
+/** Ends a run that is being committed as failed: the database refused what the check had let through. */
+export async function failRun(ctx: CommandContext, id: string): Promise<void> {
+  const run = await findRun(ctx.tx, id);
+  if (run === undefined || run.state !== 'committing') return;
+  await finishRun(ctx.tx, id, ctx.now, 'failed', { ...reportOf(run), failure: 'unit-import-no-longer-fits' });
+}
+
 /** Gives a checked run up; its rows are thrown away. */
 export async function cancelImport(ctx: CommandContext, id: string): Promise<Result<string, RunRefusal>> {
   const run = await findOwnRun(ctx, id);

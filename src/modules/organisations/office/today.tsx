@@ -10,6 +10,7 @@ import {
   useText,
 } from '#ui/office';
 import type { GapView } from '../forms.ts';
+import { FirstSteps } from './first-steps.tsx';
 
 const texts = defineTexts({
   'zh-CN': { gaps: '处组织缺口需要补齐', all: '全部' },
@@ -19,7 +20,12 @@ const texts = defineTexts({
 /** What is missing in the organisation, for those who look after it. */
 export function Today() {
   const session = useSession();
-  return holdsRole(session, ['committeeOffice', 'systemAdministrator']) ? <Gaps /> : null;
+  return (
+    <>
+      <FirstSteps />
+      {holdsRole(session, ['committeeOffice', 'systemAdministrator']) ? <Gaps /> : null}
+    </>
+  );
 }
 
 function Gaps() {

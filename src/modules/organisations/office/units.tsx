@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Nothing, Page, useAddressPart, useNarrow, useRead, useText, WhenRead } from '#ui/office';
 import type { UnitView } from '../forms.ts';
+import { FirstSteps } from './first-steps.tsx';
 import { texts } from './texts.ts';
 import { UnitPage } from './unit-page.tsx';
 import { UnitTree } from './unit-tree.tsx';
@@ -27,7 +28,10 @@ export function Screen() {
         <div className="tree-page">
           {id === '' ? (
             narrow ? null : (
-              <Nothing title={say('chooseUnit')} help={say('chooseUnitHelp')} />
+              <>
+                <FirstSteps />
+                <Nothing title={say('chooseUnit')} help={say('chooseUnitHelp')} />
+              </>
             )
           ) : (
             <WhenRead of={read}>{(unit) => <UnitPage key={unit.id} unit={unit} />}</WhenRead>
