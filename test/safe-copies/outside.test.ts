@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { before, type TestContext, test } from 'node:test';
 import { PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { type FileKind, writeZip } from '#platform/documents';
@@ -166,6 +166,57 @@ test('pictures: place, photographer and remarks are gone, the picture and its di
   const upright = await stripMetadata(readFileSync(photo(tools, 'jpg', 1)), 'jpg');
   assert.ok(upright.ok);
   assert.equal(tools.run('exiftool', '-Orientation', tools.put('up.jpg', upright.value.data)), '');
+});
+
+test('a photograph inside a PDF or a Word file does not say where it was taken', async () => {
+  const jpg = readFileSync(photo(tools, 'jpg'));
+  const document = await PDFDocument.create();
+  document
+    .addPage([200, 200])
+    .drawImage(await document.embedJpg(jpg), { x: 20, y: 20, width: 120, height: 80 });
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const links = (...all: string[]) =>
+    Buffer.from(
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${all.join('')}</Relationships>`,
+    );
+  const link = (type: string, target: string) =>
+    `<Relationship Id="rId1" Type="${office}/${type}" Target="${target}"/>`;
+  const word = writeZip([
+    {
+      name: '[Content_Types].xml',
+      data: Buffer.from(
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="jpg" ContentType="image/jpeg"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+      ),
+    },
+    { name: '_rels/.rels', data: links(link('officeDocument', 'word/document.xml')) },
+    { name: 'word/_rels/document.xml.rels', data: links(link('image', 'media/a.jpg')) },
+    {
+      name: 'word/document.xml',
+      data: Buffer.from(
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p/></w:body></w:document>',
+      ),
+    },
+    { name: 'word/media/a.jpg', data: jpg },
+  ]);
+  const photosIn = (path: string, kind: 'pdf' | 'docx') => {
+    const folder = `${path}.pictures`;
+    mkdirSync(folder);
+    if (kind === 'pdf') tools.run('pdfimages', '-all', path, `${folder}/p`);
+    else tools.run('unzip', '-q', '-j', path, 'word/media/*', '-d', folder);
+    return tools.run('exiftool', '-a', '-G1', '-r', folder);
+  };
+  for (const [kind, data] of [
+    ['pdf', await document.save()],
+    ['docx', word],
+  ] as const) {
+    assert.match(photosIn(tools.put(`photo-came.${kind}`, data), kind), /GPSLatitude|GPS Latitude/);
+    const clean = await stripMetadata(data, kind);
+    assert.ok(clean.ok, JSON.stringify(clean));
+    assert.ok(clean.value.removed.some((one) => one.code === 'picture-metadata'));
+    const said = photosIn(tools.put(`photo-clean.${kind}`, clean.value.data), kind);
+    assert.match(said, /120x80/);
+    assert.ok(!/GPS|Artist|XMP/.test(said), said);
+  }
 });
 
 test('a zip is cleaned member by member, names in GBK stay readable', async () => {
