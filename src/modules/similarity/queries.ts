@@ -1,5 +1,12 @@
 import type { Reader } from '#platform/database';
-import { type Comparison, compare, fingerprintsOf, type Passage, prepare } from './engine/index.ts';
+import {
+  byParagraph,
+  type Comparison,
+  compare,
+  fingerprintsOf,
+  type Passage,
+  prepare,
+} from './engine/index.ts';
 import { findCandidates, findOwnTexts, type KnownText } from './store.ts';
 
 /** A text in question. */
@@ -46,7 +53,7 @@ export type Answer = {
 /** Candidates that are compared sign by sign. */
 const mostCompared = 12;
 const mostShown = 5;
-const mostPassages = 30;
+const mostPassages = 60;
 
 /** From here on a text counts as similar. Measured: docs/decisions/0010-similarity.md. */
 const leastShare = 0.08;
@@ -93,10 +100,13 @@ function matchOf(ours: string, theirs: LoadedText, { share, passages }: Comparis
   return {
     known: theirs.known,
     share,
-    passages: passages.slice(0, mostPassages).map((passage) => ({
-      ours: runsOf(ours, passage, 'ours'),
-      theirs: runsOf(theirs.text, passage, 'theirs'),
-    })),
+    passages: passages
+      .flatMap((passage) => byParagraph(passage, ours, theirs.text))
+      .slice(0, mostPassages)
+      .map((passage) => ({
+        ours: runsOf(ours, passage, 'ours'),
+        theirs: runsOf(theirs.text, passage, 'theirs'),
+      })),
   };
 }
 

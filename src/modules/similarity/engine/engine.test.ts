@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { chanceOf, copyOf, madeText, namesOf, unitOf } from '../testing/texts.ts';
 import { fold, NUMBER, OWN_NAME, QUOTED } from './fold.ts';
-import { compare, fingerprintsOf, prepare } from './index.ts';
+import { byParagraph, compare, fingerprintsOf, type Passage, prepare, type Span } from './index.ts';
 
 const none: ReadonlySet<number> = new Set();
 const prose = (seed: number) => madeText(seed, unitOf(seed));
@@ -86,6 +86,11 @@ test('a text is wholly itself, and a text of other words is nothing like it', ()
   });
 });
 
+/** The signs a stretch of a text became. A stretch folded by itself may differ: a numeral counts by what stands around it. */
+function signsIn({ signs, from, to }: ReturnType<typeof fold>, { start, end }: Span): string {
+  return [...signs].filter((_, at) => (from[at] ?? 0) >= start && (to[at] ?? 0) <= end).join('');
+}
+
 test('passages name the words: each side’s places hold the same signs, in our reading order', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 5_000 }), (seed) => {
@@ -98,14 +103,41 @@ test('passages name the words: each side’s places hold the same signs, in our 
         none,
       );
       assert.ok(passages.length > 0);
+      const mine = fold(text, namesOf(unit));
+      const other = fold(source.text, namesOf(source.unit));
       let last = 0;
       for (const passage of passages) {
         assert.ok(passage.ours.start >= last);
         last = passage.ours.end;
         for (const { ours, theirs } of passage.same) {
-          const mine = fold(text.slice(ours.start, ours.end), namesOf(unit)).signs;
-          assert.equal(mine, fold(source.text.slice(theirs.start, theirs.end), namesOf(source.unit)).signs);
+          assert.equal(signsIn(mine, ours), signsIn(other, theirs));
         }
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('passages are cut where our paragraphs end, and lose nothing but the breaks', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 5_000 }), (seed) => {
+      const source = prose(seed);
+      const unit = unitOf(seed + 1);
+      const text = copyOf(source, 'edited', seed, unit);
+      const whole = compare(
+        prepare(text, namesOf(unit)),
+        prepare(source.text, namesOf(source.unit)),
+        none,
+      ).passages;
+      const rows = whole.flatMap((passage) => byParagraph(passage, text, source.text));
+      assert.ok(rows.length > whole.length);
+      const same = (passages: readonly Passage[]) =>
+        passages.flatMap((one) => one.same.map(({ ours }) => text.slice(ours.start, ours.end))).join('');
+      assert.equal(same(rows).replaceAll('\n', ''), same(whole).replaceAll('\n', ''));
+      for (const row of rows) {
+        assert.ok(row.ours.end > row.ours.start && row.theirs.end > row.theirs.start);
+        const lines = text.slice(row.ours.start, row.ours.end).split('\n').length;
+        assert.ok(lines <= 2, 'a piece whose breaks differ on the two sides stays whole');
       }
     }),
     { numRuns: 20 },

@@ -2,6 +2,7 @@ import { fold } from './fold.ts';
 import { type Shingled, shingle } from './shingles.ts';
 
 export { type Comparison, compare, type Passage, type Span } from './compare.ts';
+export { byParagraph } from './paragraphs.ts';
 export { fingerprintsOf, type Shingled } from './shingles.ts';
 
 /** Beyond this many characters nobody compares; what follows is neither kept nor looked for. */

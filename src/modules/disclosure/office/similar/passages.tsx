@@ -5,6 +5,9 @@ import { TitleOf } from './title-of.tsx';
 
 type Runs = SimilarMatch['passages'][number]['ours'];
 
+/** Paper is white and ink is black: a wash, not a highlighter. */
+const sameWords = { background: '#fbeecb', color: 'inherit' };
+
 /** The passages of two texts side by side, in the reading order of ours; below one another on a narrow screen. */
 export function Passages({ match }: { match: SimilarMatch }) {
   const say = useText(similarTexts);
@@ -18,7 +21,9 @@ export function Passages({ match }: { match: SimilarMatch }) {
       {match.passages.map((passage, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the passages of an answer never move
         <section key={index} aria-label={say('passage', { number: index + 1 })}>
-          <div style={{ display: 'grid', gap: 12, gridTemplateColumns: narrow ? '1fr' : '1fr 1fr' }}>
+          <div
+            style={{ display: 'grid', gap: narrow ? 0 : 12, gridTemplateColumns: narrow ? '1fr' : '1fr 1fr' }}
+          >
             <Side name={say('ours')} runs={passage.ours} />
             <Side name={say('theirs', { unit: match.unit.name })} runs={passage.theirs} />
           </div>
@@ -36,7 +41,9 @@ function Side({ name, runs }: { name: string; runs: Runs }) {
         {runs.map((run, index) =>
           run.same ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: the runs of an answer never move
-            <mark key={index}>{run.text}</mark>
+            <mark key={index} style={sameWords}>
+              {run.text}
+            </mark>
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: the runs of an answer never move
             <span key={index}>{run.text}</span>
