@@ -1,4 +1,4 @@
-import { leftOver, links, otherParts } from './mask-office.ts';
+import { leftOver, links, otherParts } from './mask-parts.ts';
 import { session } from './mask-plain.ts';
 import { type Parts, packParts, relationships, xmlOf } from './package.ts';
 import { cellsOf, cellWith, cellWithoutFormula, escapeXml, stringOf, textWithChanges } from './sheet-text.ts';
