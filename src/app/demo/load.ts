@@ -3,6 +3,7 @@ import { loadTemplates } from './loading/catalogues.ts';
 import { loadLeadership } from './loading/leadership.ts';
 import { type Ledger, openLedger } from './loading/ledger.ts';
 import { type District, liveThrough } from './loading/live.ts';
+import { loadMatters } from './loading/matters.ts';
 import { readOldNotices } from './loading/notices.ts';
 import { loadPeople } from './loading/people.ts';
 import { loadSite } from './loading/site.ts';
@@ -24,6 +25,8 @@ export type LoadOptions = {
   readonly onProgress?: OnProgress;
   /** `tiny` for tests. */
   readonly scale?: 'demo' | 'tiny';
+  /** Major matters, an urgent item, withheld duties besides; the small world of the tests is counted without them. */
+  readonly stories?: boolean;
 };
 
 export type Loaded = {
@@ -51,6 +54,7 @@ export async function loadDemoDistrict(target: LoadTarget, options: LoadOptions)
   const district = await openDistrict(target, world, ledger, tell);
   await loadTemplates(target, world, ledger, district.units, district.people);
   await liveThrough(district, tell);
+  if (options.stories ?? world.scale === 'demo') await loadMatters(district);
   await readOldNotices(district);
   const documents = [...world.bodies()].reduce((sum, body) => sum + world.dossiers(body).length, 0);
   const counts = { units: district.units.size, people: district.people.size, documents };

@@ -61,6 +61,7 @@ export {
   getFrozenRevision,
   type PublishableRefusal,
 } from './publishing.ts';
+export { getDraftContent } from './queries/draft.ts';
 export { countInbox } from './queries/inbox.ts';
 export { keepPublicationFindings } from './secrecy/after-refusal.ts';
 export { connectFiles } from './secrecy/stored-files.ts';
