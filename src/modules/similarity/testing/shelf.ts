@@ -60,7 +60,7 @@ export function shelfLibrary(units: number, scopes: ReadonlySet<Scope> = new Set
     visible: async (texts) => texts.filter((one) => scopes.has(one.scope)),
     load: async (texts) =>
       texts.map((known) => {
-        const { text, unit } = shelfText(numberOf(known.subject), units);
+        const { text, unit } = shelfText(shelfNumberOf(known.subject), units);
         return { known, text, names: namesOf(unit) };
       }),
   };
