@@ -99,11 +99,20 @@ function useColumns(handles: boolean, ask: (asked: Asked) => void): readonly Col
   ];
 }
 
-/** Red only while the report is missing and its time is over. */
+/** The clock of 24 hours, while the report is missing: what is left, or in red how long it is over. */
 function ReportDue({ row }: { row: IncidentView }) {
-  const late = !has(row, 'reported') && !has(row, 'closed') && Date.parse(row.reportDueAt) < Date.now();
+  const say = useText(texts);
   const at = <span className="tabular nowrap">{formatMoment(row.reportDueAt)}</span>;
-  return late ? <Mark tone="late">{at}</Mark> : at;
+  if (has(row, 'reported') || has(row, 'closed')) return at;
+  const left = Date.parse(row.reportDueAt) - Date.now();
+  const hours = Math.floor(Math.abs(left) / 3_600_000);
+  return (
+    <>
+      {left < 0 ? <Mark tone="late">{at}</Mark> : at}
+      <br />
+      <span className={left < 0 ? '' : 'quiet'}>{say(left < 0 ? 'overBy' : 'leftHours', { hours })}</span>
+    </>
+  );
 }
 
 function Steps({ row, handles, ask }: { row: IncidentView; handles: boolean; ask: (asked: Asked) => void }) {
