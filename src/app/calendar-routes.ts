@@ -20,11 +20,13 @@ export const calendarRouteMessages = defineMessages({
   'zh-CN': {
     'permission.calendar': '节假日',
     'permission.calendar.upload': '上传节假日安排',
+    'audit.calendar.upload': '上传节假日安排',
     'refusal.calendar-not-utf8': '文件不是 UTF-8 编码，请转换编码后重新上传。',
   },
   en: {
     'permission.calendar': 'holidays',
     'permission.calendar.upload': 'upload holidays',
+    'audit.calendar.upload': 'holidays uploaded',
     'refusal.calendar-not-utf8': 'The file is not UTF-8. Convert it and upload it again.',
   },
 });

@@ -6,6 +6,8 @@ import { type TestContext, test } from 'node:test';
 import { roles } from '#kernel';
 import { createTranslator, locales, type Messages } from '#platform/i18n';
 import { allModules } from '../../src/app/compose.ts';
+import { moveNames } from '../../src/modules/disclosure/words.ts';
+import { actionName } from '../../src/modules/identity/web/oversight-routes.ts';
 
 /* Whatever a room can refuse, permit or tell has words in both languages: a user never meets a bare code. */
 
@@ -59,7 +61,10 @@ function refusalCodes(): ReadonlyMap<string, string> {
 /** Kinds of notices: the words `room.what` in whatever leaves notices. */
 function noticeKinds(rooms: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const kind = new RegExp(`(?<!(?:Table|From|Into|Join)\\()'((?:${rooms.join('|')})\\.[a-z-]+)'`, 'g');
+  const kind = new RegExp(
+    `(?<!(?:Table|From|Into|Join)\\(|announce\\(ctx, )'((?:${rooms.join('|')})\\.[a-z-]+)'`,
+    'g',
+  );
   for (const { file, text } of sources.filter((one) => /\bnotify\(/.test(one.text)))
     for (const [, name] of text.matchAll(kind)) found.set(name ?? '', file);
   return found;
@@ -105,6 +110,28 @@ test('every notice has its words', (t) => {
   t.diagnostic([...kinds.keys()].join(' '));
   const messages = modules.flatMap((module) => module.messages);
   assert.deepEqual(missingOf(messages, withPrefix('notice', kinds)), []);
+});
+
+/** What audit rows say was done, where the code says it in so many words; the moves of a case are taken from their list. */
+function auditActions(): ReadonlyMap<string, string> {
+  const found = new Map(
+    moveNames.filter((move) => move !== 'edit').map((move) => [`disclosure.${move}`, 'moveNames']),
+  );
+  for (const { file, text } of sources)
+    for (const [, action] of text.matchAll(/\baction: '([a-z.-]+)'/g)) found.set(action ?? '', file);
+  return found;
+}
+
+test('every deed in the audit log has its words', (t) => {
+  const translator = createTranslator(modulesOf(t).flatMap((module) => module.messages));
+  const actions = auditActions();
+  assert.ok(actions.size > 60, `${actions.size} actions`);
+  for (const locale of locales) {
+    const bare = [...actions].filter(([action]) => actionName(translator(locale), action) === action);
+    assert.deepEqual(bare, [], locale);
+  }
+  assert.equal(actionName(translator('zh-CN'), 'disclosure.approve'), '批准');
+  assert.equal(actionName(translator('zh-CN'), 'nothing.known'), 'nothing.known');
 });
 
 test('words in one language are words in the other, with the same gaps to fill', (t) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineModule } from '#platform/module';
+import { auditWords } from './audit-words.ts';
 import { followingJobs } from './following/digest.ts';
 import { followingHears } from './following/hears.ts';
 import { followingMessages } from './following/messages.ts';
@@ -21,6 +22,7 @@ import { withholdingReviews } from './withholding/review-due.ts';
 export const disclosureModule = defineModule({
   name: 'disclosure',
   messages: [
+    auditWords,
     refusals,
     safeCopyMessages,
     templateMessages,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineModule } from '#platform/module';
+import { auditWords } from './audit-words.ts';
 import { clearAfterReview } from './commands/clear-after-review.ts';
 import { cancelPlan, planPublication } from './commands/plan-publication.ts';
 import { publicationJobs } from './jobs.ts';
@@ -10,7 +11,7 @@ import { publicationPages } from './web/portal.ts';
 
 export const publicationModule = defineModule({
   name: 'publication',
-  messages: [publicationMessages],
+  messages: [publicationMessages, auditWords],
   permissions: publicationPermissions,
   routes: publicationRoutes,
   pages: publicationPages,

@@ -7,6 +7,7 @@ export const urgentMessages = defineMessages({
     'urgentFlag.awaitingReview': '应急发布·待补审',
     'urgentFlag.late': '应急发布·补审逾期',
     'urgentFlag.objected': '应急发布·补审有异议',
+    'refusal.nothing-late': '没有逾期的补审。',
     'refusal.urgent-scheduled': '应急发布是放行后立即公开。请先去掉定时发布的时间。',
     'refusal.urgent-withholding': '不予公开不走应急发布，请按流程提出。',
     'refusal.urgent-finding-by-author':
@@ -21,6 +22,7 @@ export const urgentMessages = defineMessages({
     'urgentFlag.awaitingReview': 'Urgent: to be reviewed',
     'urgentFlag.late': 'Urgent: review late',
     'urgentFlag.objected': 'Urgent: objected to',
+    'refusal.nothing-late': 'No review afterwards is late.',
     'refusal.urgent-scheduled': 'What is urgent goes out at once. Remove the time of publication first.',
     'refusal.urgent-withholding': 'Withholding is not done urgently. Propose it in the ordinary order.',
     'refusal.urgent-finding-by-author':

@@ -60,9 +60,15 @@ export function oversightRoutes(): readonly Route[] {
   ];
 }
 
-/** A refused attempt is recorded as the request it was (`POST /api/…`): that is its own name. */
-function actionName(t: Translate, action: string): string {
-  return action.includes(' ') ? action : t(`audit.${action}`);
+/**
+ * The words for what was done: the room's own for its audit log, or those of its timeline. A refused attempt is recorded as the
+ * request it was (`POST /api/…`): that is its own name.
+ */
+export function actionName(t: Translate, action: string): string {
+  const [room = '', verb = ''] = action.split('.', 2);
+  const keys = [`audit.${action}`, `${room}.event.${verb}`];
+  const known = keys.find((key) => t(key) !== key);
+  return known === undefined ? action : t(known);
 }
 
 /** Permissions are named `<room>.<what>`. */
