@@ -15,9 +15,8 @@ export function shelfText(n: number, units: number): MadeText {
 }
 
 const subjectOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const numberOf = (subject: string) => Number(subject.slice(24));
-
-export { numberOf as shelfNumberOf, subjectOf as shelfSubjectOf };
+/** Which text of the shelf a subject names. */
+export const shelfNumberOf = (subject: string) => Number(subject.slice(24));
 
 /** Fills the index as publication would have, past the commands: only the rows count here. Units get ids from 1,000,000. */
 export async function fillShelf(
