@@ -14,6 +14,7 @@ import type { UnitSummary } from '../forms.ts';
 const texts = defineTexts({
   'zh-CN': {
     title: '开始使用',
+    helpOn: '按下列顺序做完，各单位就可以办理公开了。三员各做各的，不能互相代替。',
     help: '目前只有最高单位“{root}”。按下列顺序做完，各单位就可以办理公开了。三员各做各的，不能互相代替。',
     root: '核对最高单位的名称和类别',
     rootNote: '系统管理员',
@@ -29,6 +30,7 @@ const texts = defineTexts({
   },
   en: {
     title: 'First steps',
+    helpOn: 'After these steps every unit can work. Each administrator does their own part.',
     help: 'There is only the topmost unit “{root}” so far. After these steps every unit can work. Each administrator does their own part.',
     root: 'Check name and kind of the topmost unit',
     rootNote: 'System administrator',
@@ -81,7 +83,7 @@ function Steps() {
   if (steps.every((step) => step.done)) return null;
   return (
     <Section title={say('title')}>
-      <p className="quiet">{say('help', { root: root.name })}</p>
+      <p className="quiet">{root.childCount === 0 ? say('help', { root: root.name }) : say('helpOn')}</p>
       <ol className="steps-list">
         {steps.map((step) => (
           <li key={step.key}>
