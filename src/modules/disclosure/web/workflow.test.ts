@@ -9,6 +9,7 @@ import type {
   ProcessList,
   ProcessTrial,
   ProcessView,
+  StandInList,
 } from '../forms.ts';
 import { fullSteps, standardSteps } from '../testing/cases.ts';
 import { office, person } from '../testing/office.ts';
@@ -257,5 +258,53 @@ test('a batch makes every deciding move, each case by itself', async (t) => {
       [true, 'inSecrecyReview'],
       [true, 'inSecrecyReview'],
     ],
+  );
+});
+
+test('whoever is away finds colleagues of the unit to act for them; others are told nothing of the unit', async (t) => {
+  const o = await office(t);
+  const found = await o.call(o.cast.reviewer, 'GET', '/api/disclosures/stand-ins?unit=903');
+  assert.equal(found.status, 200, found.text);
+  assert.deepEqual(
+    (found.json() as StandInList).rows.map((one) => [one.person.name, one.roles.join()]),
+    [
+      ['李保密', 'secrecyReviewer'],
+      ['周书记', 'approver'],
+      ['钱经办', 'handler'],
+    ],
+  );
+  for (const who of [o.cast.elsewhere, o.cast.roleless]) {
+    assert.equal((await o.call(who, 'GET', '/api/disclosures/stand-ins?unit=903')).status, 403);
+  }
+  const { grants } = (await o.call(o.cast.reviewer, 'GET', '/api/me/delegations')).json();
+  const lent = await o.call(o.cast.reviewer, 'POST', '/api/me/delegations', {
+    grant: grants[0].id,
+    delegate: o.cast.secrecy.id,
+    startsOn: '2020-01-01',
+    endsOn: '2099-01-01',
+    reason: '休假',
+  });
+  assert.equal(lent.status, 200, lent.text);
+  const view = await proposed(o);
+  assert.deepEqual(
+    view.steps[0]?.holders.map((one) => [one.person.name, one.onBehalfOf?.name]),
+    [
+      ['孙审核', undefined],
+      ['李保密', '孙审核'],
+    ],
+  );
+  // Acting for the reviewer is a hand: the secrecy review that follows is somebody else's.
+  const decision = { contentSha256: view.contentSha256, opinion: '同意' };
+  const passed = await o.call(o.cast.secrecy, 'POST', `/api/revisions/${view.revision}/pass`, decision);
+  assert.equal(passed.status, 200, passed.text);
+  assert.equal((passed.json() as CaseView).signatures.at(-1)?.onBehalfOf?.name, '孙审核');
+  const second = await o.call(o.cast.secrecy, 'POST', `/api/revisions/${view.revision}/pass`, decision);
+  assert.deepEqual([second.status, second.json().error.code], [403, 'case-you-decided']);
+  const stuck = (
+    await o.call(o.cast.handler, 'GET', '/api/disclosures/inbox?box=nobody')
+  ).json() as InboxPage;
+  assert.deepEqual(
+    stuck.rows.map((row) => row.revision),
+    [view.revision],
   );
 });
