@@ -3,8 +3,8 @@ import type { FileStore } from '#platform/files';
 import { redactPdfFile, type SafeCopyCode } from '#platform/safe-copies';
 import type { CleanRefusal } from '../safe-copies/clean-file.ts';
 import { aboutFile, type OpenedFile, withCopy } from '../safe-copies/copy-file.ts';
+import type { RedactionReason } from '../safe-copies/kinds.ts';
 import { safeCopyMessages } from '../safe-copies/messages.ts';
-import type { RedactionReason } from '../safe-copies/reasons.ts';
 import type { Prepared } from './attachments.ts';
 
 export type RedactRefusal = SafeCopyCode | CleanRefusal | 'redact-not-pdf';

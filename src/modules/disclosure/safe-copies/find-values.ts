@@ -1,7 +1,7 @@
 import { type Finding, isMaskable, type ScreeningContext, screenDocument } from '#modules/screening';
 import { emptyRichText } from '#platform/richtext';
 import type { Find, Passage } from '#platform/safe-copies';
-import type { RedactionReason } from './reasons.ts';
+import type { RedactionReason } from './kinds.ts';
 
 /** Findings in the words of one file, as `#platform/extraction` stores them. */
 export function findingsIn(name: string, text: string, context: ScreeningContext): readonly Finding[] {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { attachmentView, revisionId } from '../forms.ts';
-import { redactionReasons } from './reasons.ts';
+import { redactionReasons } from './kinds.ts';
 
-export type { RedactionReason } from './reasons.ts';
+export type { RedactionReason } from './kinds.ts';
 
 /*
  * Routes of safe copies, on a draft, by those who may edit it:

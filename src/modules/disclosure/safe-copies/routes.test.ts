@@ -140,9 +140,7 @@ test('a file is cleaned when it is attached, shows what is in it, and is masked 
   assert.deepEqual(await refused(handler, 'POST', again, {}), [409, 'mask-nothing-found']);
   const old = await call(handler, 'GET', `${at}/attachments/${came.id}`);
   assert.equal(old.status, 404);
-  const audit = await query(
-    `select data from platform.audit where action = 'disclosure.file-masked'`,
-  );
+  const audit = await query(`select data from platform.audit where action = 'disclosure.file-masked'`);
   assert.deepEqual(
     audit.rows.map((row) => [row.data.name, row.data.places]),
     [

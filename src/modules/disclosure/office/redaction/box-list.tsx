@@ -1,6 +1,6 @@
 import { Button, InputNumber, Select } from 'antd';
 import { useServerWords, useText } from '#ui/office';
-import { type RedactionReason, redactionReasons } from '../../safe-copies/reasons.ts';
+import { type RedactionReason, redactionReasons } from '../../safe-copies/kinds.ts';
 import { serverTexts } from '../server-texts.ts';
 import type { Box } from './boxes.ts';
 import { redactionTexts } from './texts.ts';

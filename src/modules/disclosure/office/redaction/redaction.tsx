@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { commonTexts, Page, useAddressPart, useCommand, useGo, useRead, useText, WhenRead } from '#ui/office';
 import type { CaseView } from '../../forms.ts';
 import type { PagesAnswer, RedactForm, SafeCopyAnswer } from '../../safe-copies/forms.ts';
-import type { RedactionReason } from '../../safe-copies/reasons.ts';
+import type { RedactionReason } from '../../safe-copies/kinds.ts';
 import { texts } from '../messages.ts';
 import { BoxList, ReasonSelect } from './box-list.tsx';
 import { boxOf, freshBox, isTaken, type Proposal, useBoxes } from './boxes.ts';
