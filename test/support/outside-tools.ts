@@ -9,17 +9,6 @@ import { ensureSystemPackages } from './system-packages.ts';
  * Programs that are not ours, to look at files that are: what they find or open does not depend on our reading of a format.
  */
 
-const packages = [
-  { name: 'poppler-utils', proof: '/usr/bin/pdftotext' },
-  { name: 'qpdf', proof: '/usr/bin/qpdf' },
-  { name: 'libimage-exiftool-perl', proof: '/usr/bin/exiftool' },
-  { name: 'unzip', proof: '/usr/bin/unzip' },
-  { name: 'libreoffice-writer-nogui', proof: '/usr/lib/libreoffice/program/libswlo.so' },
-  { name: 'libreoffice-calc-nogui', proof: '/usr/lib/libreoffice/program/libsclo.so' },
-  { name: 'libreoffice-impress-nogui', proof: '/usr/lib/libreoffice/program/libsdlo.so' },
-  { name: 'fonts-noto-cjk', proof: '/usr/share/fonts/opentype/noto' },
-] as const;
-
 export type OutsideTools = {
   /** A folder of this test file alone. */
   readonly folder: string;
@@ -35,7 +24,7 @@ export type OutsideTools = {
 
 /** Installs what is missing, once; LibreOffice gets a profile of its own. */
 export function outsideTools(t: Pick<TestContext, 'after'>): OutsideTools {
-  ensureSystemPackages(packages);
+  ensureSystemPackages();
   const folder = mkdtempSync(join(tmpdir(), 'outside-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const run = (program: string, ...args: readonly string[]) =>

@@ -2,21 +2,31 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** A Debian package, and a file that is there once it is installed. */
-export type SystemPackage = { readonly name: string; readonly proof: string };
+type SystemPackage = { readonly name: string; readonly proof: string };
 
-/** What the suite needs from Debian: a browser for the journeys, a Chinese font to see them by, the other PostgreSQL. */
+/**
+ * What the suite needs from Debian: a browser for the journeys, a Chinese font to see them by, the other PostgreSQL, and
+ * programs that are not ours to look at files that are.
+ */
 const ofTheSuite: readonly SystemPackage[] = [
   { name: 'chromium', proof: '/usr/bin/chromium' },
   { name: 'fonts-noto-cjk', proof: '/usr/share/fonts/opentype/noto' },
   { name: 'postgresql-15', proof: '/usr/lib/postgresql/15/bin/postgres' },
+  { name: 'poppler-utils', proof: '/usr/bin/pdftotext' },
+  { name: 'qpdf', proof: '/usr/bin/qpdf' },
+  { name: 'libimage-exiftool-perl', proof: '/usr/bin/exiftool' },
+  { name: 'unzip', proof: '/usr/bin/unzip' },
+  { name: 'libreoffice-writer-nogui', proof: '/usr/lib/libreoffice/program/libswlo.so' },
+  { name: 'libreoffice-calc-nogui', proof: '/usr/lib/libreoffice/program/libsclo.so' },
+  { name: 'libreoffice-impress-nogui', proof: '/usr/lib/libreoffice/program/libsdlo.so' },
 ];
 
 /**
- * Installs what is missing.
+ * Installs what is missing; the suite does so once, before any file that needs one.
  * @throws when something is missing and this user may not install it; the message says what to run as root
  */
-export function ensureSystemPackages(needed: readonly SystemPackage[] = ofTheSuite): void {
-  const missing = needed.filter(({ proof }) => !existsSync(proof)).map(({ name }) => name);
+export function ensureSystemPackages(): void {
+  const missing = ofTheSuite.filter(({ proof }) => !existsSync(proof)).map(({ name }) => name);
   if (missing.length === 0) return;
   console.log(`installing from Debian: ${missing.join(', ')}`);
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
