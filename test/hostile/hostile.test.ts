@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type Hostile, hostileFiles } from './files.ts';
+import { heavyFiles } from './heavy-files.ts';
 import { residentMegabytes, watchProcess } from './watch.ts';
 import { type Besieged, besiege, type Target } from './world.ts';
 
@@ -104,6 +105,29 @@ test('hostile files on every route: refused for their reasons, nothing kept, und
   assert.ok(most < mostMegabytes, `${most} MB`);
   assert.deepEqual(await besieged.traces(), before);
   assert.deepEqual(leftovers(server.data), []);
+});
+
+test('files that are allowed and as heavy as can be: taken or refused in words, under 600 MB, answering all the while', async (t) => {
+  const besieged = await besiege(t);
+  const { server } = besieged;
+  const watch = watchProcess(server.pid, server.url, patience);
+  const problems: string[] = [];
+  for (const file of heavyFiles) {
+    const bytes = file.make();
+    for (const target of besieged.targets) {
+      const { status, error } = await upload(besieged, target, file.name, bytes);
+      if (status >= 500 || (status >= 400 && error.code === undefined))
+        problems.push(`${target.route} ${file.what}: ${status} ${error.code}`);
+    }
+  }
+  const seen = await watch.stop();
+  const most = Math.round(residentMegabytes(server.pid, 'VmHWM'));
+  t.diagnostic(
+    `${heavyFiles.length} files; most ${most} MB; slowest answer about health ${seen.slowestAnswer} ms`,
+  );
+  assert.deepEqual(problems, []);
+  assert.deepEqual(seen.missed, []);
+  assert.ok(most < mostMegabytes, `${most} MB`);
 });
 
 test('bodies of 200 MB and more are refused without being held in memory', async (t) => {

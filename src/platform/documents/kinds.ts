@@ -35,7 +35,7 @@ export const kindRules: Readonly<Record<FileKind, KindRule>> = {
   txt: { extensions: ['txt'], media: 'text/plain', most: 20 * mebibyte },
   png: { extensions: ['png'], media: 'image/png', most: 20 * mebibyte },
   jpg: { extensions: ['jpg', 'jpeg'], media: 'image/jpeg', most: 20 * mebibyte },
-  zip: { extensions: ['zip'], media: 'application/zip', most: 100 * mebibyte },
+  zip: { extensions: ['zip'], media: 'application/zip', most: 50 * mebibyte },
 };
 
 /** Bounds of archives, Office files included. */

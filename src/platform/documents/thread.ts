@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { collectGarbage } from './collect-garbage.ts';
 
 /** What one task may use beside the server. */
 export type ThreadLimits = {
@@ -50,7 +51,10 @@ export function runInThread<Value>(
   limits: ThreadLimits,
   hear: (piece: never) => void = () => undefined,
 ): Promise<ThreadAnswer<Value>> {
-  const turn = queue.then(() => runNow<Value>({ module: module.href, input }, limits, hear));
+  const turn = queue.then(() => {
+    collectGarbage();
+    return runNow<Value>({ module: module.href, input }, limits, hear);
+  });
   queue = turn.catch(() => undefined);
   return turn;
 }

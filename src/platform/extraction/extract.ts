@@ -12,8 +12,8 @@ export type ExtractLimits = {
   readonly megabytes: number;
 };
 
-/** Two million characters are a book of two thousand pages or a list of thirty thousand people; whoever reads the rest is told. */
-export const extractLimits: ExtractLimits = { most: 2_000_000, millis: 60_000, megabytes: 250 };
+/** A million characters are a book of a thousand pages or a list of fifteen thousand people; that there is more is said. */
+export const extractLimits: ExtractLimits = { most: 1_000_000, millis: 60_000, megabytes: 250 };
 
 /**
  * The words of a file of any kind that may be attached, section by section, with what must be said about the reading.
