@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { findSessionByHash, hashToken, touchSession } from '#modules/identity';
+import type { Config } from '#platform/config';
 import { COLLECT_FILES, collectJob, type FileStore } from '#platform/files';
-import { createHttpServer, type HttpApp, openApiDocument, type Session } from '#platform/http';
+import { createHttpServer, type HttpApp, openApiDocument, type Page, type Session } from '#platform/http';
 import { createTranslator } from '#platform/i18n';
 import { type Job, type JobRunner, startJobs } from '#platform/jobs';
 import type { Module } from '#platform/module';
@@ -10,6 +11,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { mountOffice } from './office-files.ts';
 import type { Installation } from './open.ts';
 import { portalErrorPages } from './portal-shell.ts';
+import { signInRoute } from './sign-in-pages.ts';
 
 /** A running program. */
 export type Running = {
@@ -92,7 +94,7 @@ function httpApp(
     files,
     permissions: new Map(modules.flatMap((module) => Object.entries(module.permissions))),
     routes,
-    pages: modules.flatMap((module) => module.pages),
+    pages: pagesOf(config, modules),
     forms: modules.flatMap((module) => module.forms),
     translator: createTranslator(modules.flatMap((module) => module.messages)),
     now: live.now,
@@ -121,6 +123,12 @@ function httpApp(
       if (config.roles.has('office')) await mountOffice(server);
     },
   };
+}
+
+/** An office on its own still signs people in: its reverse proxy sends both the page and its form there. */
+function pagesOf(config: Config, modules: readonly Module[]): readonly Page[] {
+  if (config.roles.has('portal')) return modules.flatMap((module) => module.pages);
+  return config.roles.has('office') ? [signInRoute] : [];
 }
 
 /** Looks a session up as the role this process has, and moves its idle limit on once a minute. */

@@ -43,6 +43,8 @@ test('portal, office and worker as three processes that start at the same moment
   assert.equal(await get(office, '/api/openapi.json'), 200);
   assert.equal(await get(office, '/api/me'), 401);
   assert.equal(await get(office, '/office/'), 200);
+  // A reverse proxy sends the page and its form to the same process.
+  assert.equal(await get(office, '/signin'), 200);
   assert.equal(await get(office, '/items'), 404);
   for (const path of ['/api/openapi.json', '/api/me', '/items', '/office/'])
     assert.equal(await get(worker, path), 404, path);

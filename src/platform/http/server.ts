@@ -18,6 +18,7 @@ export type HttpApp = {
   readonly files: FileStore;
   readonly permissions: PermissionRegistry;
   readonly routes: readonly Route[];
+  /** The pages of this process: the portal's, or only the sign-in page where it is the office alone. */
   readonly pages: readonly Page[];
   readonly forms: readonly FormRoute[];
   readonly translator: (locale: Locale) => Translate;
@@ -80,7 +81,7 @@ export async function createHttpServer(app: HttpApp): Promise<HttpServer> {
     for (const route of app.routes) mountRoute(server, app, route);
     for (const form of app.forms) mountForm(server, app, form);
   }
-  if (app.roles.portal) for (const page of app.pages) mountPage(server, app, page);
+  for (const page of app.pages) mountPage(server, app, page);
   await app.mount(server);
   return server;
 }

@@ -22,7 +22,8 @@ export async function fillDuties(target: LoadTarget, wanted: number, now: Date):
         case when c.done then 'fulfilled' else 'open' end, case when c.done then (d.due_on + c.days + c.late)::timestamptz end,
         case when c.done then d.due_on + c.days + c.late end, case when c.done then gen_random_uuid() end, ${now}
       from catalogue.duty d cross join lateral (
-        select n, (n * 37 + hashtext(d.id::text)) % 180 as days, (n + hashtext(d.id::text)) % 5 <> 0 as done,
+        select n, ((n * 37 + hashtext(d.id::text)::bigint) % 180)::integer as days,
+          (n + hashtext(d.id::text)::bigint) % 5 <> 0 as done,
           case when hashtext(d.id::text || n) % 7 = 0 then 6 else -3 end as late
         from generate_series(1, ${copies}::integer) n) c
       where d.period not like 'bench-%' on conflict do nothing`.execute(db);
