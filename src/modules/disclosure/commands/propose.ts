@@ -23,8 +23,6 @@ export type Propose = {
   readonly revision: string;
   readonly lockVersion: number;
   readonly opinion: string;
-  /** The ordinary order, or the urgent path (应急发布). */
-  readonly move?: 'propose' | 'proposeUrgently';
 };
 
 export type ProposeRefusal =

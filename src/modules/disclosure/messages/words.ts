@@ -253,7 +253,8 @@ export const words = defineMessages({
     'notice.disclosure.awaits-you': '“{title}” waits for your {stepKind}',
     'notice.disclosure.no-holder':
       '“{title}” has come to {stepKind}, but nobody can decide it. Ask the administrator',
-    'notice.disclosure.step-offered': 'Handed over in {unit}: “{title}” waits for a decision; please claim it',
+    'notice.disclosure.step-offered':
+      'Handed over in {unit}: “{title}” waits for a decision; please claim it',
     'notice.disclosure.draft-offered': 'Handed over in {unit}: please go on with the draft “{title}”',
     'notice.disclosure.work-offered': '{unit}: {count} pieces of work were handed over to you',
     'notice.disclosure.work-beyond-roles':
