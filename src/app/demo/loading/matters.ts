@@ -47,7 +47,8 @@ const notPersonal = '演示数据，均为虚构，不指向任何个人。';
 export async function loadMatters(district: District): Promise<void> {
   if (district.ledger.find('matters') !== undefined) return;
   const evening = at(addDays(district.world.today, -1), 20, 0);
-  const [town, village] = ['town.handler', 'village.clerk'].map((account) => sceneOf(district, account));
+  const town = sceneOf(district, 'town.handler', ['townCommittee', 'streetCommittee']);
+  const village = sceneOf(district, 'village.clerk', ['villageCommittee', 'communityCommittee']);
   const out: string[] = [];
   await inBatch(district.target.office, async (as, tx) => {
     const since = await newestFact(tx);
@@ -62,11 +63,15 @@ export async function loadMatters(district: District): Promise<void> {
 }
 
 /** The unit of a printed account and its people; undefined in a world too small to have them all. */
-function sceneOf({ world, people, units }: District, account: string) {
+function sceneOf({ world, people, units }: District, account: string, families: readonly string[]) {
   const key = world.accounts().find((one) => one.account === account)?.person;
   const handler = key === undefined ? undefined : people.get(key);
-  const own = handler?.grants.find((grant) => grant.role === 'handler');
-  const unit = [...units.values()].find((one) => one.id === own?.unit);
+  const own = (handler?.grants ?? []).filter((grant) => grant.role === 'handler').map((grant) => grant.unit);
+  const held = [...world.units()].flatMap((one) => {
+    const ref = units.get(one.code);
+    return ref !== undefined && own.includes(ref.id) ? [{ ref, family: one.family }] : [];
+  });
+  const unit = (held.find((one) => families.includes(one.family)) ?? held[0])?.ref;
   if (handler === undefined || unit === undefined) return undefined;
   const taken = new Set<Actor>([handler]);
   const find = (role: Role): Actor | undefined => {
@@ -85,15 +90,23 @@ async function tellMatters(scene: Scene): Promise<readonly string[]> {
   const { as, cast, unit, now } = scene;
   const handler = () => as(cast.handler, now);
   const row = await stagedRow(scene);
-  const open = async (title: string, kind: 'majorFunds' | 'majorProject') => {
-    const given = { unit, kind, title, affairsKind: 'party', inside: true, outside: true } as const;
-    const id = must(await createMatter(handler(), { ...given, insideRow: row, outsideRow: null }), title);
+  const open = async (title: string, kind: 'majorFunds' | 'majorProject', inside: boolean) => {
+    const given = {
+      unit,
+      kind,
+      title,
+      affairsKind: 'party',
+      inside,
+      outside: true,
+      outsideRow: null,
+    } as const;
+    const id = must(await createMatter(handler(), { ...given, insideRow: inside ? row : null }), title);
     const matter = await findMatter(scene.tx, id);
     if (matter === undefined) throw new Error(`matter ${title} is gone`);
     return matter;
   };
   const happenedOn = addDays(scene.district.world.today, -1);
-  const funds = await open('镇区道路养护资金安排', 'majorFunds');
+  const funds = await open('镇区道路养护资金安排', 'majorFunds', true);
   const stage = { unit, stage: 'before', happenedOn } as const;
   const inside = must(await startStage(handler(), { ...stage, matter: funds, audience: 'inside' }), '事前');
   await write(
@@ -105,9 +118,9 @@ async function tellMatters(scene: Scene): Promise<readonly string[]> {
   await throughOrder(scene, inside.revision, 1);
   must(await startStage(handler(), { ...stage, matter: funds, audience: 'outside' }), '事前（社会）');
 
-  const hall = await open('便民服务大厅防汛抢修', 'majorProject');
+  const hall = await open('便民服务大厅防汛抢修', 'majorProject', false);
   const decided = must(
-    await startStage(handler(), { unit, matter: hall, stage: 'decision', audience: 'inside', happenedOn }),
+    await startStage(handler(), { unit, matter: hall, stage: 'decision', audience: 'outside', happenedOn }),
     '决策',
   );
   await write(
@@ -138,7 +151,7 @@ async function stagedRow({ district, tx, unit }: Scene): Promise<string | null> 
 async function tellWithholdings(scene: Scene): Promise<readonly string[]> {
   const { as, cast, unit, now, district } = scene;
   const today = district.world.today;
-  const open = (await listOpenDuties(scene.tx, unit.id, today)).filter((one) => one.affairsKind !== 'party');
+  const open = await listOpenDuties(scene.tx, unit.id, today);
   const decisions: readonly [extent: Withholding['extent'], ground: string, reviewOn: Day][] = [
     ['whole', 'art15-2', addDays(today, 364)],
     ['whole', 'art15-1', today],
@@ -148,7 +161,9 @@ async function tellWithholdings(scene: Scene): Promise<readonly string[]> {
   for (const [index, [extent, ground, reviewOn]] of decisions.entries()) {
     const duty: DutyView | undefined = open.at(-1 - index);
     if (duty === undefined) continue;
-    const begun = await startWithholding(as(cast.handler, now), { unit, duties: [duty.id], extent, ground });
+    const fitting = duty.affairsKind === 'party' ? 'UNSUITABLE_BY_RULE' : ground;
+    const given = { unit, duties: [duty.id], extent, ground: fitting };
+    const begun = await startWithholding(as(cast.handler, now), given);
     const made = must(begun, `withhold ${duty.matter1}`);
     await write(scene, made.revision, 0, (content) => ({
       ...content,

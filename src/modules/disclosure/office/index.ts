@@ -1,6 +1,7 @@
 import BranchesOutlined from '@ant-design/icons/es/icons/BranchesOutlined';
 import EditOutlined from '@ant-design/icons/es/icons/EditOutlined';
 import EyeInvisibleOutlined from '@ant-design/icons/es/icons/EyeInvisibleOutlined';
+import FieldTimeOutlined from '@ant-design/icons/es/icons/FieldTimeOutlined';
 import FolderOpenOutlined from '@ant-design/icons/es/icons/FolderOpenOutlined';
 import InboxOutlined from '@ant-design/icons/es/icons/InboxOutlined';
 import PartitionOutlined from '@ant-design/icons/es/icons/PartitionOutlined';
@@ -24,6 +25,7 @@ export const disclosureOffice: OfficeRoom = {
     { path: '/matters/$id', load: () => import('./matters/matter.tsx') },
     { path: '/urgent', load: () => import('./urgent/urgent.tsx') },
     { path: '/withholdings', load: () => import('./withholding/withholdings.tsx') },
+    { path: '/terms', load: () => import('./terms/terms.tsx') },
     { path: '/withholdings/new', load: () => import('./withholding/start.tsx') },
     { path: '/processes', load: () => import('./process/processes.tsx') },
     { path: '/reminders', load: () => import('./following/reminders.tsx') },
@@ -80,6 +82,13 @@ export const disclosureOffice: OfficeRoom = {
       label: { 'zh-CN': '不予公开', en: 'Withheld' },
       group: 'work',
       icon: EyeInvisibleOutlined,
+    },
+    {
+      path: '/terms',
+      permission: 'disclosure.set-terms',
+      label: { 'zh-CN': '期限设置', en: 'Terms' },
+      group: 'administration',
+      icon: FieldTimeOutlined,
     },
     {
       path: '/templates',
