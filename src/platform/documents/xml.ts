@@ -81,11 +81,15 @@ function createParser(events: XmlEvents): (more: string, isLast: boolean) => voi
     if (names.pop() !== name) throw new XmlFault('elements do not close');
     events.close?.(localName(name));
   };
+  const text = (piece: string) => {
+    if (names.length > 0) events.text?.(piece);
+    else if (piece.trim() !== '') throw new XmlFault('text outside of the element');
+  };
   return (more, isLast) => {
     rest += more;
     let at = 0;
     while (at < rest.length) {
-      const next = takeOne(rest, at, isLast, tag, events);
+      const next = takeOne(rest, at, isLast, tag, text);
       if (next === at) break;
       at = next;
     }
@@ -101,18 +105,18 @@ function takeOne(
   at: number,
   isLast: boolean,
   tag: (inner: string) => void,
-  events: XmlEvents,
+  text: (piece: string) => void,
 ): number {
   if (all.charCodeAt(at) !== 60) {
     const to = textEnd(all, at, isLast);
-    if (to > at) events.text?.(plainText(all.slice(at, to)));
+    if (to > at) text(plainText(all.slice(at, to)));
     return to;
   }
   if (all.startsWith('<!--', at)) return after(all, '-->', at + 4) ?? at;
   if (all.startsWith('<?', at)) return after(all, '?>', at + 2) ?? at;
   if (all.startsWith('<![CDATA[', at)) {
     const end = after(all, ']]>', at + 9);
-    if (end !== undefined) events.text?.(all.slice(at + 9, end - 3));
+    if (end !== undefined) text(all.slice(at + 9, end - 3));
     return end ?? at;
   }
   // The longest beginning of the markup above has nine characters.
