@@ -25,6 +25,8 @@ const kinds = {
   catalogues: 'select id from catalogue.catalogue order by id',
   duties: 'select id from catalogue.duty order by id',
   templates: 'select id from catalogue.template order by id',
+  matters: 'select id from disclosure.matter order by id',
+  textTemplates: 'select id from disclosure.text_template order by id',
   runs: 'select id from platform.import_run order by id',
 } as const;
 type Kind = keyof typeof kinds;
@@ -51,6 +53,8 @@ const idKinds: readonly (readonly [RegExp, string, Kind])[] = [
   [/^\/api\/screening\/units\//, 'unit', 'units'],
   [/^\/api\/people\//, 'id', 'people'],
   [/^\/api\/disclosures\//, 'id', 'disclosures'],
+  [/^\/api\/matters\//, 'id', 'matters'],
+  [/^\/api\/disclosures\/templates\//, 'template', 'textTemplates'],
   [/^\/api\/publications\/of\//, 'disclosure', 'disclosures'],
   [/^\/api\/publications\//, 'id', 'items'],
   [/^\/api\/catalogues\//, 'id', 'catalogues'],
@@ -86,7 +90,7 @@ function valuesOf(
       .map(([, id]) => id);
   if (name === 'conflict') return known.conflicts;
   if (name === 'version') return ['1', '2', '3'];
-  if (name === 'position') return ['1', '2'];
+  if (name === 'position' || name === 'page') return ['1', '2'];
   // The name in an address is decoration: the right one and any other lead to the same file or to none.
   if (name === 'name') return ['x'];
   const kind = idKinds.find(([pattern, param]) => pattern.test(path) && param === name)?.[2];

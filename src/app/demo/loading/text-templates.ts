@@ -131,6 +131,9 @@ export async function loadTextTemplates(
   units: Units,
   people: People,
 ): Promise<void> {
+  const noteOf = (sample: Sample) => `text-template/${sample.key}`;
+  const missing = samples.filter((sample) => ledger.find(noteOf(sample)) === undefined);
+  if (missing.length === 0) return;
   const committee = [...world.units()].find(({ family }) => family === 'committee');
   const office = [...world.units()].find(({ family }) => family === 'committeeOffice');
   const clerk = people.get(`${office?.body.toLowerCase()}.office1`);
@@ -139,12 +142,14 @@ export async function loadTextTemplates(
     throw new Error('the world has no committee office to keep templates');
   await inBatch(target.office, async (as, tx) => {
     const ctx = as(clerk, at(addDays(world.today, -360), 9, 0));
-    for (const { key, lines, ...sample } of samples) {
-      const noted = `text-template/${key}`;
-      if (ledger.find(noted) !== undefined) continue;
+    for (const sample of missing) {
+      const { key: _, lines, ...form } = sample;
       const body = bodyOf(lines);
-      const id = must(await createTextTemplate(ctx, owner, { unit: owner.id, ...sample, body }), noted);
-      await ledger.note(tx, [[noted, id]]);
+      const id = must(
+        await createTextTemplate(ctx, owner, { unit: owner.id, ...form, body }),
+        noteOf(sample),
+      );
+      await ledger.note(tx, [[noteOf(sample), id]]);
     }
   });
 }
