@@ -112,6 +112,10 @@ test('each sees and changes only his part of the tree', async (t) => {
   assert.deepEqual(codes((await ask('GET', '/api/units', undefined, admin)).body), ['root']);
   assert.deepEqual(codes((await ask('GET', '/api/units', undefined, clerk)).body), ['east']);
   assert.deepEqual(codes((await ask('GET', '/api/units', undefined, handler)).body), ['pine']);
+  const kinds = (await ask('GET', '/api/unit-kinds', undefined, handler)).body as {
+    rows: readonly { kind: string; name: string }[];
+  };
+  assert.ok(kinds.rows.some(({ kind, name }) => kind === 'school' && name === '学校'));
   assert.deepEqual(codes((await ask('GET', `/api/units?parent=${id.root}`)).body), ['east', 'west']);
   assert.equal((await ask('GET', `/api/units?parent=${id.root}`, undefined, clerk)).status, 403);
   assert.equal((await ask('GET', `/api/units/${id.west}`, undefined, clerk)).status, 403);
