@@ -77,3 +77,24 @@ test('fields and files that changed are named, the others are not', () => {
   assert.deepEqual(found.attachments, { added: [file], removed: [] });
   assert.ok(found.blocks.every((one) => one.change === 'same'));
 });
+
+test('what is withheld is told field by field, and nothing is said where nothing was withheld', () => {
+  const withholding = {
+    extent: 'part',
+    ground: 'PRIVACY',
+    basis: '条例第十五条',
+    reviewOn: null,
+    notice: 'public',
+    noticeText: '部分内容不予公开。',
+  } as const;
+  const before = sampleContent();
+  const after = { ...before, withholding };
+  assert.deepEqual(diffContents(before, after).fields.slice(0, 2), [
+    { field: 'withholding.extent', before: '', after: 'part' },
+    { field: 'withholding.ground', before: '', after: 'PRIVACY' },
+  ]);
+  const longer = { ...after, withholding: { ...withholding, reviewOn: '2027-03-01' } };
+  assert.deepEqual(diffContents(after, longer).fields, [
+    { field: 'withholding.reviewOn', before: '', after: '2027-03-01' },
+  ]);
+});

@@ -1,5 +1,5 @@
 import { blocksOf, type RichText } from '#platform/richtext';
-import type { ContentAttachment, RevisionContent } from '../content.ts';
+import type { ContentAttachment, RevisionContent, Withholding } from '../content.ts';
 import { changedFields } from './content-problems.ts';
 import { diffSequence, type Edit } from './sequence-diff.ts';
 
@@ -29,11 +29,11 @@ const kinship = 0.4;
 export function diffContents(before: RevisionContent, after: RevisionContent): ContentDiff {
   const plain = changedFields(before, after).filter((field) => field !== 'body' && field !== 'attachments');
   return {
-    fields: plain.map((field) => ({
-      field,
-      before: plainText(before[field]),
-      after: plainText(after[field]),
-    })),
+    fields: plain.flatMap((field) =>
+      field === 'withholding'
+        ? withholdingChanges(before.withholding, after.withholding)
+        : [{ field, before: plainText(before[field]), after: plainText(after[field]) }],
+    ),
     attachments: {
       added: withoutSame(after.attachments, before.attachments),
       removed: withoutSame(before.attachments, after.attachments),
@@ -42,8 +42,20 @@ export function diffContents(before: RevisionContent, after: RevisionContent): C
   };
 }
 
+/** What is withheld, on what ground and until when: each a field of its own, absent where nothing was withheld. */
+function withholdingChanges(before: Partial<Withholding> = {}, after: Partial<Withholding> = {}) {
+  const names = Object.keys({ ...before, ...after }) as (keyof Withholding)[];
+  return names
+    .map((name) => ({
+      field: `withholding.${name}`,
+      before: plainText(before[name]),
+      after: plainText(after[name]),
+    }))
+    .filter((one) => one.before !== one.after);
+}
+
 function plainText(value: unknown): string {
-  if (value === null) return '';
+  if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(plainText).join('、');
   if (typeof value === 'object') return Object.values(value).map(plainText).join('、');
   return String(value);
