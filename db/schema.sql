@@ -65,6 +65,13 @@ CREATE SCHEMA screening;
 
 
 --
+-- Name: similarity; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA similarity;
+
+
+--
 -- Name: reader_sees(jsonb, text, text); Type: FUNCTION; Schema: catalogue; Owner: -
 --
 
@@ -104,6 +111,28 @@ end $$;
 
 
 --
+-- Name: deciding_moves(); Type: FUNCTION; Schema: disclosure; Owner: -
+--
+
+CREATE FUNCTION disclosure.deciding_moves() RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    RETURN ARRAY['pass'::text, 'countersign'::text, 'approve'::text, 'giveOpinion'::text, 'return'::text, 'escalate'::text, 'passAfterwards'::text, 'objectAfterwards'::text];
+
+
+--
+-- Name: is_purging(uuid); Type: FUNCTION; Schema: disclosure; Owner: -
+--
+
+CREATE FUNCTION disclosure.is_purging(target uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(current_setting('gongkai.purging', true), '') = target::text
+    and current_user = (select tableowner from pg_catalog.pg_tables
+      where schemaname = 'disclosure' and tablename = 'revision')
+$$;
+
+
+--
 -- Name: keep_frozen(); Type: FUNCTION; Schema: disclosure; Owner: -
 --
 
@@ -115,12 +144,147 @@ begin
     raise exception 'a revision is never deleted' using errcode = 'insufficient_privilege';
   end if;
   if new.disclosure_id <> old.disclosure_id or new.number <> old.number or new.purpose <> old.purpose
-    or (old.process_id is not null and new.process_id is distinct from old.process_id) then
+    or (old.process_id is not null and new.process_id is distinct from old.process_id)
+    or (old.steps is not null and new.steps is distinct from old.steps) then
     raise exception 'what a revision is cannot change' using errcode = 'insufficient_privilege';
   end if;
   if old.frozen_at is not null and (new.content <> old.content or new.frozen_at is distinct from old.frozen_at
     or new.content_sha256 is distinct from old.content_sha256 or new.lock_version <> old.lock_version) then
     raise exception 'the content of a frozen revision cannot change' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: revision; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.revision (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    disclosure_id uuid NOT NULL,
+    number integer NOT NULL,
+    purpose text NOT NULL,
+    state text NOT NULL,
+    based_on uuid,
+    process_id uuid,
+    step_index integer,
+    content jsonb NOT NULL,
+    title text GENERATED ALWAYS AS (COALESCE((content ->> 'title'::text), ''::text)) STORED NOT NULL,
+    affairs_kind text GENERATED ALWAYS AS ((content ->> 'affairsKind'::text)) STORED NOT NULL,
+    scope text GENERATED ALWAYS AS ((content ->> 'scope'::text)) STORED NOT NULL,
+    content_sha256 text,
+    frozen_at timestamp with time zone,
+    lock_version integer DEFAULT 0 NOT NULL,
+    publish_at timestamp with time zone,
+    published_at timestamp with time zone,
+    created_by uuid NOT NULL,
+    created_by_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_by uuid NOT NULL,
+    updated_by_name text NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    steps jsonb,
+    CONSTRAINT revision_check CHECK (((frozen_at IS NULL) = (content_sha256 IS NULL))),
+    CONSTRAINT revision_check1 CHECK (((state <> 'draft'::text) OR (frozen_at IS NULL))),
+    CONSTRAINT revision_check2 CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR ((frozen_at IS NOT NULL) AND (process_id IS NOT NULL) AND (step_index IS NOT NULL)))),
+    CONSTRAINT revision_content_sha256_check CHECK ((content_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT revision_number_check CHECK ((number > 0)),
+    CONSTRAINT revision_purpose_check CHECK ((purpose = ANY (ARRAY['publish'::text, 'correct'::text, 'clarify'::text, 'withdraw'::text, 'changeValidity'::text]))),
+    CONSTRAINT revision_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'inReview'::text, 'inRiskAssessment'::text, 'inLegality'::text, 'inSecrecyReview'::text, 'inCountersign'::text, 'inApproval'::text, 'escalated'::text, 'approved'::text, 'published'::text, 'returned'::text, 'cancelled'::text, 'superseded'::text]))),
+    CONSTRAINT revision_step_index_check CHECK ((step_index >= 0)),
+    CONSTRAINT revision_steps_check CHECK ((jsonb_typeof(steps) = 'array'::text))
+);
+
+
+--
+-- Name: order_is_whole(disclosure.revision); Type: FUNCTION; Schema: disclosure; Owner: -
+--
+
+CREATE FUNCTION disclosure.order_is_whole(revision disclosure.revision) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select exists (select from disclosure.signature s where s.revision_id = revision.id
+      and s.move = any (disclosure.proposing_moves()) and s.content_sha256 = revision.content_sha256)
+    and not exists (
+      select from jsonb_array_elements(revision.steps) with ordinality as of_case (step, place),
+        generate_series(0, coalesce(jsonb_array_length(step -> 'signers'), 0)) as seat
+      where (place = jsonb_array_length(revision.steps) or not exists (select from disclosure.signature u
+          where u.revision_id = revision.id and u.move = 'proposeUrgently'))
+        and not exists (select from disclosure.signature s where s.revision_id = revision.id
+          and s.step_key = step ->> 'key' and coalesce(s.lane, 0) = seat and s.content_sha256 = revision.content_sha256
+          and s.move = case step ->> 'kind' when 'approval' then 'approve' when 'countersign' then 'countersign' else 'pass' end))
+$$;
+
+
+--
+-- Name: proposing_moves(); Type: FUNCTION; Schema: disclosure; Owner: -
+--
+
+CREATE FUNCTION disclosure.proposing_moves() RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    RETURN ARRAY['propose'::text, 'proposeUrgently'::text];
+
+
+--
+-- Name: purge_revision(uuid); Type: FUNCTION; Schema: disclosure; Owner: -
+--
+
+CREATE FUNCTION disclosure.purge_revision(target uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  blank constant jsonb := '{"title": "", "documentNumber": null, "category": "", "keywords": [], "attachments": [],
+    "body": {"type": "doc", "content": [{"type": "paragraph"}]}, "changeNote": null, "reason": null}';
+begin
+  if not exists (select from screening.incident i where i.revision = target
+      and not exists (select from screening.incident_step s where s.incident_id = i.id and s.step = 'closed')) then
+    raise exception 'no open incident for revision %', target using errcode = 'insufficient_privilege';
+  end if;
+  perform set_config('gongkai.purging', target::text, true);
+  update disclosure.revision r set content = r.content || blank, state = 'cancelled' where r.id = target;
+  delete from disclosure.attachment a where a.revision_id = target;
+  update disclosure.draft_conflict c set content = c.content || blank where c.revision_id = target;
+  perform set_config('gongkai.purging', '', true);
+end $$;
+
+
+--
+-- Name: refuse_broken_order(); Type: FUNCTION; Schema: disclosure; Owner: -
+--
+
+CREATE FUNCTION disclosure.refuse_broken_order() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new.steps is null or not disclosure.order_is_whole(new) then
+    raise exception 'a revision cannot be % before its whole order is signed', new.state using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+
+--
+-- Name: refuse_idle_after_review(); Type: FUNCTION; Schema: disclosure; Owner: -
+--
+
+CREATE FUNCTION disclosure.refuse_idle_after_review() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if not exists (select from disclosure.signature s
+      where s.revision_id = new.revision_id and s.move = 'proposeUrgently') then
+    raise exception 'nothing is reviewed afterwards that was not proposed urgently' using errcode = 'check_violation';
+  end if;
+  if exists (select from disclosure.signature s
+      where s.revision_id = new.revision_id and s.step_key = new.step_key and coalesce(s.lane, 0) = coalesce(new.lane, 0)
+        and s.move in ('passAfterwards', 'objectAfterwards')) then
+    raise exception 'a step is reviewed afterwards once' using errcode = 'check_violation';
   end if;
   return new;
 end $$;
@@ -140,11 +304,11 @@ begin
       where r.id = new.revision_id and r.content_sha256 = new.content_sha256) then
     raise exception 'a signature names other bytes than the revision has' using errcode = 'check_violation';
   end if;
-  if new.move in ('pass', 'approve', 'return', 'escalate') and (
+  if new.move = any (disclosure.deciding_moves()) and (
     exists (select from disclosure.revision_editor e where e.revision_id = new.revision_id
       and (e.person = any (people) or e.principal = any (people)))
     or exists (select from disclosure.signature s where s.revision_id = new.revision_id
-      and s.move in ('propose', 'pass', 'approve', 'return', 'escalate')
+      and s.move = any (disclosure.proposing_moves() || disclosure.deciding_moves())
       and (s.person = any (people) or s.principal = any (people)))) then
     raise exception 'one person may not have two hands in a revision' using errcode = 'check_violation';
   end if;
@@ -243,6 +407,18 @@ end $$;
 
 
 --
+-- Name: search_scope(text, integer); Type: FUNCTION; Schema: organisations; Owner: -
+--
+
+CREATE FUNCTION organisations.search_scope(path text, line_id integer) RETURNS integer[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select string_to_array(trim(both '/' from path), '/')::integer[]
+    || case when line_id is null then '{}'::integer[] else array[-line_id] end
+$$;
+
+
+--
 -- Name: search_terms(text, text); Type: FUNCTION; Schema: organisations; Owner: -
 --
 
@@ -306,9 +482,21 @@ CREATE FUNCTION publication.may_see(reader jsonb, scope text, scope_unit integer
 $$;
 
 
-SET default_tablespace = '';
+--
+-- Name: find_hits(integer[], integer); Type: FUNCTION; Schema: similarity; Owner: -
+--
 
-SET default_table_access_method = heap;
+CREATE FUNCTION similarity.find_hits(wanted integer[], most integer) RETURNS TABLE(fingerprint integer, subject uuid, unit_id integer)
+    LANGUAGE sql STABLE
+    SET enable_seqscan TO 'off'
+    AS $$
+  select w.fingerprint, hit.subject, hit.unit_id
+  from unnest(wanted) as w (fingerprint)
+  cross join lateral (
+    select t.subject, t.unit_id from similarity.text t where t.fingerprints @> array[w.fingerprint] limit most
+  ) hit
+$$;
+
 
 --
 -- Name: catalogue; Type: TABLE; Schema: catalogue; Owner: -
@@ -759,6 +947,29 @@ CREATE TABLE catalogue.trigger_event (
 
 
 --
+-- Name: after_review; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.after_review (
+    revision_id uuid NOT NULL,
+    step_key text NOT NULL,
+    lane smallint DEFAULT 0 NOT NULL,
+    kind text NOT NULL,
+    role text NOT NULL,
+    unit_id integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    due_steps jsonb DEFAULT '[]'::jsonb NOT NULL,
+    closed_at timestamp with time zone,
+    outcome text,
+    told_late_at timestamp with time zone,
+    CONSTRAINT after_review_check CHECK (((closed_at IS NULL) = (outcome IS NULL))),
+    CONSTRAINT after_review_lane_check CHECK ((lane >= 0)),
+    CONSTRAINT after_review_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'objected'::text, 'dropped'::text, 'replaced'::text])))
+);
+
+
+--
 -- Name: attachment; Type: TABLE; Schema: disclosure; Owner: -
 --
 
@@ -778,6 +989,38 @@ CREATE TABLE disclosure.attachment (
     CONSTRAINT attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
     CONSTRAINT attachment_position_check CHECK (("position" >= 0)),
     CONSTRAINT attachment_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: comment; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.comment (
+    id bigint NOT NULL,
+    disclosure_id uuid NOT NULL,
+    revision_id uuid NOT NULL,
+    person uuid NOT NULL,
+    person_name text NOT NULL,
+    text text NOT NULL,
+    mentions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT comment_mentions_check CHECK ((jsonb_typeof(mentions) = 'array'::text)),
+    CONSTRAINT comment_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000)))
+);
+
+
+--
+-- Name: comment_id_seq; Type: SEQUENCE; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE disclosure.comment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME disclosure.comment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 
@@ -847,6 +1090,86 @@ ALTER TABLE disclosure.event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 
 --
+-- Name: matter; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.matter (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    unit_id integer NOT NULL,
+    unit_path text NOT NULL COLLATE pg_catalog."C",
+    line_id integer,
+    kind text NOT NULL,
+    title text NOT NULL,
+    affairs_kind text NOT NULL,
+    inside boolean NOT NULL,
+    outside boolean NOT NULL,
+    inside_row uuid,
+    outside_row uuid,
+    created_by uuid NOT NULL,
+    created_by_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    closed_by_name text,
+    closed_reason text,
+    CONSTRAINT matter_check CHECK ((inside OR outside)),
+    CONSTRAINT matter_check1 CHECK ((inside OR (inside_row IS NULL))),
+    CONSTRAINT matter_check2 CHECK ((outside OR (outside_row IS NULL))),
+    CONSTRAINT matter_check3 CHECK (((closed_at IS NULL) = (closed_reason IS NULL))),
+    CONSTRAINT matter_kind_check CHECK ((kind = ANY (ARRAY['majorDecision'::text, 'majorAppointment'::text, 'majorProject'::text, 'majorFunds'::text]))),
+    CONSTRAINT matter_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+
+--
+-- Name: matter_stage; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.matter_stage (
+    matter_id uuid NOT NULL,
+    stage text NOT NULL,
+    audience text NOT NULL,
+    disclosure_id uuid NOT NULL,
+    happened_on date NOT NULL,
+    duty_id uuid,
+    started_by uuid NOT NULL,
+    started_by_name text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    CONSTRAINT matter_stage_audience_check CHECK ((audience = ANY (ARRAY['inside'::text, 'outside'::text]))),
+    CONSTRAINT matter_stage_stage_check CHECK ((stage = ANY (ARRAY['before'::text, 'decision'::text, 'result'::text])))
+);
+
+
+--
+-- Name: opinion_request; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.opinion_request (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    revision_id uuid NOT NULL,
+    step_key text NOT NULL,
+    lane smallint NOT NULL,
+    timing text NOT NULL,
+    role text NOT NULL,
+    unit_id integer NOT NULL,
+    person uuid,
+    person_name text,
+    question text NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_by_name text NOT NULL,
+    principal uuid,
+    asked_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    outcome text,
+    CONSTRAINT opinion_request_check CHECK (((person IS NULL) = (person_name IS NULL))),
+    CONSTRAINT opinion_request_check1 CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+    CONSTRAINT opinion_request_lane_check CHECK ((lane >= 0)),
+    CONSTRAINT opinion_request_outcome_check CHECK ((outcome = ANY (ARRAY['given'::text, 'takenBack'::text, 'caseMoved'::text]))),
+    CONSTRAINT opinion_request_timing_check CHECK ((timing = ANY (ARRAY['before'::text, 'after'::text])))
+);
+
+
+--
 -- Name: process_definition; Type: TABLE; Schema: disclosure; Owner: -
 --
 
@@ -869,45 +1192,6 @@ CREATE TABLE disclosure.process_definition (
 
 
 --
--- Name: revision; Type: TABLE; Schema: disclosure; Owner: -
---
-
-CREATE TABLE disclosure.revision (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    disclosure_id uuid NOT NULL,
-    number integer NOT NULL,
-    purpose text NOT NULL,
-    state text NOT NULL,
-    based_on uuid,
-    process_id uuid,
-    step_index integer,
-    content jsonb NOT NULL,
-    title text GENERATED ALWAYS AS (COALESCE((content ->> 'title'::text), ''::text)) STORED NOT NULL,
-    affairs_kind text GENERATED ALWAYS AS ((content ->> 'affairsKind'::text)) STORED NOT NULL,
-    scope text GENERATED ALWAYS AS ((content ->> 'scope'::text)) STORED NOT NULL,
-    content_sha256 text,
-    frozen_at timestamp with time zone,
-    lock_version integer DEFAULT 0 NOT NULL,
-    publish_at timestamp with time zone,
-    published_at timestamp with time zone,
-    created_by uuid NOT NULL,
-    created_by_name text NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_by uuid NOT NULL,
-    updated_by_name text NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT revision_check CHECK (((frozen_at IS NULL) = (content_sha256 IS NULL))),
-    CONSTRAINT revision_check1 CHECK (((state <> 'draft'::text) OR (frozen_at IS NULL))),
-    CONSTRAINT revision_check2 CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR ((frozen_at IS NOT NULL) AND (process_id IS NOT NULL) AND (step_index IS NOT NULL)))),
-    CONSTRAINT revision_content_sha256_check CHECK ((content_sha256 ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT revision_number_check CHECK ((number > 0)),
-    CONSTRAINT revision_purpose_check CHECK ((purpose = ANY (ARRAY['publish'::text, 'correct'::text, 'clarify'::text, 'withdraw'::text, 'changeValidity'::text]))),
-    CONSTRAINT revision_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'inReview'::text, 'inSecrecyReview'::text, 'inApproval'::text, 'escalated'::text, 'approved'::text, 'published'::text, 'returned'::text, 'cancelled'::text, 'superseded'::text]))),
-    CONSTRAINT revision_step_index_check CHECK ((step_index >= 0))
-);
-
-
---
 -- Name: revision_editor; Type: TABLE; Schema: disclosure; Owner: -
 --
 
@@ -918,6 +1202,19 @@ CREATE TABLE disclosure.revision_editor (
     principal uuid,
     first_at timestamp with time zone NOT NULL,
     last_saved_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: seen; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.seen (
+    revision_id uuid NOT NULL,
+    person uuid NOT NULL,
+    last_event bigint NOT NULL,
+    last_comment bigint NOT NULL,
+    at timestamp with time zone NOT NULL
 );
 
 
@@ -951,9 +1248,12 @@ CREATE TABLE disclosure.signature (
     opinion text NOT NULL,
     content_sha256 text NOT NULL,
     at timestamp with time zone NOT NULL,
+    lane smallint,
+    request_id uuid,
     CONSTRAINT signature_check CHECK (((principal IS NULL) = (principal_name IS NULL))),
     CONSTRAINT signature_check1 CHECK ((principal IS DISTINCT FROM person)),
-    CONSTRAINT signature_move_check CHECK ((move = ANY (ARRAY['propose'::text, 'pass'::text, 'approve'::text, 'return'::text, 'escalate'::text, 'recall'::text, 'reschedule'::text, 'cancelApproved'::text])))
+    CONSTRAINT signature_lane_check CHECK ((lane >= 0)),
+    CONSTRAINT signature_move_check CHECK ((move = ANY (ARRAY['propose'::text, 'proposeUrgently'::text, 'pass'::text, 'countersign'::text, 'approve'::text, 'giveOpinion'::text, 'return'::text, 'escalate'::text, 'recall'::text, 'reschedule'::text, 'cancelApproved'::text, 'passAfterwards'::text, 'objectAfterwards'::text])))
 );
 
 
@@ -968,6 +1268,34 @@ ALTER TABLE disclosure.signature ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+
+--
+-- Name: similarity_check; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.similarity_check (
+    revision_id uuid NOT NULL,
+    content_sha256 text NOT NULL,
+    texts integer NOT NULL,
+    top_percent integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT similarity_check_texts_check CHECK ((texts >= 0)),
+    CONSTRAINT similarity_check_top_percent_check CHECK (((top_percent >= 0) AND (top_percent <= 100)))
+);
+
+
+--
+-- Name: step_reminder; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.step_reminder (
+    step_id bigint NOT NULL,
+    due_on date NOT NULL,
+    in_working_days smallint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT step_reminder_in_working_days_check CHECK ((in_working_days = ANY (ARRAY[5, 1, 0, '-1'::integer])))
 );
 
 
@@ -992,9 +1320,16 @@ CREATE TABLE disclosure.step_state (
     claimed_by_name text,
     ended_at timestamp with time zone,
     outcome text,
+    lane smallint DEFAULT 0 NOT NULL,
+    request_id uuid,
+    person uuid,
+    person_name text,
+    nobody_since timestamp with time zone,
     CONSTRAINT step_state_check CHECK (((claimed_by IS NULL) = (claimed_by_name IS NULL))),
     CONSTRAINT step_state_check1 CHECK (((ended_at IS NULL) = (outcome IS NULL))),
-    CONSTRAINT step_state_kind_check CHECK ((kind = ANY (ARRAY['review'::text, 'secrecyReview'::text, 'approval'::text])))
+    CONSTRAINT step_state_check2 CHECK (((person IS NULL) = (person_name IS NULL))),
+    CONSTRAINT step_state_kind_check CHECK ((kind = ANY (ARRAY['review'::text, 'riskAssessment'::text, 'legality'::text, 'secrecyReview'::text, 'countersign'::text, 'approval'::text]))),
+    CONSTRAINT step_state_lane_check CHECK ((lane >= 0))
 );
 
 
@@ -1009,6 +1344,122 @@ ALTER TABLE disclosure.step_state ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+
+--
+-- Name: term; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.term (
+    unit_id integer,
+    key text NOT NULL,
+    amount integer NOT NULL,
+    unit text NOT NULL,
+    changed_by uuid,
+    changed_by_name text,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT term_amount_check CHECK (((amount >= 0) AND (amount <= 1000))),
+    CONSTRAINT term_key_check CHECK ((key = ANY (ARRAY['afterReview'::text, 'withholdingReview'::text, 'insideFirst'::text, 'insideBefore'::text, 'outsideBefore'::text]))),
+    CONSTRAINT term_unit_check CHECK ((unit = ANY (ARRAY['hour'::text, 'working_day'::text, 'calendar_day'::text, 'month'::text])))
+);
+
+
+--
+-- Name: text_template; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.text_template (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    unit_id integer NOT NULL,
+    kind text NOT NULL,
+    version integer NOT NULL,
+    created_by uuid NOT NULL,
+    created_by_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    retired_by uuid,
+    retired_by_name text,
+    CONSTRAINT text_template_check CHECK (((retired_at IS NULL) = (retired_by IS NULL))),
+    CONSTRAINT text_template_kind_check CHECK ((kind = ANY (ARRAY['template'::text, 'sample'::text, 'phrase'::text]))),
+    CONSTRAINT text_template_version_check CHECK ((version > 0))
+);
+
+
+--
+-- Name: text_template_version; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.text_template_version (
+    template_id uuid NOT NULL,
+    version integer NOT NULL,
+    name text NOT NULL,
+    unit_kind text,
+    affairs_kind text,
+    title text NOT NULL,
+    body jsonb NOT NULL,
+    note text NOT NULL,
+    created_by uuid NOT NULL,
+    created_by_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT text_template_version_affairs_kind_check CHECK ((affairs_kind = ANY (ARRAY['party'::text, 'government'::text, 'village'::text, 'factory'::text, 'school'::text, 'hospital'::text]))),
+    CONSTRAINT text_template_version_body_check CHECK ((jsonb_typeof(body) = 'object'::text)),
+    CONSTRAINT text_template_version_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT text_template_version_note_check CHECK ((length(note) <= 500)),
+    CONSTRAINT text_template_version_title_check CHECK ((length(title) <= 200)),
+    CONSTRAINT text_template_version_version_check CHECK ((version > 0))
+);
+
+
+--
+-- Name: watch; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.watch (
+    disclosure_id uuid NOT NULL,
+    person uuid NOT NULL,
+    watching boolean NOT NULL,
+    by_itself boolean NOT NULL,
+    changed_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: withhold_ground; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.withhold_ground (
+    code text NOT NULL,
+    "position" integer NOT NULL,
+    norm text NOT NULL,
+    article text NOT NULL,
+    words text NOT NULL,
+    effect text NOT NULL,
+    category text NOT NULL,
+    affairs text[] NOT NULL,
+    CONSTRAINT withhold_ground_affairs_check CHECK ((cardinality(affairs) > 0)),
+    CONSTRAINT withhold_ground_effect_check CHECK ((effect = ANY (ARRAY['never'::text, 'unlessConsent'::text, 'may'::text]))),
+    CONSTRAINT withhold_ground_norm_check CHECK ((norm = ANY (ARRAY['partyRegulation'::text, 'order711'::text])))
+);
+
+
+--
+-- Name: withholding; Type: TABLE; Schema: disclosure; Owner: -
+--
+
+CREATE TABLE disclosure.withholding (
+    revision_id uuid NOT NULL,
+    disclosure_id uuid NOT NULL,
+    extent text NOT NULL,
+    ground text NOT NULL,
+    notice text NOT NULL,
+    review_on date NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    told_due_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    CONSTRAINT withholding_extent_check CHECK ((extent = ANY (ARRAY['whole'::text, 'part'::text]))),
+    CONSTRAINT withholding_notice_check CHECK ((notice = ANY (ARRAY['public'::text, 'none'::text])))
 );
 
 
@@ -1408,6 +1859,36 @@ CREATE TABLE platform.calendar_year (
 
 
 --
+-- Name: digest; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.digest (
+    id bigint NOT NULL,
+    person uuid NOT NULL,
+    for_day date NOT NULL,
+    pace text NOT NULL,
+    lines jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT digest_lines_check CHECK (((jsonb_typeof(lines) = 'array'::text) AND (jsonb_array_length(lines) > 0))),
+    CONSTRAINT digest_pace_check CHECK ((pace = ANY (ARRAY['daily'::text, 'weekly'::text])))
+);
+
+
+--
+-- Name: digest_id_seq; Type: SEQUENCE; Schema: platform; Owner: -
+--
+
+ALTER TABLE platform.digest ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME platform.digest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: fact; Type: TABLE; Schema: platform; Owner: -
 --
 
@@ -1485,6 +1966,18 @@ CREATE TABLE platform.migration (
     name text NOT NULL,
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: notice_preference; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.notice_preference (
+    person uuid NOT NULL,
+    digest text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT notice_preference_digest_check CHECK ((digest = ANY (ARRAY['off'::text, 'daily'::text, 'weekly'::text])))
 );
 
 
@@ -1593,14 +2086,18 @@ CREATE TABLE publication.item (
     last_purpose text NOT NULL,
     published_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    after_review text,
+    withheld text,
     CONSTRAINT item_affairs_kind_check CHECK ((affairs_kind = ANY (ARRAY['party'::text, 'government'::text, 'village'::text, 'factory'::text, 'school'::text, 'hospital'::text]))),
+    CONSTRAINT item_after_review_check CHECK ((after_review = ANY (ARRAY['awaited'::text, 'objected'::text]))),
     CONSTRAINT item_last_purpose_check CHECK ((last_purpose = ANY (ARRAY['publish'::text, 'correct'::text, 'clarify'::text, 'withdraw'::text, 'changeValidity'::text]))),
     CONSTRAINT item_mode_check CHECK ((mode = ANY (ARRAY['proactive'::text, 'onRequest'::text]))),
     CONSTRAINT item_scope_check CHECK ((scope = ANY (ARRAY['society'::text, 'wholeParty'::text, 'unit'::text, 'specific'::text]))),
     CONSTRAINT item_slug_check CHECK ((slug ~ '^[0-9a-hjkmnp-tv-z]{8}$'::text)),
     CONSTRAINT item_state_check CHECK ((state = ANY (ARRAY['live'::text, 'withdrawn'::text]))),
     CONSTRAINT item_validity_check CHECK ((validity = ANY (ARRAY['valid'::text, 'invalid'::text, 'repealed'::text]))),
-    CONSTRAINT item_version_check CHECK ((version > 0))
+    CONSTRAINT item_version_check CHECK ((version > 0)),
+    CONSTRAINT item_withheld_check CHECK ((withheld = ANY (ARRAY['whole'::text, 'part'::text])))
 );
 
 
@@ -1619,6 +2116,20 @@ CREATE TABLE publication.item_attachment (
     CONSTRAINT item_attachment_position_check CHECK (("position" > 0)),
     CONSTRAINT item_attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT item_attachment_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: item_matter; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.item_matter (
+    item uuid NOT NULL,
+    matter uuid NOT NULL,
+    stage text NOT NULL,
+    audience text NOT NULL,
+    CONSTRAINT item_matter_audience_check CHECK ((audience = ANY (ARRAY['inside'::text, 'outside'::text]))),
+    CONSTRAINT item_matter_stage_check CHECK ((stage = ANY (ARRAY['before'::text, 'decision'::text, 'result'::text])))
 );
 
 
@@ -1780,10 +2291,12 @@ CREATE TABLE screening.finding (
     ends integer NOT NULL,
     masked text NOT NULL,
     fingerprint text NOT NULL,
+    replacement text,
     CONSTRAINT finding_check CHECK ((ends > starts)),
     CONSTRAINT finding_confidence_check CHECK ((confidence = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
     CONSTRAINT finding_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT finding_ordinal_check CHECK ((ordinal >= 0)),
+    CONSTRAINT finding_replacement_check CHECK (((length(replacement) >= 1) AND (length(replacement) <= 60))),
     CONSTRAINT finding_starts_check CHECK ((starts >= 0))
 );
 
@@ -1903,6 +2416,34 @@ CREATE TABLE screening.term (
     CONSTRAINT term_check CHECK (((kind = 'wrong_word'::text) = (replacement IS NOT NULL))),
     CONSTRAINT term_kind_check CHECK ((kind = ANY (ARRAY['unit_term'::text, 'wrong_word'::text]))),
     CONSTRAINT term_term_check CHECK (((length(term) >= 1) AND (length(term) <= 60)))
+);
+
+
+--
+-- Name: boilerplate; Type: TABLE; Schema: similarity; Owner: -
+--
+
+CREATE TABLE similarity.boilerplate (
+    source text NOT NULL,
+    fingerprint integer NOT NULL,
+    CONSTRAINT boilerplate_source_check CHECK (((length(source) >= 1) AND (length(source) <= 80)))
+);
+
+
+--
+-- Name: text; Type: TABLE; Schema: similarity; Owner: -
+--
+
+CREATE TABLE similarity.text (
+    subject uuid NOT NULL,
+    revision uuid NOT NULL,
+    unit_id integer NOT NULL,
+    scope text NOT NULL,
+    title text NOT NULL,
+    slug text NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    fingerprints integer[] NOT NULL,
+    CONSTRAINT text_scope_check CHECK ((scope = ANY (ARRAY['society'::text, 'wholeParty'::text, 'unit'::text, 'specific'::text])))
 );
 
 
@@ -2043,11 +2584,27 @@ ALTER TABLE ONLY catalogue.trigger_event
 
 
 --
+-- Name: after_review after_review_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.after_review
+    ADD CONSTRAINT after_review_pkey PRIMARY KEY (revision_id, step_key, lane);
+
+
+--
 -- Name: attachment attachment_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
 --
 
 ALTER TABLE ONLY disclosure.attachment
     ADD CONSTRAINT attachment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: comment comment_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.comment
+    ADD CONSTRAINT comment_pkey PRIMARY KEY (id);
 
 
 --
@@ -2080,6 +2637,38 @@ ALTER TABLE ONLY disclosure.draft_conflict
 
 ALTER TABLE ONLY disclosure.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: matter matter_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.matter
+    ADD CONSTRAINT matter_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: matter_stage matter_stage_disclosure_id_key; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.matter_stage
+    ADD CONSTRAINT matter_stage_disclosure_id_key UNIQUE (disclosure_id);
+
+
+--
+-- Name: matter_stage matter_stage_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.matter_stage
+    ADD CONSTRAINT matter_stage_pkey PRIMARY KEY (matter_id, stage, audience);
+
+
+--
+-- Name: opinion_request opinion_request_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.opinion_request
+    ADD CONSTRAINT opinion_request_pkey PRIMARY KEY (id);
 
 
 --
@@ -2123,6 +2712,14 @@ ALTER TABLE ONLY disclosure.revision
 
 
 --
+-- Name: seen seen_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.seen
+    ADD CONSTRAINT seen_pkey PRIMARY KEY (person, revision_id);
+
+
+--
 -- Name: serial serial_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
 --
 
@@ -2139,11 +2736,83 @@ ALTER TABLE ONLY disclosure.signature
 
 
 --
+-- Name: similarity_check similarity_check_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.similarity_check
+    ADD CONSTRAINT similarity_check_pkey PRIMARY KEY (revision_id);
+
+
+--
+-- Name: step_reminder step_reminder_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.step_reminder
+    ADD CONSTRAINT step_reminder_pkey PRIMARY KEY (step_id, due_on, in_working_days);
+
+
+--
 -- Name: step_state step_state_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
 --
 
 ALTER TABLE ONLY disclosure.step_state
     ADD CONSTRAINT step_state_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: term term_unit_id_key_key; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.term
+    ADD CONSTRAINT term_unit_id_key_key UNIQUE NULLS NOT DISTINCT (unit_id, key);
+
+
+--
+-- Name: text_template text_template_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.text_template
+    ADD CONSTRAINT text_template_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: text_template_version text_template_version_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.text_template_version
+    ADD CONSTRAINT text_template_version_pkey PRIMARY KEY (template_id, version);
+
+
+--
+-- Name: watch watch_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.watch
+    ADD CONSTRAINT watch_pkey PRIMARY KEY (disclosure_id, person);
+
+
+--
+-- Name: withhold_ground withhold_ground_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.withhold_ground
+    ADD CONSTRAINT withhold_ground_pkey PRIMARY KEY (code);
+
+
+--
+-- Name: withhold_ground withhold_ground_position_key; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.withhold_ground
+    ADD CONSTRAINT withhold_ground_position_key UNIQUE ("position");
+
+
+--
+-- Name: withholding withholding_pkey; Type: CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.withholding
+    ADD CONSTRAINT withholding_pkey PRIMARY KEY (revision_id);
 
 
 --
@@ -2323,6 +2992,22 @@ ALTER TABLE ONLY platform.calendar_year
 
 
 --
+-- Name: digest digest_person_for_day_key; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.digest
+    ADD CONSTRAINT digest_person_for_day_key UNIQUE (person, for_day);
+
+
+--
+-- Name: digest digest_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.digest
+    ADD CONSTRAINT digest_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: fact_delivery fact_delivery_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
 --
 
@@ -2360,6 +3045,14 @@ ALTER TABLE ONLY platform.import_run
 
 ALTER TABLE ONLY platform.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (room, name);
+
+
+--
+-- Name: notice_preference notice_preference_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.notice_preference
+    ADD CONSTRAINT notice_preference_pkey PRIMARY KEY (person);
 
 
 --
@@ -2424,6 +3117,14 @@ ALTER TABLE ONLY publication.item
 
 ALTER TABLE ONLY publication.item
     ADD CONSTRAINT item_index_number_key UNIQUE (index_number);
+
+
+--
+-- Name: item_matter item_matter_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.item_matter
+    ADD CONSTRAINT item_matter_pkey PRIMARY KEY (item);
 
 
 --
@@ -2595,6 +3296,22 @@ ALTER TABLE ONLY screening.term
 
 
 --
+-- Name: boilerplate boilerplate_pkey; Type: CONSTRAINT; Schema: similarity; Owner: -
+--
+
+ALTER TABLE ONLY similarity.boilerplate
+    ADD CONSTRAINT boilerplate_pkey PRIMARY KEY (fingerprint, source);
+
+
+--
+-- Name: text text_pkey; Type: CONSTRAINT; Schema: similarity; Owner: -
+--
+
+ALTER TABLE ONLY similarity.text
+    ADD CONSTRAINT text_pkey PRIMARY KEY (subject);
+
+
+--
 -- Name: catalogue_by_change; Type: INDEX; Schema: catalogue; Owner: -
 --
 
@@ -2735,6 +3452,20 @@ CREATE INDEX trigger_event_by_unit ON catalogue.trigger_event USING btree (unit_
 
 
 --
+-- Name: after_review_by_unit; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX after_review_by_unit ON disclosure.after_review USING btree (unit_id) WHERE (closed_at IS NULL);
+
+
+--
+-- Name: after_review_open; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX after_review_open ON disclosure.after_review USING btree (due_at) WHERE (closed_at IS NULL);
+
+
+--
 -- Name: attachment_by_file; Type: INDEX; Schema: disclosure; Owner: -
 --
 
@@ -2746,6 +3477,13 @@ CREATE INDEX attachment_by_file ON disclosure.attachment USING btree (sha256);
 --
 
 CREATE INDEX attachment_by_revision ON disclosure.attachment USING btree (revision_id, "position");
+
+
+--
+-- Name: comment_by_disclosure; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX comment_by_disclosure ON disclosure.comment USING btree (disclosure_id, id);
 
 
 --
@@ -2774,6 +3512,27 @@ CREATE INDEX draft_conflict_open ON disclosure.draft_conflict USING btree (revis
 --
 
 CREATE INDEX event_by_disclosure ON disclosure.event USING btree (disclosure_id, id);
+
+
+--
+-- Name: matter_by_path; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX matter_by_path ON disclosure.matter USING btree (unit_path);
+
+
+--
+-- Name: matter_by_unit; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX matter_by_unit ON disclosure.matter USING btree (unit_id, created_at DESC, id DESC);
+
+
+--
+-- Name: opinion_request_open; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX opinion_request_open ON disclosure.opinion_request USING btree (revision_id) WHERE (ended_at IS NULL);
 
 
 --
@@ -2808,7 +3567,14 @@ CREATE UNIQUE INDEX revision_live ON disclosure.revision USING btree (disclosure
 -- Name: revision_under_way; Type: INDEX; Schema: disclosure; Owner: -
 --
 
-CREATE UNIQUE INDEX revision_under_way ON disclosure.revision USING btree (disclosure_id) WHERE (state = ANY (ARRAY['draft'::text, 'inReview'::text, 'inSecrecyReview'::text, 'inApproval'::text, 'escalated'::text, 'approved'::text]));
+CREATE UNIQUE INDEX revision_under_way ON disclosure.revision USING btree (disclosure_id) WHERE (state <> ALL (ARRAY['published'::text, 'returned'::text, 'cancelled'::text, 'superseded'::text]));
+
+
+--
+-- Name: seen_by_revision; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX seen_by_revision ON disclosure.seen USING btree (revision_id);
 
 
 --
@@ -2833,6 +3599,13 @@ CREATE INDEX step_state_by_revision ON disclosure.step_state USING btree (revisi
 
 
 --
+-- Name: step_state_due; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX step_state_due ON disclosure.step_state USING btree (due_on) WHERE (ended_at IS NULL);
+
+
+--
 -- Name: step_state_inbox_line; Type: INDEX; Schema: disclosure; Owner: -
 --
 
@@ -2854,10 +3627,45 @@ CREATE INDEX step_state_inbox_unit ON disclosure.step_state USING btree (unit_id
 
 
 --
+-- Name: step_state_nobody; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX step_state_nobody ON disclosure.step_state USING btree (unit_path) WHERE ((ended_at IS NULL) AND (nobody_since IS NOT NULL));
+
+
+--
 -- Name: step_state_open; Type: INDEX; Schema: disclosure; Owner: -
 --
 
-CREATE UNIQUE INDEX step_state_open ON disclosure.step_state USING btree (revision_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX step_state_open ON disclosure.step_state USING btree (revision_id, lane, request_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+
+
+--
+-- Name: text_template_by_unit; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX text_template_by_unit ON disclosure.text_template USING btree (unit_id) WHERE (retired_at IS NULL);
+
+
+--
+-- Name: watch_by_person; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX watch_by_person ON disclosure.watch USING btree (person) WHERE watching;
+
+
+--
+-- Name: withholding_by_dossier; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX withholding_by_dossier ON disclosure.withholding USING btree (disclosure_id);
+
+
+--
+-- Name: withholding_in_force; Type: INDEX; Schema: disclosure; Owner: -
+--
+
+CREATE INDEX withholding_in_force ON disclosure.withholding USING btree (review_on) WHERE (ended_at IS NULL);
 
 
 --
@@ -3008,10 +3816,10 @@ CREATE INDEX unit_by_rank ON organisations.unit USING btree (level_rank, sort_or
 
 
 --
--- Name: unit_by_terms; Type: INDEX; Schema: organisations; Owner: -
+-- Name: unit_by_terms_in_scope; Type: INDEX; Schema: organisations; Owner: -
 --
 
-CREATE INDEX unit_by_terms ON organisations.unit USING gin (search_terms);
+CREATE INDEX unit_by_terms_in_scope ON organisations.unit USING gin (search_terms, organisations.search_scope(path, line_id));
 
 
 --
@@ -3099,6 +3907,13 @@ CREATE INDEX import_run_by_person ON platform.import_run USING btree (created_by
 
 
 --
+-- Name: notification_by_link; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX notification_by_link ON platform.notification USING btree (link, created_at);
+
+
+--
 -- Name: notification_by_person; Type: INDEX; Schema: platform; Owner: -
 --
 
@@ -3110,6 +3925,13 @@ CREATE INDEX notification_by_person ON platform.notification USING btree (person
 --
 
 CREATE INDEX notification_unread ON platform.notification USING btree (person) WHERE (read_at IS NULL);
+
+
+--
+-- Name: item_after_review; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX item_after_review ON publication.item USING btree (unit) WHERE (after_review IS NOT NULL);
 
 
 --
@@ -3138,6 +3960,13 @@ CREATE INDEX item_by_kind ON publication.item USING btree (affairs_kind, publish
 --
 
 CREATE INDEX item_by_unit ON publication.item USING btree (unit, published_at DESC, id DESC) WHERE (state = 'live'::text);
+
+
+--
+-- Name: item_matter_by_matter; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX item_matter_by_matter ON publication.item_matter USING btree (matter);
 
 
 --
@@ -3211,6 +4040,27 @@ CREATE INDEX screening_unit ON screening.screening USING btree (unit_id);
 
 
 --
+-- Name: boilerplate_by_source; Type: INDEX; Schema: similarity; Owner: -
+--
+
+CREATE INDEX boilerplate_by_source ON similarity.boilerplate USING btree (source);
+
+
+--
+-- Name: text_by_fingerprint; Type: INDEX; Schema: similarity; Owner: -
+--
+
+CREATE INDEX text_by_fingerprint ON similarity.text USING gin (fingerprints) WITH (fastupdate=off);
+
+
+--
+-- Name: text_by_unit; Type: INDEX; Schema: similarity; Owner: -
+--
+
+CREATE INDEX text_by_unit ON similarity.text USING btree (unit_id, published_at DESC);
+
+
+--
 -- Name: duty_change duty_change_is_append_only; Type: TRIGGER; Schema: catalogue; Owner: -
 --
 
@@ -3249,7 +4099,28 @@ CREATE TRIGGER trigger_event_is_append_only BEFORE DELETE OR UPDATE ON catalogue
 -- Name: attachment attachment_closed; Type: TRIGGER; Schema: disclosure; Owner: -
 --
 
-CREATE TRIGGER attachment_closed BEFORE INSERT OR DELETE OR UPDATE ON disclosure.attachment FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_when_frozen();
+CREATE TRIGGER attachment_closed BEFORE INSERT ON disclosure.attachment FOR EACH ROW EXECUTE FUNCTION disclosure.refuse_when_frozen();
+
+
+--
+-- Name: attachment attachment_kept; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER attachment_kept BEFORE DELETE OR UPDATE ON disclosure.attachment FOR EACH ROW WHEN ((NOT disclosure.is_purging(old.revision_id))) EXECUTE FUNCTION disclosure.refuse_when_frozen();
+
+
+--
+-- Name: comment comment_append_only; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER comment_append_only BEFORE DELETE OR UPDATE ON disclosure.comment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: comment comment_is_not_truncated; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER comment_is_not_truncated BEFORE TRUNCATE ON disclosure.comment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 
 
 --
@@ -3257,6 +4128,13 @@ CREATE TRIGGER attachment_closed BEFORE INSERT OR DELETE OR UPDATE ON disclosure
 --
 
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE ON disclosure.event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: matter_stage matter_stage_append_only; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER matter_stage_append_only BEFORE DELETE OR UPDATE ON disclosure.matter_stage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 
 
 --
@@ -3284,7 +4162,21 @@ CREATE TRIGGER revision_is_not_truncated BEFORE TRUNCATE ON disclosure.revision 
 -- Name: revision revision_keeps_frozen; Type: TRIGGER; Schema: disclosure; Owner: -
 --
 
-CREATE TRIGGER revision_keeps_frozen BEFORE DELETE OR UPDATE ON disclosure.revision FOR EACH ROW EXECUTE FUNCTION disclosure.keep_frozen();
+CREATE TRIGGER revision_keeps_frozen BEFORE DELETE OR UPDATE ON disclosure.revision FOR EACH ROW WHEN ((NOT disclosure.is_purging(old.id))) EXECUTE FUNCTION disclosure.keep_frozen();
+
+
+--
+-- Name: revision revision_keeps_order; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER revision_keeps_order BEFORE UPDATE OF state ON disclosure.revision FOR EACH ROW WHEN (((new.state = ANY (ARRAY['approved'::text, 'published'::text])) AND (new.state <> old.state))) EXECUTE FUNCTION disclosure.refuse_broken_order();
+
+
+--
+-- Name: signature signature_after_review; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER signature_after_review BEFORE INSERT ON disclosure.signature FOR EACH ROW WHEN ((new.move = ANY (ARRAY['passAfterwards'::text, 'objectAfterwards'::text]))) EXECUTE FUNCTION disclosure.refuse_idle_after_review();
 
 
 --
@@ -3306,6 +4198,27 @@ CREATE TRIGGER signature_four_eyes BEFORE INSERT ON disclosure.signature FOR EAC
 --
 
 CREATE TRIGGER signature_is_not_truncated BEFORE TRUNCATE ON disclosure.signature FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: similarity_check similarity_check_append_only; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER similarity_check_append_only BEFORE DELETE OR UPDATE ON disclosure.similarity_check FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: step_reminder step_reminder_append_only; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER step_reminder_append_only BEFORE DELETE OR UPDATE ON disclosure.step_reminder FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: text_template_version text_template_version_append_only; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER text_template_version_append_only BEFORE DELETE OR UPDATE ON disclosure.text_template_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 
 
 --
@@ -3351,6 +4264,20 @@ CREATE TRIGGER audit_is_not_truncated BEFORE TRUNCATE ON platform.audit FOR EACH
 
 
 --
+-- Name: digest digest_append_only; Type: TRIGGER; Schema: platform; Owner: -
+--
+
+CREATE TRIGGER digest_append_only BEFORE DELETE OR UPDATE ON platform.digest FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: digest digest_is_not_truncated; Type: TRIGGER; Schema: platform; Owner: -
+--
+
+CREATE TRIGGER digest_is_not_truncated BEFORE TRUNCATE ON platform.digest FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
 -- Name: fact fact_is_append_only; Type: TRIGGER; Schema: platform; Owner: -
 --
 
@@ -3369,6 +4296,13 @@ CREATE TRIGGER fact_is_not_truncated BEFORE TRUNCATE ON platform.fact FOR EACH S
 --
 
 CREATE TRIGGER item_attachment_is_append_only BEFORE DELETE OR UPDATE ON publication.item_attachment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: item_matter item_matter_is_append_only; Type: TRIGGER; Schema: publication; Owner: -
+--
+
+CREATE TRIGGER item_matter_is_append_only BEFORE DELETE OR UPDATE ON publication.item_matter FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 
 
 --
@@ -3572,6 +4506,22 @@ ALTER TABLE ONLY catalogue.trigger_event
 
 
 --
+-- Name: after_review after_review_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.after_review
+    ADD CONSTRAINT after_review_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: after_review after_review_unit_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.after_review
+    ADD CONSTRAINT after_review_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
 -- Name: attachment attachment_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
 --
 
@@ -3585,6 +4535,22 @@ ALTER TABLE ONLY disclosure.attachment
 
 ALTER TABLE ONLY disclosure.attachment
     ADD CONSTRAINT attachment_sha256_fkey FOREIGN KEY (sha256) REFERENCES platform.stored_file(sha256);
+
+
+--
+-- Name: comment comment_disclosure_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.comment
+    ADD CONSTRAINT comment_disclosure_id_fkey FOREIGN KEY (disclosure_id) REFERENCES disclosure.disclosure(id);
+
+
+--
+-- Name: comment comment_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.comment
+    ADD CONSTRAINT comment_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
 
 
 --
@@ -3617,6 +4583,46 @@ ALTER TABLE ONLY disclosure.event
 
 ALTER TABLE ONLY disclosure.event
     ADD CONSTRAINT event_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: matter_stage matter_stage_disclosure_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.matter_stage
+    ADD CONSTRAINT matter_stage_disclosure_id_fkey FOREIGN KEY (disclosure_id) REFERENCES disclosure.disclosure(id);
+
+
+--
+-- Name: matter_stage matter_stage_matter_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.matter_stage
+    ADD CONSTRAINT matter_stage_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES disclosure.matter(id);
+
+
+--
+-- Name: matter matter_unit_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.matter
+    ADD CONSTRAINT matter_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: opinion_request opinion_request_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.opinion_request
+    ADD CONSTRAINT opinion_request_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: opinion_request opinion_request_unit_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.opinion_request
+    ADD CONSTRAINT opinion_request_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
 
 
 --
@@ -3660,11 +4666,27 @@ ALTER TABLE ONLY disclosure.revision
 
 
 --
+-- Name: seen seen_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.seen
+    ADD CONSTRAINT seen_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
+
+
+--
 -- Name: serial serial_unit_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
 --
 
 ALTER TABLE ONLY disclosure.serial
     ADD CONSTRAINT serial_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: signature signature_request_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.signature
+    ADD CONSTRAINT signature_request_id_fkey FOREIGN KEY (request_id) REFERENCES disclosure.opinion_request(id);
 
 
 --
@@ -3684,6 +4706,30 @@ ALTER TABLE ONLY disclosure.signature
 
 
 --
+-- Name: similarity_check similarity_check_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.similarity_check
+    ADD CONSTRAINT similarity_check_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: step_reminder step_reminder_step_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.step_reminder
+    ADD CONSTRAINT step_reminder_step_id_fkey FOREIGN KEY (step_id) REFERENCES disclosure.step_state(id);
+
+
+--
+-- Name: step_state step_state_request_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.step_state
+    ADD CONSTRAINT step_state_request_id_fkey FOREIGN KEY (request_id) REFERENCES disclosure.opinion_request(id);
+
+
+--
 -- Name: step_state step_state_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
 --
 
@@ -3697,6 +4743,70 @@ ALTER TABLE ONLY disclosure.step_state
 
 ALTER TABLE ONLY disclosure.step_state
     ADD CONSTRAINT step_state_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: term term_unit_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.term
+    ADD CONSTRAINT term_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: text_template text_template_unit_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.text_template
+    ADD CONSTRAINT text_template_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: text_template_version text_template_version_template_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.text_template_version
+    ADD CONSTRAINT text_template_version_template_id_fkey FOREIGN KEY (template_id) REFERENCES disclosure.text_template(id);
+
+
+--
+-- Name: watch watch_disclosure_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.watch
+    ADD CONSTRAINT watch_disclosure_id_fkey FOREIGN KEY (disclosure_id) REFERENCES disclosure.disclosure(id);
+
+
+--
+-- Name: withholding withholding_disclosure_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.withholding
+    ADD CONSTRAINT withholding_disclosure_id_fkey FOREIGN KEY (disclosure_id) REFERENCES disclosure.disclosure(id);
+
+
+--
+-- Name: withholding withholding_ended_by_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.withholding
+    ADD CONSTRAINT withholding_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES disclosure.revision(id);
+
+
+--
+-- Name: withholding withholding_ground_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.withholding
+    ADD CONSTRAINT withholding_ground_fkey FOREIGN KEY (ground) REFERENCES disclosure.withhold_ground(code);
+
+
+--
+-- Name: withholding withholding_revision_id_fkey; Type: FK CONSTRAINT; Schema: disclosure; Owner: -
+--
+
+ALTER TABLE ONLY disclosure.withholding
+    ADD CONSTRAINT withholding_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES disclosure.revision(id);
 
 
 --
@@ -3892,6 +5002,14 @@ ALTER TABLE ONLY publication.item_attachment
 
 
 --
+-- Name: item_matter item_matter_item_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.item_matter
+    ADD CONSTRAINT item_matter_item_fkey FOREIGN KEY (item) REFERENCES publication.item(id);
+
+
+--
 -- Name: item_version item_version_item_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
 --
 
@@ -3972,6 +5090,14 @@ ALTER TABLE ONLY screening.term
 
 
 --
+-- Name: text text_unit_id_fkey; Type: FK CONSTRAINT; Schema: similarity; Owner: -
+--
+
+ALTER TABLE ONLY similarity.text
+    ADD CONSTRAINT text_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES organisations.unit(id);
+
+
+--
 -- Name: item; Type: ROW SECURITY; Schema: publication; Owner: -
 --
 
@@ -3982,6 +5108,12 @@ ALTER TABLE publication.item ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE publication.item_attachment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: item_matter; Type: ROW SECURITY; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.item_matter ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: item_version; Type: ROW SECURITY; Schema: publication; Owner: -
@@ -4003,6 +5135,15 @@ CREATE POLICY portal_item ON publication.item FOR SELECT TO gongkai_portal USING
 CREATE POLICY portal_item_attachment ON publication.item_attachment FOR SELECT TO gongkai_portal USING ((EXISTS ( SELECT
    FROM publication.item_version v
   WHERE ((v.item = item_attachment.item) AND (v.version = item_attachment.version)))));
+
+
+--
+-- Name: item_matter portal_item_matter; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY portal_item_matter ON publication.item_matter FOR SELECT TO gongkai_portal USING ((EXISTS ( SELECT
+   FROM publication.item i
+  WHERE (i.id = item_matter.item))));
 
 
 --
@@ -4050,6 +5191,13 @@ CREATE POLICY staff_item ON publication.item TO gongkai_office, gongkai_worker U
 --
 
 CREATE POLICY staff_item_attachment ON publication.item_attachment TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: item_matter staff_item_matter; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY staff_item_matter ON publication.item_matter TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
 
 
 --
@@ -4138,6 +5286,31 @@ GRANT USAGE ON SCHEMA publication TO gongkai_portal;
 
 GRANT USAGE ON SCHEMA screening TO gongkai_office;
 GRANT USAGE ON SCHEMA screening TO gongkai_worker;
+
+
+--
+-- Name: SCHEMA similarity; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA similarity TO gongkai_office;
+GRANT USAGE ON SCHEMA similarity TO gongkai_worker;
+
+
+--
+-- Name: TABLE revision; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.revision TO gongkai_office;
+GRANT SELECT,UPDATE ON TABLE disclosure.revision TO gongkai_worker;
+
+
+--
+-- Name: FUNCTION purge_revision(target uuid); Type: ACL; Schema: disclosure; Owner: -
+--
+
+REVOKE ALL ON FUNCTION disclosure.purge_revision(target uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION disclosure.purge_revision(target uuid) TO gongkai_office;
+GRANT ALL ON FUNCTION disclosure.purge_revision(target uuid) TO gongkai_worker;
 
 
 --
@@ -4309,11 +5482,27 @@ GRANT SELECT ON TABLE catalogue.trigger_event TO gongkai_worker;
 
 
 --
+-- Name: TABLE after_review; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.after_review TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.after_review TO gongkai_worker;
+
+
+--
 -- Name: TABLE attachment; Type: ACL; Schema: disclosure; Owner: -
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE disclosure.attachment TO gongkai_office;
 GRANT SELECT ON TABLE disclosure.attachment TO gongkai_worker;
+
+
+--
+-- Name: TABLE comment; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE disclosure.comment TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.comment TO gongkai_worker;
 
 
 --
@@ -4341,6 +5530,30 @@ GRANT SELECT,INSERT ON TABLE disclosure.event TO gongkai_worker;
 
 
 --
+-- Name: TABLE matter; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.matter TO gongkai_office;
+GRANT SELECT,UPDATE ON TABLE disclosure.matter TO gongkai_worker;
+
+
+--
+-- Name: TABLE matter_stage; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE disclosure.matter_stage TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.matter_stage TO gongkai_worker;
+
+
+--
+-- Name: TABLE opinion_request; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.opinion_request TO gongkai_office;
+GRANT SELECT,UPDATE ON TABLE disclosure.opinion_request TO gongkai_worker;
+
+
+--
 -- Name: TABLE process_definition; Type: ACL; Schema: disclosure; Owner: -
 --
 
@@ -4349,19 +5562,19 @@ GRANT SELECT ON TABLE disclosure.process_definition TO gongkai_worker;
 
 
 --
--- Name: TABLE revision; Type: ACL; Schema: disclosure; Owner: -
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.revision TO gongkai_office;
-GRANT SELECT,UPDATE ON TABLE disclosure.revision TO gongkai_worker;
-
-
---
 -- Name: TABLE revision_editor; Type: ACL; Schema: disclosure; Owner: -
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.revision_editor TO gongkai_office;
 GRANT SELECT ON TABLE disclosure.revision_editor TO gongkai_worker;
+
+
+--
+-- Name: TABLE seen; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.seen TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.seen TO gongkai_worker;
 
 
 --
@@ -4381,11 +5594,75 @@ GRANT SELECT ON TABLE disclosure.signature TO gongkai_worker;
 
 
 --
+-- Name: TABLE similarity_check; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE disclosure.similarity_check TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE disclosure.similarity_check TO gongkai_worker;
+
+
+--
+-- Name: TABLE step_reminder; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT ON TABLE disclosure.step_reminder TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE disclosure.step_reminder TO gongkai_worker;
+
+
+--
 -- Name: TABLE step_state; Type: ACL; Schema: disclosure; Owner: -
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.step_state TO gongkai_office;
 GRANT SELECT,UPDATE ON TABLE disclosure.step_state TO gongkai_worker;
+
+
+--
+-- Name: TABLE term; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.term TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.term TO gongkai_worker;
+
+
+--
+-- Name: TABLE text_template; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.text_template TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.text_template TO gongkai_worker;
+
+
+--
+-- Name: TABLE text_template_version; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE disclosure.text_template_version TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.text_template_version TO gongkai_worker;
+
+
+--
+-- Name: TABLE watch; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.watch TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.watch TO gongkai_worker;
+
+
+--
+-- Name: TABLE withhold_ground; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT ON TABLE disclosure.withhold_ground TO gongkai_office;
+GRANT SELECT ON TABLE disclosure.withhold_ground TO gongkai_worker;
+
+
+--
+-- Name: TABLE withholding; Type: ACL; Schema: disclosure; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.withholding TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE disclosure.withholding TO gongkai_worker;
 
 
 --
@@ -4561,6 +5838,14 @@ GRANT SELECT ON TABLE platform.calendar_year TO gongkai_portal;
 
 
 --
+-- Name: TABLE digest; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT ON TABLE platform.digest TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE platform.digest TO gongkai_worker;
+
+
+--
 -- Name: TABLE fact; Type: ACL; Schema: platform; Owner: -
 --
 
@@ -4591,6 +5876,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE platform.import_run TO gongkai_worker;
 GRANT SELECT ON TABLE platform.migration TO gongkai_office;
 GRANT SELECT ON TABLE platform.migration TO gongkai_worker;
 GRANT SELECT ON TABLE platform.migration TO gongkai_portal;
+
+
+--
+-- Name: TABLE notice_preference; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.notice_preference TO gongkai_office;
+GRANT SELECT ON TABLE platform.notice_preference TO gongkai_worker;
 
 
 --
@@ -4649,6 +5942,15 @@ GRANT SELECT,INSERT,UPDATE ON TABLE publication.item TO gongkai_worker;
 GRANT SELECT ON TABLE publication.item_attachment TO gongkai_portal;
 GRANT SELECT,INSERT ON TABLE publication.item_attachment TO gongkai_office;
 GRANT SELECT,INSERT ON TABLE publication.item_attachment TO gongkai_worker;
+
+
+--
+-- Name: TABLE item_matter; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.item_matter TO gongkai_portal;
+GRANT SELECT,INSERT ON TABLE publication.item_matter TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE publication.item_matter TO gongkai_worker;
 
 
 --
@@ -4749,6 +6051,22 @@ GRANT SELECT ON TABLE screening.setting TO gongkai_worker;
 
 GRANT SELECT,INSERT,DELETE ON TABLE screening.term TO gongkai_office;
 GRANT SELECT ON TABLE screening.term TO gongkai_worker;
+
+
+--
+-- Name: TABLE boilerplate; Type: ACL; Schema: similarity; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE similarity.boilerplate TO gongkai_office;
+GRANT SELECT,INSERT,DELETE ON TABLE similarity.boilerplate TO gongkai_worker;
+
+
+--
+-- Name: TABLE text; Type: ACL; Schema: similarity; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE similarity.text TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE similarity.text TO gongkai_worker;
 
 
 --
