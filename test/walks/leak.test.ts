@@ -314,7 +314,7 @@ async function absentFor(
   return made;
 }
 
-const fixed = ['version', 'position', 'name'];
+const fixed = ['version', 'position', 'page', 'name'];
 const fixedOf = (params: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(params).filter(([name]) => fixed.includes(name)));
 

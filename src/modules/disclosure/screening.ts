@@ -4,7 +4,6 @@ import {
   blockers,
   type Finding,
   findRevisionFindings,
-  hasSecretMark,
   screenDocument,
   screenRevision,
 } from '#modules/screening';
@@ -120,7 +119,7 @@ const asParagraph = (text: string | null | undefined) => paragraph((text ?? '').
 
 /** Marks of secrecy in what is coming in. Pure and linear: it runs at every save, before anything is kept. */
 export function secretMarks(words: Words): readonly Finding[] {
-  return screenDocument(words).filter((found) => hasSecretMark([found]));
+  return screenDocument(words, { marksOnly: true });
 }
 
 /**

@@ -9,7 +9,7 @@ export {
   screenRevision,
 } from './commands/record-screening.ts';
 export { contextOfUnit } from './context.ts';
-export { hasSecretMark } from './domain.ts';
+
 export { isMaskable } from './engine/mask.ts';
 export type { ScreeningContext } from './engine/page.ts';
 export { type AttachmentText, type DocumentContent, screenDocument } from './engine/screen-document.ts';

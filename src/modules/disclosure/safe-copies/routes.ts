@@ -41,6 +41,10 @@ async function openFile(ctx: RouteContext, revision: string, attachment: string)
   return file.ok ? done({ loaded: loaded.value, file: file.value }) : file;
 }
 
+/** To whoever does not edit the draft its workbench is not there: a reader of the case is told no more than a stranger. */
+const hiddenFromOthers = <T>(opened: Result<T>): Result<T> =>
+  !opened.ok && opened.status === 403 ? refuse('not-found', 404) : opened;
+
 async function replace(
   ctx: RouteContext,
   { loaded, file }: Opened,
@@ -126,7 +130,7 @@ export const safeCopyRoutes: readonly Route[] = [
     params: z.strictObject({ revision: revisionId }),
     answer: attachmentFindings,
     handle: async (ctx, { params }) => {
-      const loaded = await openDraft(ctx, params.revision);
+      const loaded = hiddenFromOthers(await openDraft(ctx, params.revision));
       if (loaded.ok) return done(await findingsOfDraft(ctx, loaded.value));
       // The page of a draft asks once more in the moment in which it is proposed: no draft, nothing to mask.
       return loaded.status === 409 ? done({ rows: [] }) : loaded;
@@ -159,7 +163,7 @@ export const safeCopyRoutes: readonly Route[] = [
     params: attachmentParams,
     answer: pagesAnswer,
     handle: async (ctx, { params }) => {
-      const opened = await openFile(ctx, params.revision, params.attachment);
+      const opened = hiddenFromOthers(await openFile(ctx, params.revision, params.attachment));
       return opened.ok ? pagesOf(ctx, opened.value) : opened;
     },
   }),

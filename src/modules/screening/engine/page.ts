@@ -20,6 +20,8 @@ export type ScreeningContext = {
   readonly organPhones?: readonly string[];
   readonly organAddresses?: readonly string[];
   readonly terms?: readonly UnitTerm[];
+  /** Looks for marks of secrecy and nothing else: what is asked before anything is kept, at every save. */
+  readonly marksOnly?: boolean;
   /** Key of fingerprints; without it they are the same on every installation. */
   readonly key?: string;
 };

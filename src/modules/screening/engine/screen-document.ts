@@ -27,6 +27,7 @@ export function screenDocument(content: DocumentContent, context: ScreeningConte
 
 function screenPassages(passages: readonly Passage[], context: ScreeningContext): Finding[] {
   const found = passages.flatMap((passage) => screenPassage(passage, context));
+  if (context.marksOnly === true) return found;
   return [
     ...found,
     ...childrenInRows(passages, context.today, (kind, name) => fingerprintOf(kind, name, context.key)),

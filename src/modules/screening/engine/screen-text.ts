@@ -27,7 +27,8 @@ export function recognizeText(text: string, context: ScreeningContext = {}): Rec
   const folded = fold(text);
   const label = context.label === undefined ? {} : { label: fold(context.label).text };
   const page: Page = { text: folded.text, context: { ...context, ...label } };
-  const candidates = detectors.flatMap((detect) => [...detect(page)]);
+  const asked = context.marksOnly === true ? [detectMarks] : detectors;
+  const candidates = asked.flatMap((detect) => [...detect(page)]);
   return withoutOverlaps(candidates).map((found) => ({
     kind: found.kind,
     label: `screening.kind.${found.kind}`,
