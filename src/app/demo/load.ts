@@ -9,6 +9,7 @@ import { loadPeople } from './loading/people.ts';
 import { loadSite } from './loading/site.ts';
 import type { LoadTarget } from './loading/target.ts';
 import { inBatch } from './loading/target.ts';
+import { tellOutstanding } from './loading/tell-rooms.ts';
 import { loadTextTemplates } from './loading/text-templates.ts';
 import { loadUnits } from './loading/units.ts';
 import { noProgress, type OnProgress } from './progress.ts';
@@ -55,6 +56,7 @@ export async function loadDemoDistrict(target: LoadTarget, options: LoadOptions)
   await loadTemplates(target, world, ledger, district.units, district.people);
   await liveThrough(district, tell);
   if (options.stories ?? world.scale === 'demo') await loadMatters(district);
+  await tellOutstanding(target.office, target.rooms);
   await readOldNotices(district);
   const documents = [...world.bodies()].reduce((sum, body) => sum + world.dossiers(body).length, 0);
   const counts = { units: district.units.size, people: district.people.size, documents };

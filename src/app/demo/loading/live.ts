@@ -10,7 +10,7 @@ import type { Ledger } from './ledger.ts';
 import type { People } from './people.ts';
 import { type Day, daysOf, type Happening } from './simulation.ts';
 import { getJob, inBatch, type LoadTarget, must } from './target.ts';
-import { dropPublishJob, dropUnheardJobs, newestFact, tellRooms } from './tell-rooms.ts';
+import { dropPublishJob, dropUnheardJobs, newestFact, tellOutstanding, tellRooms } from './tell-rooms.ts';
 import type { Units } from './units.ts';
 
 /** Lanes work at the same time, each on houses of its own; more than this only makes two cores wait for each other. */
@@ -50,6 +50,7 @@ export async function liveThrough(district: District, tell: OnProgress): Promise
         }),
       );
       await runJobs(district.target, 'sweep', at(day.day, 23, 0));
+      await tellOutstanding(district.target.office, district.target.rooms);
       await dropUnheardJobs(district.target.office, district.target.rooms);
     }
     month = day.day.slice(0, 7);

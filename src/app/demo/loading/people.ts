@@ -7,6 +7,7 @@ import type { Body, World, WorldGrant, WorldPerson } from '../world/index.ts';
 import { handKey } from '../world/people.ts';
 import type { Ledger } from './ledger.ts';
 import { type As, inBatch, type LoadTarget, must, pieces } from './target.ts';
+import { newestFact, tellRooms } from './tell-rooms.ts';
 import type { Units } from './units.ts';
 
 /** Everybody of the world as an actor, by key: who they are and what they hold. */
@@ -37,6 +38,7 @@ export async function loadPeople(
   all.sort((a, b) => Number(isAdministrator(b.person)) - Number(isAdministrator(a.person)));
   for (const piece of pieces(all, BATCH)) {
     await inBatch(target.office, async (as, tx) => {
+      const since = await newestFact(tx);
       const made: [string, string][] = [];
       for (const entry of piece) {
         const key = `person/${entry.person.key}`;
@@ -49,6 +51,7 @@ export async function loadPeople(
         if (known === undefined) made.push([key, ready.person]);
         people.set(entry.person.key, ready);
       }
+      await tellRooms(tx, target.rooms, since);
       await ledger.note(tx, made);
     });
     tell('people', people.size, all.length);

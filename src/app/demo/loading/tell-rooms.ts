@@ -49,6 +49,32 @@ export async function tellRooms(tx: Tx, rooms: ReadonlyMap<string, Hears>, since
   return told;
 }
 
+type Outstanding = FactRow & { readonly job: number };
+
+/**
+ * Tells the rooms what publishing recorded in transactions of its own, each fact at its own time; what hearing makes happen is
+ * told too. Jobs a running server has taken up are its own business.
+ */
+export async function tellOutstanding(database: Database, rooms: ReadonlyMap<string, Hears>): Promise<void> {
+  const heard = [...new Set([...rooms.values()].flatMap((hears) => Object.keys(hears)))];
+  for (let told = -1; told !== 0; ) {
+    told = await database.transaction(async (tx) => {
+      const { rows } = await sql<Outstanding>`
+        select f.seq, f.id, f.kind, f.version, f.at, f.actor, f.unit, f.subject, f.data, j.id as job
+        from graphile_worker._private_jobs j
+        join graphile_worker._private_tasks t on t.id = j.task_id
+        join platform.fact f on f.id = (j.payload ->> 'id')::uuid
+        where t.identifier = ${DELIVER_FACT} and j.locked_at is null and f.kind = any (${heard}::text[])
+        order by f.seq limit 200 for update of j skip locked`.execute(none(tx));
+      for (const { job: _, ...fact } of rows)
+        for (const [room, hears] of rooms) await tellRoom(tx, room, hears, fact);
+      const jobs = rows.map(({ job }) => job);
+      await sql`select graphile_worker.complete_jobs(${jobs}::bigint[])`.execute(none(tx));
+      return rows.length;
+    });
+  }
+}
+
 async function ownFacts(tx: Tx, since: number): Promise<readonly FactRow[]> {
   const answer =
     await sql<FactRow>`select seq, id, kind, version, at, actor, unit, subject, data from platform.fact
@@ -60,9 +86,9 @@ async function tellRoom(tx: Tx, room: string, hears: Hears, fact: FactRow): Prom
   const hear = hears[fact.kind];
   if (hear === undefined) return;
   const { seq: _, ...told } = fact;
-  await sql`insert into platform.fact_delivery (fact_id, room, at) values (${fact.id}, ${room}, ${fact.at})`.execute(
-    none(tx),
-  );
+  const delivery = await sql`insert into platform.fact_delivery (fact_id, room, at)
+    values (${fact.id}, ${room}, ${fact.at}) on conflict do nothing returning fact_id`.execute(none(tx));
+  if (delivery.rows.length === 0) return;
   await hear({ tx, actor: systemActor, now: fact.at, origin: noOrigin, audit: { rows: 0 } }, told);
 }
 
