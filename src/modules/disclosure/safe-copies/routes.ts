@@ -43,7 +43,7 @@ async function openFile(ctx: RouteContext, revision: string, attachment: string)
 
 /** To whoever does not edit the draft its workbench is not there: a reader of the case is told no more than a stranger. */
 const hiddenFromOthers = <T>(opened: Result<T>): Result<T> =>
-  !opened.ok && opened.status === 403 ? refuse('not-found', 404) : opened;
+  !opened.ok && opened.status === 403 && opened.code.startsWith('case-') ? refuse('not-found', 404) : opened;
 
 async function replace(
   ctx: RouteContext,

@@ -117,11 +117,11 @@ test('a mark of secrecy is refused over HTTP, leaves an incident, and nothing of
   assert.equal(audit.rowCount, 0);
 });
 
-/** Doors that answer everybody with a role, with what is theirs: here nothing. */
+/** Doors that answer everybody with a role, with what is theirs or no secret (templates): here nothing. */
 function isOwnList(method: string, path: string): boolean {
   const isList =
     method === 'GET' &&
-    (/^\/api\/disclosures(\/inbox|\/inbox\/counts|\/drafts|\/processes)?$/.test(path) ||
+    (/^\/api\/disclosures(\/inbox|\/inbox\/counts|\/drafts|\/processes|\/templates)?$/.test(path) ||
       /^\/api\/(matters|disclosures\/urgent|disclosures\/withholdings(\/grounds)?)$/.test(path));
   return isList || path === '/api/disclosures/batch';
 }
