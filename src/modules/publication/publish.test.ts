@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import type { FactId } from '#kernel';
+import { done, type FactId } from '#kernel';
 import { createDisclosure } from '#modules/disclosure';
 import { deliverFact } from '#platform/outbox';
 import { valueOf } from '#test/database';
@@ -244,4 +244,36 @@ test('authority gone at the moment: refused, kept as a finding, told, and not tr
   );
   valueOf(await carryOutPlan(w.db.worker, first.revision, hours(26)));
   assert.equal((await factsOf(w, 'publication.refused')).length, 1);
+});
+
+test('refused at its moment, it waits again only when an approver has signed for another one', async (t) => {
+  const w = await world(t);
+  const first = await approved(w, { publishAt: hours(24).toISOString() });
+  await hear(w);
+  w.dismiss(w.people.approver);
+  await carryOutPlan(w.db.worker, first.revision, hours(25));
+  await hear(w);
+  assert.equal(
+    (await planOf(w, first.revision))?.state,
+    'refused',
+    'the approval heard again changes nothing',
+  );
+  const [data] = await factsOf(w, 'disclosure.approved');
+  const fact = {
+    id: randomUUID() as FactId,
+    kind: 'disclosure.rescheduled',
+    version: 1,
+    at: hours(26),
+    actor: null,
+    unit: village.id,
+    subject: `revision:${first.revision}`,
+    data: { ...data, publishAt: hours(48).toISOString() },
+  };
+  await w.as(w.people.handler, async (ctx) => {
+    await planPublication(ctx, fact);
+    ctx.audit.rows += 1;
+    return done(null);
+  });
+  const plan = await planOf(w, first.revision);
+  assert.deepEqual([plan?.state, plan?.publishAt], ['waiting', hours(48).toISOString()]);
 });

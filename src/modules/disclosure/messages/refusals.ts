@@ -71,7 +71,7 @@ export const refusals = defineMessages({
     'refusal.screening-undecided': '还有 {count} 处审查发现没有处理，请逐处决定后再通过。',
     'refusal.screening-mask-missing': '有 {count} 处已决定遮盖，但原文还在，请遮盖后再继续。',
     'refusal.screening-changed':
-      '发布前再次审查，有 {count} 处新发现没有处理，已停止发布。请保密审查员逐处决定后，重新办理发布。',
+      '发布前再次审查，有 {count} 处新发现没有处理，已停止发布。请保密审查员逐处决定，再由审批人改期发布。',
     'refusal.attachment-altered': '附件“{name}”的文件与签批时不一致，已停止发布。请立即告知管理员。',
     'refusal.screening-missing': '内容还没有经过保密与隐私审查，请重新提出。',
     // publication
@@ -169,7 +169,7 @@ export const refusals = defineMessages({
     'refusal.screening-mask-missing':
       '{count} values were to be masked and still stand in the text. Mask them first.',
     'refusal.screening-changed':
-      'Screened once more before publication: {count} new findings are undecided, so it was stopped. Decide them, then arrange publication again.',
+      'Screened once more before publication: {count} new findings are undecided, so it was stopped. The secrecy reviewer decides them; then an approver sets another time.',
     'refusal.attachment-altered':
       'The file of “{name}” is not the one that was signed; publication was stopped. Tell the administrator at once.',
     'refusal.screening-missing': 'The content has not been screened. Propose it again.',

@@ -16,7 +16,8 @@ type Approved = DisclosureFacts['disclosure.approved'];
 
 /**
  * Hears `disclosure.approved` and `disclosure.rescheduled`: writes when the revision shall become visible, and wakes the job
- * for that moment. Heard again it moves the waiting row; a settled row stays as it is.
+ * for that moment. Heard again it moves the waiting row. What was refused at its moment waits again when an approver signs
+ * for another one (what stood against it may be settled by then); what is published or cancelled stays as it is.
  */
 export async function planPublication(ctx: CommandContext, fact: Fact): Promise<void> {
   const approved = fact.data as Approved;
@@ -25,6 +26,8 @@ export async function planPublication(ctx: CommandContext, fact: Fact): Promise<
     ctx.now,
   );
   const times = { publish_at: publishAt, window_ends_at: windowEndsAt };
+  const movable =
+    fact.kind === 'disclosure.rescheduled' ? (['waiting', 'refused'] as const) : (['waiting'] as const);
   await own(ctx.tx)
     .insertInto('publication.plan')
     .values({
@@ -39,7 +42,10 @@ export async function planPublication(ctx: CommandContext, fact: Fact): Promise<
       settled_at: null,
     })
     .onConflict((conflict) =>
-      conflict.column('revision').doUpdateSet(times).where('publication.plan.state', '=', 'waiting'),
+      conflict
+        .column('revision')
+        .doUpdateSet({ ...times, state: 'waiting', settled_at: null })
+        .where('publication.plan.state', 'in', movable),
     )
     .execute();
   const { revision } = approved;
