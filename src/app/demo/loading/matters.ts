@@ -19,7 +19,7 @@ import {
 import { carryOutPlan } from '#modules/publication';
 import type { Tx } from '#platform/database';
 import { fromMarkdown } from '#platform/richtext';
-import { addDays, at, type Day } from '../world/dates.ts';
+import { addDays, at } from '../world/dates.ts';
 import { decideFindings } from './findings.ts';
 import type { District } from './live.ts';
 import { type As, inBatch, must } from './target.ts';
@@ -48,13 +48,17 @@ export async function loadMatters(district: District): Promise<void> {
   if (district.ledger.find('matters') !== undefined) return;
   const evening = at(addDays(district.world.today, -1), 20, 0);
   const town = sceneOf(district, 'town.handler', ['townCommittee', 'streetCommittee']);
-  const village = sceneOf(district, 'village.clerk', ['villageCommittee', 'communityCommittee']);
+  const houses = [
+    ['townGovernment', 'streetOffice'],
+    ['townCommittee', 'streetCommittee'],
+  ].flatMap((families) => sceneOf(district, 'town.handler', families) ?? []);
   const out: string[] = [];
   await inBatch(district.target.office, async (as, tx) => {
     const since = await newestFact(tx);
     if (town !== undefined) out.push(...(await tellMatters({ ...town, district, as, tx, now: evening })));
-    if (village !== undefined)
-      out.push(...(await tellWithholdings({ ...village, district, as, tx, now: evening })));
+    out.push(
+      ...(await tellWithholdings(houses.map((house) => ({ ...house, district, as, tx, now: evening })))),
+    );
     await tellRooms(tx, district.target.rooms, since);
     for (const revision of out) await dropPublishJob(tx, revision);
     await district.ledger.note(tx, [['matters', String(out.length)]]);
@@ -148,19 +152,31 @@ async function stagedRow({ district, tx, unit }: Scene): Promise<string | null> 
   return null;
 }
 
-async function tellWithholdings(scene: Scene): Promise<readonly string[]> {
-  const { as, cast, unit, now, district } = scene;
-  const today = district.world.today;
-  const open = await listOpenDuties(scene.tx, unit.id, today);
-  const decisions: readonly [extent: Withholding['extent'], ground: string, reviewOn: Day][] = [
-    ['whole', 'art15-2', addDays(today, 364)],
-    ['whole', 'art15-1', today],
-    ['part', 'art15-2', addDays(today, 180)],
+/** What could be withheld in a house: something that happened and that society would read, the newest first. */
+async function listWithholdable(scene: Scene): Promise<readonly { scene: Scene; duty: DutyView }[]> {
+  const open = await listOpenDuties(scene.tx, scene.unit.id, scene.district.world.today);
+  return open
+    .filter((duty) => duty.scope === 'society' && duty.timeKind !== 'standing')
+    .toReversed()
+    .map((duty) => ({ scene, duty }));
+}
+
+/** In the town, which has many duties: a village has a few, and its clerk needs them to try the main job. */
+async function tellWithholdings(scenes: readonly Scene[]): Promise<readonly string[]> {
+  const open: { scene: Scene; duty: DutyView }[] = [];
+  for (const scene of scenes) open.push(...(await listWithholdable(scene)));
+  const decisions: readonly [extent: Withholding['extent'], ground: string, days: number][] = [
+    ['whole', 'art15-2', 364],
+    ['whole', 'art15-1', 0],
+    ['part', 'art15-2', 180],
   ];
   const out: string[] = [];
-  for (const [index, [extent, ground, reviewOn]] of decisions.entries()) {
-    const duty: DutyView | undefined = open.at(-1 - index);
-    if (duty === undefined) continue;
+  for (const [index, [extent, ground, days]] of decisions.entries()) {
+    const found = open[index];
+    if (found === undefined) continue;
+    const { duty, scene } = found;
+    const { as, cast, unit, now } = scene;
+    const reviewOn = addDays(scene.district.world.today, days);
     const fitting = duty.affairsKind === 'party' ? 'UNSUITABLE_BY_RULE' : ground;
     const given = { unit, duties: [duty.id], extent, ground: fitting };
     const begun = await startWithholding(as(cast.handler, now), given);

@@ -85,7 +85,12 @@ export function NewMatter({ close }: { close: () => void }) {
         <Form.Item name="affairsKind" label={say('affairs')} rules={required}>
           <Select options={toOptions(affairsWords, locale)} />
         </Form.Item>
-        <Form.Item name="audiences" label={say('audiences')} rules={required}>
+        {/* `required` would put an attribute on the group that its role does not have. */}
+        <Form.Item
+          name="audiences"
+          label={say('audiences')}
+          rules={[{ type: 'array', min: 1, message: common('required') }]}
+        >
           <Checkbox.Group
             options={[
               { value: 'inside', label: say('inside') },
