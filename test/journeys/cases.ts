@@ -8,12 +8,27 @@ import { confirm, openOptions } from './office.ts';
 
 /* The order a text goes through, by hand: submitted, reviewed, checked for secrets, approved, public. */
 
-/** The steps after submitting, each by the printed account that takes it, and the button that takes it. */
-export const order = [
+/** One step after submitting: the printed account that takes it, and the button and words that do. */
+export type OrderStep = {
+  readonly account: string;
+  readonly step: string;
+  readonly button: string;
+  readonly opinion: string;
+};
+
+/** The standard order of a village, whose secrets are reviewed by its town. */
+export const order: readonly OrderStep[] = [
   { account: 'village.reviewer', step: 'review', button: '审核通过', opinion: '内容属实，同意。' },
   { account: 'town.secrecy', step: 'secrecy', button: '审核通过', opinion: '不涉及国家秘密，可以公开。' },
   { account: 'village.secretary', step: 'approval', button: '批准', opinion: '同意公开。' },
-] as const;
+];
+
+/** The same order of a town, all in its own house. */
+export const townOrder: readonly OrderStep[] = [
+  { account: 'town.reviewer', step: 'review', button: '审核通过', opinion: '内容属实，同意。' },
+  { account: 'town.secrecy', step: 'secrecy', button: '审核通过', opinion: '不涉及国家秘密，可以公开。' },
+  { account: 'town.approver', step: 'approval', button: '批准', opinion: '同意公开。' },
+];
 
 /** Waits until the draft says that it is saved. */
 export async function saved(page: Page): Promise<void> {
@@ -56,22 +71,29 @@ export async function signedHash(page: Page): Promise<string> {
   return hash;
 }
 
-export type Deciders = { readonly visitors: ReadonlyMap<string, Visitor> };
+export type Deciders = {
+  readonly steps: readonly OrderStep[];
+  readonly visitors: ReadonlyMap<string, Visitor>;
+};
 
 /** Everybody who decides, each at a browser of their own. */
-export async function seatDeciders(journey: Journey): Promise<Deciders> {
+export async function seatDeciders(journey: Journey, steps = order): Promise<Deciders> {
   const visitors = new Map<string, Visitor>();
-  for (const { account } of order) visitors.set(account, await journey.enter(account));
-  return { visitors };
+  for (const { account } of steps) visitors.set(account, await journey.enter(account));
+  return { steps, visitors };
 }
 
 /**
  * Takes a submitted text through every decision, each found in the inbox of whoever decides; all sign the same bytes.
  * @param lookAs name of the pictures; none are taken without it
  */
-export async function passThrough({ visitors }: Deciders, title: string, lookAs?: string): Promise<void> {
+export async function passThrough(
+  { steps, visitors }: Deciders,
+  title: string,
+  lookAs?: string,
+): Promise<void> {
   const hashes = new Set<string>();
-  for (const { account, step, button, opinion } of order) {
+  for (const { account, step, button, opinion } of steps) {
     const visitor = visitors.get(account);
     assert.ok(visitor !== undefined, account);
     const { page, look } = visitor;
@@ -89,6 +111,23 @@ export async function passThrough({ visitors }: Deciders, title: string, lookAs?
       .waitFor({ state: 'hidden' });
   }
   assert.equal(hashes.size, 1, 'reviewer, secrecy reviewer and approver signed the same text');
+}
+
+/** Writes a paragraph where the cursor of the text is put. */
+export async function write(page: Page, paragraph: string): Promise<void> {
+  await page.locator('.editor .ProseMirror').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText(paragraph);
+  await page.locator('.editor .ProseMirror').getByText(paragraph).waitFor();
+}
+
+/** Presses a button in the corner that opens a dialog, says why, and sends it. */
+export async function decideBecause(page: Page, button: string, reason: string): Promise<void> {
+  await page.locator('.decide').getByRole('button', { name: button, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('textarea').last().fill(reason);
+  await settle(page);
+  await confirm(page, button);
 }
 
 /** Opens a case that waits for this person. */

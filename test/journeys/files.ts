@@ -125,6 +125,14 @@ export function wordDocument(
   return { name, mimeType: DOCX, buffer };
 }
 
+/** A workbook of one sheet, every cell as text. */
+export function tableFile(name: string, rows: readonly (readonly string[])[]): GivenFile {
+  const book = xlsx.utils.book_new();
+  xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(rows.map((row) => [...row])), '明细');
+  const buffer: Buffer = xlsx.write(book, { type: 'buffer', bookType: 'xlsx' });
+  return { name, mimeType: XLSX, buffer };
+}
+
 /** The smallest lawful PDF with one line of text. */
 export function pdfDocument(name: string, line: string): GivenFile {
   const stream = `BT /F1 24 Tf 72 720 Td (${line}) Tj ET`;

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
 import { administrationJourney } from './administration.ts';
 import { catalogueJourney } from './catalogue.ts';
+import { fiveClicksJourney } from './five-clicks.ts';
 import { type JourneyWorld, runJourney } from './journey.ts';
 import { portalJourney } from './portal.ts';
 import { preferencesJourney } from './preferences.ts';
@@ -75,5 +76,11 @@ describe('journeys', { timeout: 1_800_000 }, () => {
 
   test('J6 everybody reads the portal: larger print, on paper, in English', async (t) => {
     await runJourney(t, here(), 'J6', preferencesJourney);
+  });
+
+  test('K1 from a file on the desktop to a submitted proposal in five acts', async (t) => {
+    await runJourney(t, here(), 'K1', (journey) =>
+      fiveClicksJourney(journey, (words) => t.diagnostic(words)),
+    );
   });
 });
