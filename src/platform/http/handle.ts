@@ -6,7 +6,7 @@ import { inTransaction, type Origin } from '#platform/command';
 import type { Database } from '#platform/database';
 import { discardFile, type IncomingFile, receiveFile } from '#platform/files';
 import { answerRefusal, sendPage } from './answer.ts';
-import type { CookieOptions, RouteContext } from './context.ts';
+import type { CookieOptions, RequestContext, RouteContext } from './context.ts';
 import { parseInput } from './input.ts';
 import { localeOf } from './locale.ts';
 import { type DecisionLog, pageContext, requestContext } from './page-context.ts';
@@ -33,11 +33,12 @@ export async function handleRoute(
   }
   const [params, query, body] = parts.map((part) => (part.ok ? part.value : undefined));
   const decisions: DecisionLog = { recorded: false, refused: null };
-  const incoming = await receiveUpload(app, route, request);
+  const base = await requestContext(app, request, decisions);
+  const incoming = await receiveUpload(app, route, request, base);
   if (incoming !== null && !incoming.ok) return answerRefusal(app, request, reply, incoming);
   const upload = incoming === null ? null : incoming.value;
   try {
-    const ctx = await routeContext(app, request, reply, decisions, upload, `${route.method} ${route.path}`);
+    const ctx = routeContext(app, request, reply, base, upload, `${route.method} ${route.path}`);
     const result = await route.handle(ctx, { params, query, body });
     const denied = result.ok ? null : deniedBehind(result, decisions);
     if (denied !== null) await recordDenied(app, ctx, route, request, denied);
@@ -54,12 +55,15 @@ function bodyOf(request: FastifyRequest): unknown {
   return request.body === undefined ? {} : request.body;
 }
 
+/** Strangers leave nothing on the disk: their bytes are dropped unread. */
 async function receiveUpload(
   app: HttpApp,
   route: Route,
   request: FastifyRequest,
+  { actor }: Pick<RequestContext, 'actor'>,
 ): Promise<Result<IncomingFile> | null> {
   if (route.upload === undefined) return null;
+  if (actor === null) return refuse('sign-in-required', 401);
   const name = (request.query as { name?: unknown }).name;
   if (typeof name !== 'string' || name === '') return refuse('upload-name-missing', 400, {}, 'query.name');
   const source = request.body as Readable | undefined;
@@ -68,16 +72,15 @@ async function receiveUpload(
   return receiveFile(app.files, source, name, route.upload.maxBytes);
 }
 
-async function routeContext(
+function routeContext(
   app: HttpApp,
   request: FastifyRequest,
   reply: FastifyReply,
-  decisions: DecisionLog,
+  base: RequestContext,
   upload: IncomingFile | null,
   action: string,
-): Promise<RouteContext> {
+): RouteContext {
   const database = officeOf(app);
-  const base = await requestContext(app, request, decisions);
   const origin: Origin = { ip: request.ip, request: request.id };
   return {
     ...base,
@@ -195,7 +198,8 @@ export async function handleForm(
     return answerRefusal(app, request, reply, refusal, fields.problems);
   }
   const decisions: DecisionLog = { recorded: false, refused: null };
-  const ctx = await routeContext(app, request, reply, decisions, null, `POST ${form.path}`);
+  const base = await requestContext(app, request, decisions);
+  const ctx = routeContext(app, request, reply, base, null, `POST ${form.path}`);
   const answer = await form.handle(ctx, fields.value);
   if (!decisions.recorded) return answerNoDecision(app, request, reply);
   return sendPage(reply, answer);

@@ -216,7 +216,7 @@ test('an upload is a temporary file that is gone after the answer; too large or 
     },
   });
   const { http, folder } = await server(t, [upload]);
-  const headers = { 'content-type': 'application/octet-stream' };
+  const headers = { 'content-type': 'application/octet-stream', cookie: asClerk.cookie };
   const post = (payload: Buffer, url = '/api/upload?name=a.txt') =>
     http.inject({ method: 'POST', url, headers, payload });
   const good = await post(Buffer.from('abc'));
@@ -225,6 +225,13 @@ test('an upload is a temporary file that is gone after the answer; too large or 
   assert.equal((await post(Buffer.alloc(0))).json().error.code, 'upload-empty');
   assert.equal((await post(Buffer.from('a'), '/api/upload')).statusCode, 400);
   assert.deepEqual(readdirSync(join(folder, 'files', 'incoming')), []);
+  const stranger = await http.inject({
+    method: 'POST',
+    url: '/api/upload?name=a.txt',
+    headers: { 'content-type': 'application/octet-stream' },
+    payload: Buffer.alloc(2000),
+  });
+  assert.deepEqual([stranger.statusCode, stranger.json().error.code], [401, 'sign-in-required']);
 });
 
 test('a fault is logged and answered with a number to quote, not with its text', async (t) => {
