@@ -76,16 +76,18 @@ export function Faults({ faults, name }: { faults: ProcessCheck['faults']; name?
   const words = useServerWords(serverTexts);
   if (faults.length === 0) return null;
   return (
-    <ul className="plain-list red" role="alert">
-      {faults.map((fault) => (
-        <li key={`${fault.code}${fault.stepKey ?? ''}${JSON.stringify(fault.params)}`}>
-          {words(
-            `refusal.${fault.code}`,
-            name === undefined ? fault.params : { ...fault.params, stepKey: name },
-          )}
-        </li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className="plain-list red">
+        {faults.map((fault) => (
+          <li key={`${fault.code}${fault.stepKey ?? ''}${JSON.stringify(fault.params)}`}>
+            {words(
+              `refusal.${fault.code}`,
+              name === undefined ? fault.params : { ...fault.params, stepKey: name },
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

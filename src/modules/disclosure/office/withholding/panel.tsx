@@ -118,10 +118,12 @@ function Problems({ draft }: { draft: DraftSave }) {
   const own = draft.problems.filter((one) => one.code.startsWith('withholding-'));
   if (own.length === 0) return null;
   return (
-    <ul className="plain-list red" role="status">
-      {own.map((one) => (
-        <li key={one.code}>{words(`problem.${one.code}`, one.params)}</li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="plain-list red">
+        {own.map((one) => (
+          <li key={one.code}>{words(`problem.${one.code}`, one.params)}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
