@@ -37,6 +37,8 @@ export async function saved(page: Page): Promise<void> {
 
 /** Chooses the first open duty of the unit whose name contains these words, or simply the first. */
 export async function chooseDuty(page: Page, words?: string): Promise<void> {
+  // The list of duties must be there: a list that opens empty closes again.
+  await settle(page);
   await page.getByLabel('履行哪些公开事项').click();
   const options = openOptions(page);
   await (words === undefined ? options : options.filter({ hasText: words })).first().click();
@@ -113,9 +115,11 @@ export async function passThrough(
   assert.equal(hashes.size, 1, 'reviewer, secrecy reviewer and approver signed the same text');
 }
 
-/** Writes a paragraph where the cursor of the text is put. */
+/** Writes at the end of the text. */
 export async function write(page: Page, paragraph: string): Promise<void> {
-  await page.locator('.editor .ProseMirror').click();
+  // A click would put the cursor where it hits, and the browser tells the editor only a moment later.
+  await page.locator('.editor .ProseMirror').focus();
+  await settle(page);
   await page.keyboard.press('Control+End');
   await page.keyboard.insertText(paragraph);
   await page.locator('.editor .ProseMirror').getByText(paragraph).waitFor();

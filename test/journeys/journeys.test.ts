@@ -10,6 +10,7 @@ import { preferencesJourney } from './preferences.ts';
 import { type PublishedText, publishingJourney } from './publishing.ts';
 import { startDemoServer } from './server.ts';
 import { twoEditorsJourney } from './two-editors.ts';
+import { urgentJourney } from './urgent.ts';
 
 /*
  * The main job by hand in a real browser, on one server started as a user starts it. Pictures of every screen at both
@@ -82,5 +83,9 @@ describe('journeys', { timeout: 1_800_000 }, () => {
     await runJourney(t, here(), 'K1', (journey) =>
       fiveClicksJourney(journey, (words) => t.diagnostic(words)),
     );
+  });
+
+  test('K4 urgent first and reviewed by others afterwards', async (t) => {
+    await runJourney(t, here(), 'K4', urgentJourney);
   });
 });

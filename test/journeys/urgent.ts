@@ -11,7 +11,7 @@ export type UrgentText = { readonly title: string; readonly paragraphs: readonly
 const awaited = '应急发布·待补审';
 
 /** K4: out at once with a reason, flagged until others have reviewed it, overdue when they have not. */
-export async function urgentJourney(journey: Journey): Promise<UrgentText> {
+export async function urgentJourney(journey: Journey): Promise<void> {
   const office = await journey.enter('district.office');
   await setTerms(office, '1-terms', [['应急发布补审时限', 24, '小时']]);
   const clerk = await journey.enter('town.handler');
@@ -34,10 +34,10 @@ export async function urgentJourney(journey: Journey): Promise<UrgentText> {
   await goesOutUrgently(clerk, approver, late, null);
   await isLate(clerk, approver, late.title);
   await setTerms(office, '13-terms-back', [['应急发布补审时限', 24, '小时']]);
-  return text;
 }
 
-function ofFlood(mark: string): UrgentText {
+/** What the town publishes urgently; a village copies from it later. */
+export function ofFlood(mark: string): UrgentText {
   return {
     title: `关于做好强降雨防范工作的紧急通告${mark}`,
     paragraphs: [
