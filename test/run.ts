@@ -23,9 +23,12 @@ function testFiles(parts: readonly string[]): readonly string[] {
   return parts.length === 0 ? files : files.filter((file) => parts.some((part) => file.includes(part)));
 }
 
-/** Files that open a database: the second pass. Those that start a program of their own bring their own database. */
+/**
+ * Files that open a database: the second pass. Those that start a program of their own bring their own database; loaders of
+ * worlds only call what the rooms' tests call, and are slow.
+ */
 function databaseFiles(files: readonly string[]): readonly string[] {
-  const ownDatabase = /^test\/(journeys|crash|startup)\//;
+  const ownDatabase = /^(?:test\/(?:journeys|crash|startup|hostile)|src\/app\/(?:demo|corpus))\//;
   return files.filter(
     (file) =>
       !ownDatabase.test(file) && /#test\/(database|app|walk)/.test(readFileSync(join(root, file), 'utf8')),
