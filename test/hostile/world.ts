@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { v7 } from 'uuid';
 import { roles } from '#kernel';
@@ -20,6 +23,8 @@ export type Target = {
 
 export type Besieged = {
   readonly server: RunningServer;
+  /** The server's folder for temporary files, its alone. */
+  readonly temporary: string;
   readonly targets: readonly Target[];
   readonly send: (path: string, body: RequestInit['body'], signal?: AbortSignal) => Promise<Response>;
   /** What there is after everything: acts done, facts, files kept, imports begun, drafts and their attachments. */
@@ -29,7 +34,9 @@ export type Besieged = {
 export async function besiege(t: Pick<TestContext, 'after'>): Promise<Besieged> {
   const data = freshDataFolder(t);
   await makeWorld(data, 1);
-  const server = await startServer(t, { data });
+  const temporary = mkdtempSync(join(tmpdir(), 'hostile-'));
+  t.after(() => rmSync(temporary, { recursive: true, force: true }));
+  const server = await startServer(t, { data, env: { TMPDIR: temporary } });
   const session = await withOwner(data, makeEveryRole);
   const headers = { cookie: `gongkai_session=${session}` };
   const send: Besieged['send'] = (path, body, signal) =>
@@ -49,7 +56,13 @@ export async function besiege(t: Pick<TestContext, 'after'>): Promise<Besieged> 
     if (!answer.ok) throw new Error(`${path} ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as Record<string, unknown>;
   };
-  return { server, send, targets: await findTargets(data, post), traces: () => withOwner(data, countTraces) };
+  return {
+    server,
+    temporary,
+    send,
+    targets: await findTargets(data, post),
+    traces: () => withOwner(data, countTraces),
+  };
 }
 
 type Owner = Parameters<Parameters<typeof withOwner>[1]>[0];
