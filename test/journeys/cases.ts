@@ -37,12 +37,33 @@ export async function saved(page: Page): Promise<void> {
 
 /** Chooses the first open duty of the unit whose name contains these words, or simply the first. */
 export async function chooseDuty(page: Page, words?: string): Promise<void> {
-  // The list of duties must be there: a list that opens empty closes again.
+  // The likely duties appear above the field once the text is read and move it: a mouse would miss, the keyboard does not.
   await settle(page);
-  await page.getByLabel('履行哪些公开事项').click();
+  const box = page.getByLabel('履行哪些公开事项');
   const options = openOptions(page);
+  await until(
+    async () => {
+      if ((await options.count()) > 0) return true;
+      // A list that opened before its duties were there has closed itself again.
+      await box.focus();
+      await box.press('ArrowDown');
+      await settle(page);
+      return (await options.count()) > 0;
+    },
+    30_000,
+    () => 'the list of duties does not open',
+  );
   await (words === undefined ? options : options.filter({ hasText: words })).first().click();
   await page.keyboard.press('Escape');
+  await options.first().waitFor({ state: 'hidden' });
+}
+
+/** Says where on the portal a text stands that fulfils no duty. */
+export async function categorise(page: Page, category: string): Promise<void> {
+  const box = page.getByRole('combobox', { name: '栏目' });
+  await box.fill(category);
+  await box.press('Tab');
+  await settle(page);
 }
 
 /** Submits the draft on the screen; its text is frozen then. */
