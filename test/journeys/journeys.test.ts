@@ -5,6 +5,7 @@ import { administrationJourney } from './administration.ts';
 import { catalogueJourney } from './catalogue.ts';
 import { fiveClicksJourney } from './five-clicks.ts';
 import { type JourneyWorld, runJourney } from './journey.ts';
+import { majorMatterJourney } from './major-matter.ts';
 import { portalJourney } from './portal.ts';
 import { preferencesJourney } from './preferences.ts';
 import { type PublishedText, publishingJourney } from './publishing.ts';
@@ -83,6 +84,10 @@ describe('journeys', { timeout: 1_800_000 }, () => {
     await runJourney(t, here(), 'K1', (journey) =>
       fiveClicksJourney(journey, (words) => t.diagnostic(words)),
     );
+  });
+
+  test('K3 a major matter in three stages, inside first and then outside', async (t) => {
+    await runJourney(t, here(), 'K3', majorMatterJourney);
   });
 
   test('K4 urgent first and reviewed by others afterwards', async (t) => {
