@@ -12,6 +12,7 @@ import { type PublishedText, publishingJourney } from './publishing.ts';
 import { startDemoServer } from './server.ts';
 import { twoEditorsJourney } from './two-editors.ts';
 import { urgentJourney } from './urgent.ts';
+import { withheldJourney } from './withheld.ts';
 
 /*
  * The main job by hand in a real browser, on one server started as a user starts it. Pictures of every screen at both
@@ -92,5 +93,9 @@ describe('journeys', { timeout: 1_800_000 }, () => {
 
   test('K4 urgent first and reviewed by others afterwards', async (t) => {
     await runJourney(t, here(), 'K4', urgentJourney);
+  });
+
+  test('K4 what is withheld comes back on its day', async (t) => {
+    await runJourney(t, here(), 'K4-withheld', withheldJourney);
   });
 });
