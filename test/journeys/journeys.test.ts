@@ -8,6 +8,7 @@ import { type JourneyWorld, runJourney } from './journey.ts';
 import { majorMatterJourney } from './major-matter.ts';
 import { portalJourney } from './portal.ts';
 import { preferencesJourney } from './preferences.ts';
+import { processDesignJourney } from './process-design.ts';
 import { type PublishedText, publishingJourney } from './publishing.ts';
 import { startDemoServer } from './server.ts';
 import { twoEditorsJourney } from './two-editors.ts';
@@ -97,5 +98,10 @@ describe('journeys', { timeout: 1_800_000 }, () => {
 
   test('K4 what is withheld comes back on its day', async (t) => {
     await runJourney(t, here(), 'K4-withheld', withheldJourney);
+  });
+
+  // The last one: villages without a process of their own follow their town's from here on.
+  test('K5 an administrator designs a process; cases under way keep theirs', async (t) => {
+    await runJourney(t, here(), 'K5', processDesignJourney);
   });
 });
