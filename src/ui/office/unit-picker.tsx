@@ -13,6 +13,8 @@ type UnitPickerProps = {
   /** Name of the value when it is known already, so that it shows before anything is searched. */
   readonly valueName?: string | undefined;
   readonly under?: number | undefined;
+  /** `all` offers every unit of the directory; otherwise those the reader works for. */
+  readonly within?: 'all' | undefined;
   readonly id?: string;
   readonly disabled?: boolean;
   readonly placeholder?: string;
@@ -20,20 +22,23 @@ type UnitPickerProps = {
 };
 
 /** Finds a unit among hundreds of thousands by part of its name or by code. */
-export function UnitPicker({ value, onChange, valueName, under, ...rest }: UnitPickerProps) {
+export function UnitPicker({ value, onChange, valueName, under, within, ...rest }: UnitPickerProps) {
   const say = useText(commonTexts);
   const [typed, setTyped] = useState('');
+  // What was chosen here is named already; its page may not be open to the reader.
+  const [chosen, setChosen] = useState<{ readonly id: number; readonly name: string } | null>(null);
+  const named = valueName ?? (chosen !== null && chosen.id === value ? chosen.name : undefined);
   const asked = useSettled(typed.trim(), 250);
   const found = useRead<Page<UnitOption>>(
-    asked === '' ? null : withQuery('/api/units/search', { q: asked, under, limit: 20 }),
+    asked === '' ? null : withQuery('/api/units/search', { q: asked, under, within, limit: 20 }),
   );
-  const known = useRead<UnitOption>(value != null && valueName === undefined ? `/api/units/${value}` : null);
+  const known = useRead<UnitOption>(value != null && named === undefined ? `/api/units/${value}` : null);
   const options = (found.data?.rows ?? []).map((unit) => ({
     value: unit.id,
     label: unit.name,
     code: unit.code,
   }));
-  const name = valueName ?? known.data?.name;
+  const name = named ?? known.data?.name;
   if (value != null && name !== undefined && !options.some((one) => one.value === value)) {
     options.push({ value, label: name, code: '' });
   }
@@ -55,7 +60,11 @@ export function UnitPicker({ value, onChange, valueName, under, ...rest }: UnitP
           <span className="quiet tabular">{data.code}</span>
         </span>
       )}
-      onChange={(next: number | null | undefined) => onChange?.(next ?? null)}
+      onChange={(next: number | null | undefined) => {
+        const unit = options.find((one) => one.value === next);
+        setChosen(unit === undefined ? null : { id: unit.value, name: unit.label });
+        onChange?.(next ?? null);
+      }}
       style={{ width: '100%' }}
     />
   );

@@ -71,7 +71,10 @@ function LeaveDialog({ close }: { close: () => void }) {
       onCancel={close}
     >
       <p className="quiet">
-        {say('awayHelp')} {say('lendHelp')} <GoTo to="/account">{say('inAccount')}</GoTo>
+        {say('awayHelp')} {say('lendHelp')}
+      </p>
+      <p>
+        <GoTo to="/account">{say('inAccount')}</GoTo>
       </p>
       <Form
         form={form}

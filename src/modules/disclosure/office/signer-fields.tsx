@@ -25,6 +25,7 @@ export function AddSignerFields({ view }: { view: CaseView }) {
       </Form.Item>
       <Form.Item name="unit" label={say('unit')} rules={[{ required: true, message: say('required') }]}>
         <UnitPicker
+          within="all"
           {...(unit === view.unit.id ? { valueName: view.unit.name } : {})}
           onChange={() => form.resetFields(['seat'])}
         />
