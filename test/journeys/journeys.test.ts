@@ -11,6 +11,7 @@ import { preferencesJourney } from './preferences.ts';
 import { processDesignJourney } from './process-design.ts';
 import { type PublishedText, publishingJourney } from './publishing.ts';
 import { startDemoServer } from './server.ts';
+import { signingJourney } from './signing.ts';
 import { twoEditorsJourney } from './two-editors.ts';
 import { urgentJourney } from './urgent.ts';
 import { withheldJourney } from './withheld.ts';
@@ -98,6 +99,10 @@ describe('journeys', { timeout: 1_800_000 }, () => {
 
   test('K4 what is withheld comes back on its day', async (t) => {
     await runJourney(t, here(), 'K4-withheld', withheldJourney);
+  });
+
+  test('K2 everybody signs what they see: returned, compared, an opinion asked for, a review lent', async (t) => {
+    await runJourney(t, here(), 'K2', signingJourney);
   });
 
   // The last one: villages without a process of their own follow their town's from here on.
