@@ -101,7 +101,7 @@ describe('journeys', { timeout: 1_800_000 }, () => {
     await runJourney(t, here(), 'K4-withheld', withheldJourney);
   });
 
-  test('K2 everybody signs what they see: returned, compared, an opinion asked for, a review lent', async (t) => {
+  test('K2 everybody signs what they see: returned, compared, asked for, lent, passed on, sent up', async (t) => {
     await runJourney(t, here(), 'K2', signingJourney);
   });
 

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { categorise, openFromInbox, saved, signedHash, submit, write } from './cases.ts';
+import {
+  categorise,
+  decideBecause,
+  openFromInbox,
+  saved,
+  signedHash,
+  submit,
+  untilPublic,
+  write,
+} from './cases.ts';
 import type { Journey, Visitor } from './journey.ts';
 import { settle } from './look.ts';
 import { choose, confirm, decide, goTo, reads, workFor } from './office.ts';
@@ -13,11 +22,14 @@ type Hands = {
   readonly adviser: Visitor;
   readonly secrecy: Visitor;
   readonly deputy: Visitor;
+  readonly secretary: Visitor;
+  readonly approver: Visitor;
+  readonly above: Visitor;
 };
 
 /**
- * K2: everybody signs what they see. Returned, mended, compared; an opinion asked for, the secrecy review lent to a deputy;
- * each signature names the same bytes.
+ * K2: everybody signs what they see. Returned, mended, compared; an opinion asked for, the secrecy review lent to a deputy,
+ * the approval passed on and sent up; each signature names the same bytes.
  */
 export async function signingJourney(journey: Journey): Promise<void> {
   const title = `关于本村强降雨防范安排的公示${journey.mark}`;
@@ -32,8 +44,8 @@ export async function signingJourney(journey: Journey): Promise<void> {
   const hashes = new Set<string>();
   await sign(reviewer, title, '审核通过', '已按意见修改，同意。', hashes);
   await leavesToDeputy(hands, title, hashes);
-  await clerk.page.reload();
-  await settle(clerk.page);
+  await passesOnAndUp(hands, title, hashes);
+  await untilPublic(clerk.page, clerk.page.url());
   assert.equal(hashes.size, 1, 'everybody signed the same text');
   await namesTheBytes(clerk, [...hashes][0] ?? '');
   assert.notEqual(clerk.page.url(), address, 'the returned draft stays as it was signed');
@@ -46,6 +58,9 @@ async function seat(journey: Journey): Promise<Hands> {
     adviser: await journey.enter('town.reviewer'),
     secrecy: await journey.enter('town.secrecy'),
     deputy: await journey.enter('town.handler'),
+    secretary: await journey.enter('village.secretary'),
+    approver: await journey.enter('town.approver'),
+    above: await journey.enter('district.approver'),
   };
 }
 
@@ -180,10 +195,39 @@ async function leavesToDeputy({ secrecy, deputy }: Hands, title: string, hashes:
   await reads(desk, `代 ${name}`);
 }
 
+/** 转办 to the town's approver, who finds it beyond the town's authority and sends it up; the district approves. */
+async function passesOnAndUp(
+  { secretary, approver, above }: Hands,
+  title: string,
+  hashes: Set<string>,
+): Promise<void> {
+  const { page, look } = secretary;
+  await openFromInbox(page, title);
+  await page.locator('.decide').getByRole('button', { name: '转办', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: '转给' }).click();
+  const name = (await approver.page.locator('header button').last().textContent())?.trim() ?? '';
+  await page.locator('.ant-select-item-option').filter({ hasText: name }).first().click();
+  await dialog.getByLabel('理由').fill('本人外出，请代为审批。');
+  await settle(page);
+  await look('11-transfer');
+  await confirm(page, '转办');
+  await openFromInbox(approver.page, title);
+  await approver.look('12-approval');
+  await decideBecause(approver.page, '上报审批', '涉及多个村，超出本单位权限。');
+  await reads(approver.page, '上报审批中');
+  await openFromInbox(above.page, title);
+  await above.look('13-sent-up');
+  await sign(above, title, '批准', '同意公开。', hashes);
+}
+
 /** On the case: every signature of this draft, with the hash of what was signed. */
 async function namesTheBytes({ page, look }: Visitor, hash: string): Promise<void> {
   const signed = await page.locator('ol.signatures p.hash').allTextContents();
   const own = signed.filter((one) => one.trim() === hash);
-  assert.ok(own.length >= 4, `proposal, opinion, review and secrecy review: ${own.length}`);
+  assert.ok(
+    own.length >= 5,
+    `proposal, opinion, review, secrecy review, sending up and approval: ${own.length}`,
+  );
   await look('14-signed');
 }
