@@ -8,7 +8,7 @@ import { type Opened, startCorrection } from '../commands/open-revision.ts';
 import { draftOf, saveDraft } from '../commands/save-draft.ts';
 import type { DraftContent, Withholding } from '../content.ts';
 import type { CaseRefusal } from '../domain/index.ts';
-import { findCase } from '../store/load-case.ts';
+import { findCase, type LoadedCase } from '../store/load-case.ts';
 import { rows } from '../store/rows.ts';
 import { getUnitNaming } from '../store/units.ts';
 import { dayAfterTerm } from '../terms/rules.ts';
@@ -141,8 +141,21 @@ export async function reviewWithholding(
       : {
           ...content,
           changeNote: '经重新评估，决定继续不予公开。',
-          withholding: { ...withholding, basis: '', reviewOn: await nextReview(ctx, loaded.unit) },
+          withholding: await goneOnWith(ctx, loaded, withholding),
         };
   const saved = await saveDraft(ctx, { revision: opened.value.revision, lockVersion: 0, content: decided });
   return saved.ok ? opened : saved;
+}
+
+/** The decision with a new day of review and a basis to be given anew; its notice names the new day. */
+async function goneOnWith(
+  ctx: CommandContext,
+  { revision, unit }: LoadedCase,
+  withholding: Withholding,
+): Promise<Withholding> {
+  const reviewOn = await nextReview(ctx, unit);
+  const asked = { extent: withholding.extent, ground: withholding.ground, reviewOn };
+  const text = await noticeFor(ctx.tx, revision.id, asked, localDateAt(ctx.now));
+  const noticeText = text.ok ? text.value : withholding.noticeText;
+  return { ...withholding, basis: '', reviewOn, noticeText };
 }

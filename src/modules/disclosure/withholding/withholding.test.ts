@@ -138,6 +138,8 @@ test('reviewed: opened, the draft has no withholding; continued, it has a new da
     [continued.withholding?.reviewOn, continued.withholding?.basis, continued.changeNote],
     ['2028-03-02', '', '经重新评估，决定继续不予公开。'],
   );
+  assert.match(continued.withholding?.noticeText ?? '', /2028-03-02/);
+  assert.doesNotMatch(continued.withholding?.noticeText ?? '', /2027-03-02/);
   assert.equal((await list(w, 'reviewDue', '2027-03-02')).rows[0]?.underWay, true);
   const twice = await w.as(w.people.handler, (ctx) => reviewWithholding(ctx, made.disclosure, 'open'), year);
   assert.equal(twice.ok ? null : twice.code, 'case-under-way');
