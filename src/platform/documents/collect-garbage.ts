@@ -3,6 +3,9 @@ import { runInNewContext } from 'node:vm';
 
 /** Megabytes of heap and buffers beside what a server at rest has; below it nothing is gained. */
 const worthwhile = 180;
+/** Megabytes that must have come since the last time: a heap that is large by itself is not swept again for every file. */
+const grown = 48;
+let left = 0;
 
 // V8 gives this function only to those who ask for it by a flag.
 setFlagsFromString('--expose-gc');
@@ -13,6 +16,12 @@ const collect: unknown = runInNewContext('gc');
  * memory; here the next file would come on top of it, and a row of large files would take all there is.
  */
 export function collectGarbage(): void {
+  if (typeof collect !== 'function' || megabytes() <= Math.max(worthwhile, left + grown)) return;
+  collect();
+  left = megabytes();
+}
+
+function megabytes(): number {
   const { heapTotal, arrayBuffers } = process.memoryUsage();
-  if (typeof collect === 'function' && (heapTotal + arrayBuffers) / 1_048_576 > worthwhile) collect();
+  return (heapTotal + arrayBuffers) / 1_048_576;
 }
