@@ -13,7 +13,7 @@ function focusOf(page: Page): Promise<Focus> {
     const style = getComputedStyle(one);
     const words = [one.tagName.toLowerCase(), one.getAttribute('name'), one.getAttribute('aria-label'), one.textContent.trim()];
     const ring = (two) => two.outlineStyle !== 'none' && parseFloat(two.outlineWidth) > 0 || two.boxShadow !== 'none';
-    const around = one.closest('.ant-select, .ant-input-affix-wrapper, .ant-input-number, .ant-checkbox, .ant-radio');
+    const around = one.closest('.ant-select, .ant-input-affix-wrapper, .ant-input-number, .ant-checkbox, .ant-radio, .ant-mentions');
     return {
       words: words.filter(Boolean).join(' '),
       seen: ring(style) || around !== null || style.borderStyle !== 'none' && one.tagName === 'TEXTAREA',
