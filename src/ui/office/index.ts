@@ -1,5 +1,6 @@
 export { toText as plainText } from '#platform/richtext/plain';
 export { Bar, BarLegend, type BarPart, type BarRow, Bars, type BarTone, FiguresBehind } from './bars.tsx';
+export { BoxTabs, useBox } from './box-tabs.tsx';
 export { toOptions, wordOf } from './choices.ts';
 export { ApiError, call, type Method, type Sent } from './client.ts';
 export { DateField, MomentField } from './date-field.tsx';
@@ -50,6 +51,7 @@ export {
   withQuery,
 } from './query.ts';
 export { ReasonButton } from './reason-button.tsx';
+export { ReasonDialog } from './reason-dialog.tsx';
 export { showBesideField } from './refusal-form.ts';
 export { RichTextView } from './rich-text-view.tsx';
 export type { OfficePlace, OfficeRoom, OfficeScreen } from './room.ts';

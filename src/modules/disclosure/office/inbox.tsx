@@ -1,13 +1,13 @@
-import { Tabs } from 'antd';
 import { useState } from 'react';
 import {
+  BoxTabs,
   type Column,
   Due,
   Nothing,
   Page,
   RowsList,
   roleWords,
-  useAddressState,
+  useBox,
   useGo,
   useLocale,
   useMoreRows,
@@ -28,18 +28,14 @@ import { UrgentMark } from './urgent/flag.tsx';
 /** The inbox: what waits for me, what is nearly or already late, what others hold, what came back. */
 export function Screen() {
   const say = useText(texts);
-  const [address, change] = useAddressState();
-  const box = inboxBoxes.find((one) => one === address['box']) ?? 'mine';
+  const box = useBox(inboxBoxes, 'mine');
   const counts = useRead<InboxCounts>('/api/disclosures/inbox/counts').data;
   return (
     <Page title={say('inbox')} wide actions={<Leave />}>
-      <Tabs
-        activeKey={box}
-        onChange={(key) => change({ box: key }, false)}
-        items={inboxBoxes.map((one) => ({
-          key: one,
-          label: counts === undefined ? say(`box.${one}`) : `${say(`box.${one}`)} ${counts[one]}`,
-        }))}
+      <BoxTabs
+        boxes={inboxBoxes}
+        open={box}
+        label={(one) => (counts === undefined ? say(`box.${one}`) : `${say(`box.${one}`)} ${counts[one]}`)}
       />
       <Acting />
       <Box key={box} box={box} />

@@ -1,5 +1,4 @@
-import { Form, Input, Modal } from 'antd';
-import { commonTexts, useCommand, useText } from '#ui/office';
+import { ReasonDialog as Dialog, useText } from '#ui/office';
 import { texts } from './texts.ts';
 
 type ReasonDialogProps<Answer> = {
@@ -11,38 +10,16 @@ type ReasonDialogProps<Answer> = {
 };
 
 /** Every act on a person needs its reason: it goes into the audit record. */
-export function ReasonDialog<Answer>({ title, help, path, close, onDone }: ReasonDialogProps<Answer>) {
+export function ReasonDialog<Answer>(props: ReasonDialogProps<Answer>) {
   const say = useText(texts);
-  const common = useText(commonTexts);
-  const [form] = Form.useForm<{ reason: string }>();
-  const send = useCommand<{ reason: string }, Answer>('POST', path, {
-    done: say('done'),
-    changes: ['/api/people', '/api/me'],
-    onDone: (answer) => {
-      onDone?.(answer);
-      close();
-    },
-  });
   return (
-    <Modal
-      open
-      title={title}
-      okText={title}
-      cancelText={common('cancel')}
-      onOk={() => form.submit()}
-      onCancel={close}
-      confirmLoading={send.isPending}
-    >
-      {help === undefined ? null : <p className="quiet">{help}</p>}
-      <Form form={form} layout="vertical" onFinish={(entered) => send.mutate(entered)}>
-        <Form.Item
-          name="reason"
-          label={say('reason')}
-          rules={[{ required: true, whitespace: true, message: common('required') }]}
-        >
-          <Input.TextArea rows={2} maxLength={500} autoFocus />
-        </Form.Item>
-      </Form>
-    </Modal>
+    <Dialog<Answer>
+      {...props}
+      label={say('reason')}
+      most={500}
+      lines={2}
+      done={say('done')}
+      changes={['/api/people', '/api/me']}
+    />
   );
 }

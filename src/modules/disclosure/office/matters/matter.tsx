@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal } from 'antd';
+import { Button, Form, Modal } from 'antd';
 import { useState } from 'react';
 import {
   affairsWords,
@@ -7,6 +7,7 @@ import {
   formatMoment,
   GoTo,
   Page,
+  ReasonDialog,
   Section,
   todayHere,
   useAddressPart,
@@ -162,32 +163,16 @@ function Start({ matter, place, close }: DialogProps & { readonly place: MatterP
 
 function Close({ matter, close }: DialogProps) {
   const say = useText(matterTexts);
-  const common = useText(commonTexts);
-  const [form] = Form.useForm<{ reason: string }>();
-  const send = useCommand<{ reason: string }, MatterView>('POST', `/api/matters/${matter.id}/close`, {
-    done: say('close.done'),
-    changes: ['/api/matters'],
-    onDone: close,
-  });
   return (
-    <Modal
-      open
+    <ReasonDialog<MatterView>
       title={say('close')}
-      okText={say('close')}
-      cancelText={common('cancel')}
-      onOk={() => form.submit()}
-      onCancel={close}
-      confirmLoading={send.isPending}
-    >
-      <Form form={form} layout="vertical" onFinish={(entered) => send.mutate(entered)}>
-        <Form.Item
-          name="reason"
-          label={say('reason')}
-          rules={[{ required: true, whitespace: true, message: common('required') }]}
-        >
-          <Input.TextArea rows={3} maxLength={1000} autoFocus />
-        </Form.Item>
-      </Form>
-    </Modal>
+      label={say('reason')}
+      most={1000}
+      lines={3}
+      path={`/api/matters/${matter.id}/close`}
+      done={say('close.done')}
+      changes={['/api/matters']}
+      close={close}
+    />
   );
 }

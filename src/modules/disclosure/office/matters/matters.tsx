@@ -1,13 +1,14 @@
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import {
+  BoxTabs,
   type Column,
   formatMoment,
   GoTo,
   Nothing,
   Page,
   RowsList,
-  useAddressState,
+  useBox,
   useGo,
   useMoreRows,
   useSession,
@@ -26,9 +27,8 @@ export function Screen() {
   const say = useText(matterTexts);
   const go = useGo();
   const { me } = useSession();
-  const [address, change] = useAddressState();
   const [adding, add] = useState(false);
-  const box = boxes.find((one) => one === address['box']) ?? 'open';
+  const box = useBox(boxes, 'open');
   const rows = useMoreRows<MatterRowView>(withQuery('/api/matters', { box, limit: 50 }));
   const columns = useColumns();
   return (
@@ -44,11 +44,7 @@ export function Screen() {
         ) : null
       }
     >
-      <Tabs
-        activeKey={box}
-        onChange={(key) => change({ box: key }, false)}
-        items={boxes.map((one) => ({ key: one, label: say(`box.${one}`) }))}
-      />
+      <BoxTabs boxes={boxes} open={box} label={(one) => say(`box.${one}`)} />
       <RowsList
         of={rows}
         name="matters"

@@ -1,12 +1,12 @@
-import { Tabs } from 'antd';
 import {
+  BoxTabs,
   type Column,
   formatMoment,
   GoTo,
   Nothing,
   Page,
   RowsList,
-  useAddressState,
+  useBox,
   useGo,
   useMoreRows,
   useText,
@@ -22,17 +22,12 @@ const boxes = ['mine', 'open', 'late'] as const;
 export function Screen() {
   const say = useText(urgentTexts);
   const go = useGo();
-  const [address, change] = useAddressState();
-  const box = boxes.find((one) => one === address['box']) ?? 'open';
+  const box = useBox(boxes, 'open');
   const rows = useMoreRows<UrgentRow>(withQuery('/api/disclosures/urgent', { box, limit: 100 }));
   const columns = useColumns();
   return (
     <Page title={say('urgent')} note={say('urgent.help')} wide>
-      <Tabs
-        activeKey={box}
-        onChange={(key) => change({ box: key }, false)}
-        items={boxes.map((one) => ({ key: one, label: say(`box.${one}`) }))}
-      />
+      <BoxTabs boxes={boxes} open={box} label={(one) => say(`box.${one}`)} />
       <RowsList
         of={rows}
         name="urgent"

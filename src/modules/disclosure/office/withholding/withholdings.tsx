@@ -1,5 +1,6 @@
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import {
+  BoxTabs,
   type Column,
   Due,
   GoTo,
@@ -7,7 +8,7 @@ import {
   Nothing,
   Page,
   RowsList,
-  useAddressState,
+  useBox,
   useCommand,
   useGo,
   useMoreRows,
@@ -26,17 +27,12 @@ const boxes = ['inForce', 'reviewDue', 'unnoticed'] as const;
 export function Screen() {
   const say = useText(withholdingTexts);
   const go = useGo();
-  const [address, change] = useAddressState();
-  const box = boxes.find((one) => one === address['box']) ?? 'inForce';
+  const box = useBox(boxes, 'inForce');
   const rows = useMoreRows<WithholdingRow>(withQuery('/api/disclosures/withholdings', { box, limit: 50 }));
   const columns = useColumns();
   return (
     <Page title={say('withholdings')} note={say('withholdings.help')} wide>
-      <Tabs
-        activeKey={box}
-        onChange={(key) => change({ box: key }, false)}
-        items={boxes.map((one) => ({ key: one, label: say(`box.${one}`) }))}
-      />
+      <BoxTabs boxes={boxes} open={box} label={(one) => say(`box.${one}`)} />
       <RowsList
         of={rows}
         name="withholdings"
