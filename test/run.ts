@@ -17,9 +17,10 @@ const root = join(import.meta.dirname, '..');
 type Counts = { passed: number; failed: number; skipped: number };
 
 function testFiles(parts: readonly string[]): readonly string[] {
-  const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'], {
-    cwd: root,
-  }).sort();
+  const files = globSync(
+    ['src/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
+    { cwd: root },
+  ).sort();
   return parts.length === 0 ? files : files.filter((file) => parts.some((part) => file.includes(part)));
 }
 
