@@ -95,6 +95,35 @@ export default {
         dependencyTypesNot: ['type-only'],
       },
     },
+    {
+      name: 'packages-know-nothing-of-the-house',
+      comment: 'what is published stands without the server',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^(src|test|scripts|bench)/' },
+    },
+    {
+      name: 'tlog-is-pure',
+      comment: 'the package of the log runs anywhere: no platform, no dependency; its tests may',
+      severity: 'error',
+      from: { path: '^packages/tlog/src/', pathNot: ['\\.test\\.ts$', '^packages/tlog/src/testing/'] },
+      to: { pathNot: '^packages/tlog/src/(?!testing/)' },
+    },
+    {
+      name: 'packages-only-by-front-door',
+      severity: 'error',
+      from: { path: '^(src|test|scripts|bench)/' },
+      to: {
+        path: '^packages/',
+        pathNot: ['^packages/[^/]+/src/index\\.ts$', '^packages/build\\.ts$', '^packages/[^/]+/build\\.ts$'],
+      },
+    },
+    {
+      name: 'packages-enter-each-other-by-front-door',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^packages/[^/]+/src/', pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$'] },
+    },
     ...roomRules,
   ],
   options: {

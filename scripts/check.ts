@@ -8,10 +8,19 @@ const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 const checks: readonly { readonly name: string; readonly command: readonly string[] }[] = [
   { name: 'types of the server', command: [bin('tsc'), '-p', 'tsconfig.json'] },
   { name: 'types of the office', command: [bin('tsc'), '-p', 'tsconfig.office.json'] },
+  { name: 'types of the log package, without any platform', command: [bin('tsc'), '-p', 'packages/tlog'] },
   { name: 'style', command: [bin('biome'), 'check', '--error-on-warnings', '--max-diagnostics=30'] },
   {
     name: 'dependency rules',
-    command: [bin('depcruise'), 'src', '--config', '.dependency-cruiser.mjs', '--output-type', 'err'],
+    command: [
+      bin('depcruise'),
+      'src',
+      'packages',
+      '--config',
+      '.dependency-cruiser.mjs',
+      '--output-type',
+      'err',
+    ],
   },
   { name: 'unused code', command: [bin('knip'), '--no-progress'] },
 ];

@@ -11,10 +11,14 @@ const program = join(root, 'node_modules', '.bin', 'depcruise');
 const config = join(root, '.dependency-cruiser.mjs');
 
 function cruise(folder: string): { readonly status: number | null; readonly output: string } {
-  const answer = spawnSync(process.execPath, [program, 'src', '--config', config, '--output-type', 'err'], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
+  const answer = spawnSync(
+    process.execPath,
+    [program, 'src', 'packages', '--config', config, '--output-type', 'err'],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  );
   return { status: answer.status, output: answer.stdout + answer.stderr };
 }
 
@@ -88,6 +92,30 @@ const canaries: readonly {
     text: "import '../../disclosure/forms.ts';",
     target: 'src/modules/disclosure/forms.ts',
   },
+  {
+    rule: 'packages-know-nothing-of-the-house',
+    file: 'packages/tlog/src/tree.test.ts',
+    text: "import '../../../src/kernel/index.ts';",
+    target: 'src/kernel/index.ts',
+  },
+  {
+    rule: 'tlog-is-pure',
+    file: 'packages/tlog/src/tree.ts',
+    text: "import 'node:crypto';",
+    target: 'packages/tlog/src/index.ts',
+  },
+  {
+    rule: 'packages-only-by-front-door',
+    file: 'src/modules/publication/proof.ts',
+    text: "import '../../../packages/tlog/src/tree.ts';",
+    target: 'packages/tlog/src/tree.ts',
+  },
+  {
+    rule: 'packages-enter-each-other-by-front-door',
+    file: 'packages/verify/src/index.ts',
+    text: "import '../../tlog/src/tree.ts';",
+    target: 'packages/tlog/src/tree.ts',
+  },
   { rule: 'no-cycles', file: 'src/kernel/a.ts', text: "import './b.ts';", target: 'src/kernel/b.ts' },
 ];
 
@@ -96,6 +124,7 @@ for (const { rule, file, text, target } of canaries) {
     const folder = mkdtempSync(join(tmpdir(), 'gongkai-canary-'));
     try {
       cpSync(join(root, 'tsconfig.json'), join(folder, 'tsconfig.json'));
+      for (const part of ['src', 'packages']) mkdirSync(join(folder, part));
       for (const [path, content] of [
         [target, rule === 'no-cycles' ? "import './a.ts';" : 'export {};'],
         [file, text],
