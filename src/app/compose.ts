@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { catalogueModule } from '#modules/catalogue';
 import { connectFiles, connectPeople, connectStaff, disclosureModule } from '#modules/disclosure';
 import {
@@ -12,6 +13,7 @@ import { organisations } from '#modules/organisations';
 import { getSite, publicationModule } from '#modules/publication';
 import { screeningModule } from '#modules/screening';
 import { similarityModule } from '#modules/similarity';
+import { type LogSettings, noCosigner, transparencyLogModule } from '#modules/transparency-log';
 import { calendarMessages, localDateAt } from '#platform/calendar';
 import type { Config } from '#platform/config';
 import { documentsMessages } from '#platform/documents';
@@ -50,7 +52,9 @@ const siteModule: Module = defineModule({
 });
 
 /** The program put together: every room with its manifest, and the answers that lower rooms ask of higher ones. */
-export function allModules(config: Pick<Config, 'data' | 'mode'>): readonly Module[] {
+export function allModules(
+  config: Pick<Config, 'data' | 'mode'> & Partial<Pick<Config, 'url' | 'log'>>,
+): readonly Module[] {
   connectPeople({
     findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
     findName: findPersonName,
@@ -65,14 +69,37 @@ export function allModules(config: Pick<Config, 'data' | 'mode'>): readonly Modu
     issuer: 'Gongkai 公开',
     pages: signInViews,
   });
-  return [
+  const modules: readonly Module[] = [
     siteModule,
     organisations,
     identity,
+    transparencyLogModule(
+      logSettings(config, () => modules.flatMap(({ reveals }) => (reveals === null ? [] : [reveals]))),
+    ),
     screeningModule,
     similarityModule,
     catalogueModule,
     disclosureModule,
     publicationModule,
   ];
+  return modules;
+}
+
+/** How long a checkpoint waits for its witnesses. */
+const COSIGN_MS = 5_000;
+
+/** The log of an installation. Its name is the public address without scheme; a demonstration without one makes a name up. */
+export function logSettings(
+  config: Pick<Config, 'data'> & Partial<Pick<Config, 'url' | 'log'>>,
+  reveals: LogSettings['reveals'],
+): LogSettings {
+  const url = config.url ?? null;
+  return {
+    folder: join(config.data, 'log'),
+    origin: config.log?.origin ?? (url === null ? null : `${url.replace(/^https?:\/\//, '')}/log`),
+    sm2: config.log?.sm2 ?? false,
+    cosigner: noCosigner,
+    cosignMs: COSIGN_MS,
+    reveals,
+  };
 }

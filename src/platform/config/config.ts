@@ -22,6 +22,15 @@ export type Config = {
   readonly roles: ReadonlySet<ProcessRole>;
   /** Trust `X-Forwarded-*` of a reverse proxy in front (`GONGKAI_TRUST_PROXY=1`). */
   readonly trustProxy: boolean;
+  readonly log?: LogConfig;
+};
+
+/** Settings of the transparency log. */
+export type LogConfig = {
+  /** The name it signs under (`GONGKAI_LOG_ORIGIN`); null: the public address without scheme, with `/log`. */
+  readonly origin: string | null;
+  /** A second signature by SM2 with SM3 (`GONGKAI_LOG_SM2=1`). */
+  readonly sm2: boolean;
 };
 
 /** A setting that cannot be used: which, what was read, what is expected. */
@@ -50,6 +59,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
   const url = publicUrl(env['GONGKAI_URL'], problems);
   const databaseUrl = postgresUrl(env['DATABASE_URL'], problems);
   const roles = roleSet(roleFlags, problems);
+  const logOrigin = originName(env['GONGKAI_LOG_ORIGIN'], problems);
   if (mode === 'production' && (env['GONGKAI_URL'] ?? '') === '')
     problems.push({
       setting: 'GONGKAI_URL',
@@ -74,6 +84,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
       databaseUrl,
       roles,
       trustProxy: env['GONGKAI_TRUST_PROXY'] === '1',
+      log: { origin: logOrigin, sm2: env['GONGKAI_LOG_SM2'] === '1' },
     },
   };
 }
@@ -105,6 +116,18 @@ function publicUrl(value: string | undefined, problems: ConfigProblem[]): string
     setting: 'GONGKAI_URL',
     read: value,
     expected: 'an address that begins with http:// or https://',
+  });
+  return null;
+}
+
+function originName(value: string | undefined, problems: ConfigProblem[]): string | null {
+  if (value === undefined || value === '') return null;
+  // Neither spaces nor a plus sign: the name stands in signature lines and verifier keys.
+  if (/^[!-*,-~]{1,200}$/.test(value)) return value;
+  problems.push({
+    setting: 'GONGKAI_LOG_ORIGIN',
+    read: value,
+    expected: 'host and path without scheme, e.g. gongkai.example.cn/log',
   });
   return null;
 }

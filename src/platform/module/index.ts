@@ -1,1 +1,1 @@
-export { defineModule, type Module } from './module.ts';
+export { defineModule, type Module, type Revealed, type Reveals } from './module.ts';

@@ -1,9 +1,20 @@
+import type { CommandContext } from '#platform/command';
 import type { NamingColumn } from '#platform/files';
 import type { FormRoute, Page, Route } from '#platform/http';
 import type { Messages } from '#platform/i18n';
 import type { Job } from '#platform/jobs';
 import type { Hears } from '#platform/outbox';
 import type { PermissionTable } from '#platform/permission';
+
+/** An entry of the transparency log that has just become public. */
+export type Revealed = { readonly index: number; readonly type: string };
+
+/**
+ * What a room makes visible at the moment the log does: runs in the transaction that publishes the checkpoint, with every
+ * entry that the checkpoint adds, in their order (those of other rooms as well). It may not refuse: whatever could was decided
+ * when the entry was registered. What it throws keeps everything invisible and is tried again.
+ */
+export type Reveals = (ctx: CommandContext, entries: readonly Revealed[]) => Promise<void>;
 
 /** The manifest of a room: all that the rest of the program needs to know of it. */
 export type Module = {
@@ -17,6 +28,7 @@ export type Module = {
   readonly forms: readonly FormRoute[];
   readonly jobs: Readonly<Record<string, Job>>;
   readonly hears: Hears;
+  readonly reveals: Reveals | null;
   /** Columns of this room that name stored files; what none names is collected. */
   readonly namesFiles: readonly NamingColumn[];
   /** Folder of the SQL migrations, or null for a room without tables. */
@@ -33,6 +45,7 @@ export function defineModule(module: Pick<Module, 'name'> & Partial<Module>): Mo
     forms: [],
     jobs: {},
     hears: {},
+    reveals: null,
     namesFiles: [],
     migrations: null,
     ...module,

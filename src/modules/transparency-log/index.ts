@@ -1,0 +1,30 @@
+/** Front door of the transparency log (透明日志): what was published when, so that anyone can check it later. */
+export { type Alarm, listAlarms } from './alarms.ts';
+export { type Appended, type AppendOptions, appendEntry, LogStopped } from './append.ts';
+export { type Cosigner, type HeadToCosign, noCosigner, WitnessAhead } from './cosigner.ts';
+export {
+  type CatalogueEntry,
+  type EntryPlace,
+  EntryTooLarge,
+  encodeEntry,
+  type InnerEntry,
+  type InnerOpening,
+  type ItemEntry,
+  type LogEntry,
+  type OpenEntry,
+} from './entries.ts';
+export { SEAL } from './jobs.ts';
+export type { LogSettings } from './log.ts';
+export { transparencyLogModule } from './module.ts';
+export {
+  type EntryTimes,
+  type FoundProof,
+  findEntryTimes,
+  findProof,
+  firstWitnessed,
+  listPublished,
+} from './proofs/find.ts';
+export { ensureOriginAndKeys } from './sealing/first-start.ts';
+export { type SealContext, type SealOutcome, seal } from './sealing/seal.ts';
+export { MayNotSign, type StopCode } from './stops.ts';
+export { type Checkpoint, findLastCheckpoint } from './store.ts';

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { defineModule, type Module } from '#platform/module';
+import { auditWords } from './audit-words.ts';
+import { logJobs } from './jobs.ts';
+import type { LogSettings } from './log.ts';
+import { logPages } from './web/portal.ts';
+
+/** Manifest of the room. It is made for one installation: its folder, its name, its witnesses. */
+export function transparencyLogModule(settings: LogSettings): Module {
+  return defineModule({
+    name: 'transparency-log',
+    messages: [auditWords],
+    pages: logPages(settings.folder),
+    jobs: logJobs(settings),
+    migrations: join(import.meta.dirname, 'sql'),
+  });
+}

@@ -1,0 +1,62 @@
+import type { Database } from '#platform/database';
+import { readCheckpointFile, setCheckpointAside, writeCheckpointFile } from '../files/checkpoint.ts';
+import { tileFilesBetween, writeTileFiles } from '../files/tiles.ts';
+import type { LogSettings } from '../log.ts';
+import { MayNotSign } from '../stops.ts';
+import {
+  type Checkpoint,
+  countLeaves,
+  findLastCheckpoint,
+  findLastHead,
+  rootOf,
+  type Tree,
+} from '../store.ts';
+
+/** What a look at database and folder found besides that all is well. */
+export type Checked = { readonly unreadable: string | null };
+
+/**
+ * Holds the database against itself and the folder against the database, before anything is signed; brings a folder up to date
+ * that a crash left behind.
+ * @throws MayNotSign when what is stored contradicts what was once signed
+ */
+export async function checkLog(
+  { reader }: Database,
+  settings: LogSettings,
+  origin: string,
+  now: Date,
+): Promise<Checked> {
+  const last = await findLastCheckpoint(reader);
+  await checkHeads(reader, last);
+  const found = await readCheckpointFile(settings.folder);
+  if (found.kind === 'read') {
+    const { checkpoint } = found;
+    if (checkpoint.origin !== origin)
+      throw new MayNotSign('other-origin', { origin, found: checkpoint.origin });
+    const size = last?.size ?? 0;
+    if (checkpoint.size > size) throw new MayNotSign('file-newer', { size, found: checkpoint.size });
+    const root = await rootOf(reader, checkpoint.size);
+    if (!root.equals(checkpoint.root)) throw new MayNotSign('other-root', { size: checkpoint.size });
+  }
+  const unreadable = found.kind === 'unreadable' ? await setCheckpointAside(settings.folder, now) : null;
+  if (last !== undefined && (found.kind !== 'read' || found.note !== last.note)) {
+    // The folder is behind, or new: whatever the checkpoint needs is there before it is.
+    const from = found.kind === 'read' ? found.checkpoint.size : 0;
+    await writeTileFiles(reader, settings.folder, tileFilesBetween(from, last.size));
+    await writeCheckpointFile(settings.folder, last.note);
+  }
+  return { unreadable };
+}
+
+/** Leaves are below heads, and give their roots. */
+async function checkHeads(reader: Database['reader'], last: Checkpoint | undefined): Promise<void> {
+  const head = await findLastHead(reader);
+  const size = await countLeaves(reader);
+  for (const tree of [last, head]) if (tree !== undefined) await checkTree(reader, tree, size);
+}
+
+async function checkTree(reader: Database['reader'], tree: Tree, stored: number): Promise<void> {
+  if (tree.size > stored) throw new MayNotSign('leaf-altered', { size: tree.size, stored });
+  const root = await rootOf(reader, tree.size);
+  if (!root.equals(tree.root)) throw new MayNotSign('leaf-altered', { size: tree.size, stored });
+}

@@ -1,0 +1,155 @@
+import type { Database } from '#platform/database';
+import { failPoint } from '#platform/fail-point';
+import { addSignatures, consistencyProof, parseSignatures } from '#tlog';
+import { clearAlarms, listAlarms, raiseAlarm } from '../alarms.ts';
+import { WitnessAhead } from '../cosigner.ts';
+import { sha256 } from '../entries.ts';
+import { writeCheckpointFile } from '../files/checkpoint.ts';
+import { tileFilesBetween, writeTileFiles } from '../files/tiles.ts';
+import type { LogSettings } from '../log.ts';
+import { withNodes } from '../proofs/nodes.ts';
+import { signHead } from '../signing/sign-head.ts';
+import { MayNotSign, stopCodes } from '../stops.ts';
+import {
+  countLeaves,
+  findLastCheckpoint,
+  findLastHead,
+  type Head,
+  hasUrgent,
+  own,
+  rootOf,
+} from '../store.ts';
+import { checkLog } from './check.ts';
+import { ensureOriginAndKeys } from './first-start.ts';
+import { reveal } from './reveal.ts';
+import { asSequencer } from './sequencer.ts';
+
+/** One checkpoint adds at most so many entries: what a transaction of the rooms can take well. */
+const MOST_AT_ONCE = 4096;
+
+/**
+ * `sealed`: everything registered before is public. `waiting`: signed, but too few witnesses have answered; to be tried again.
+ * `stopped`: the log may not sign, an alarm says why.
+ */
+export type SealOutcome = 'sealed' | 'waiting' | 'stopped';
+
+export type SealContext = {
+  readonly database: Database;
+  readonly settings: LogSettings;
+  readonly now: () => Date;
+};
+
+/**
+ * Makes everything registered public: signs, writes tiles, collects cosignatures, reveals. The one path, at rest, after a crash
+ * at any point, and for any number of processes at once: it always begins by looking at what is there.
+ * @throws what the disk or the database says; then nothing more is public than before
+ */
+export async function seal(context: SealContext): Promise<SealOutcome> {
+  return asSequencer(context.database, async () => {
+    try {
+      return await sealAll(context);
+    } catch (error) {
+      const stop = stopOf(error);
+      await raiseAlarm(context.database.reader, stop ?? troubleOf(error), context.now());
+      if (stop === null) throw error;
+      return 'stopped';
+    }
+  });
+}
+
+function stopOf(error: unknown) {
+  if (error instanceof MayNotSign) return { code: error.code, stops: true, params: error.params };
+  if (error instanceof WitnessAhead)
+    return {
+      code: 'witness-ahead' as const,
+      stops: true,
+      params: { witness: error.witness, size: error.size },
+    };
+  return null;
+}
+
+function troubleOf(error: unknown) {
+  const code = error instanceof Error ? String(Reflect.get(error, 'code') ?? '') : '';
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT' || code === '53100';
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+  return {
+    code: isFull ? ('disk-full' as const) : ('seal-failed' as const),
+    stops: false,
+    params: { message },
+  };
+}
+
+async function sealAll(context: SealContext): Promise<SealOutcome> {
+  const { database, settings, now } = context;
+  const alarms = await listAlarms(database.reader);
+  // Only a person may end this one; the others end when what is looked at is in order again.
+  if (alarms.some(({ code }) => code === 'witness-ahead')) return 'stopped';
+  const origin = await ensureOriginAndKeys(database, settings);
+  const { unreadable } = await checkLog(database, settings, origin, now());
+  if (unreadable !== null)
+    await raiseAlarm(
+      database.reader,
+      { code: 'checkpoint-unreadable', stops: false, params: { path: unreadable } },
+      now(),
+    );
+  await clearAlarms(
+    database.reader,
+    alarms.flatMap(({ code }) => stopCodes.filter((one) => one === code)),
+  );
+  for (;;) {
+    const step = await sealStep(context, origin);
+    if (step !== 'more') return step;
+  }
+}
+
+/** One checkpoint more, if there is one to make. */
+async function sealStep(context: SealContext, origin: string): Promise<SealOutcome | 'more'> {
+  const { database, settings, now } = context;
+  const served = await findLastCheckpoint(database.reader);
+  const from = served?.size ?? 0;
+  const head = await nextHead(context, origin, from);
+  if (head === undefined || (head.size === from && served?.witnessed === true)) {
+    await clearAlarms(database.reader, ['disk-full', 'below-quorum', 'seal-failed']);
+    return 'sealed';
+  }
+  await writeTileFiles(database.reader, settings.folder, tileFilesBetween(from, head.size));
+  const cosigned = await cosign(context, head);
+  if (!cosigned.witnessed) {
+    const params = { size: head.size };
+    await raiseAlarm(database.reader, { code: 'below-quorum', stops: false, params }, now());
+    if (head.size === from || !(await hasUrgent(database.reader, from, head.size))) return 'waiting';
+  }
+  await reveal(database, settings, head, { ...cosigned, from }, now());
+  await writeCheckpointFile(settings.folder, cosigned.note);
+  return 'more';
+}
+
+/** The head to publish: everything registered, signed now or before a crash. */
+async function nextHead(context: SealContext, origin: string, from: number): Promise<Head | undefined> {
+  const { database, settings, now } = context;
+  const last = await findLastHead(database.reader);
+  const before = last?.size ?? 0;
+  const size = Math.min(await countLeaves(database.reader), Math.max(before, from + MOST_AT_ONCE));
+  if (size <= before) return last;
+  const tree = { size, root: await rootOf(database.reader, size) };
+  const head = { ...tree, note: await signHead(database.reader, settings.folder, origin, tree, before) };
+  await own(database.reader)
+    .insertInto('transparency_log.head')
+    .values({ ...head, signed_at: now() })
+    .execute();
+  failPoint('after-head-commit');
+  return head;
+}
+
+async function cosign(
+  { database, settings }: SealContext,
+  head: Head,
+): Promise<{ readonly note: string; readonly witnessed: boolean }> {
+  const { cosigner } = settings;
+  const proofFrom = (oldSize: number) =>
+    withNodes(database.reader, (read) => consistencyProof(sha256, oldSize, head.size, read));
+  const lines = await cosigner.ask({ ...head, proofFrom }, AbortSignal.timeout(settings.cosignMs));
+  failPoint('after-cosignatures');
+  const signatures = lines.length === 0 ? [] : parseSignatures(`${lines.join('\n')}\n`);
+  return { note: addSignatures(head.note, signatures), witnessed: cosigner.hasQuorum(lines) };
+}

@@ -1,0 +1,38 @@
+import type { Generated, JSONColumnType } from 'kysely';
+
+/** The tables of this room. Bytes come as `Buffer`. */
+export type TransparencyLogTables = {
+  'transparency_log.origin': { only_row: Generated<boolean>; origin: string; made_at: Generated<Date> };
+  'transparency_log.signer_key': {
+    vkey: string;
+    kind: 'ed25519' | 'sm2';
+    since: number;
+    made_at: Generated<Date>;
+  };
+  'transparency_log.leaf': {
+    idx: number;
+    type: string;
+    entry: Buffer;
+    leaf: Buffer;
+    nodes: Buffer;
+    urgent: Generated<boolean>;
+    registered_at: Generated<Date>;
+  };
+  'transparency_log.head': { size: number; root: Buffer; note: string; signed_at: Date };
+  'transparency_log.published': {
+    seq: Generated<number>;
+    size: number;
+    root: Buffer;
+    note: string;
+    witnessed: boolean;
+    published_at: Date;
+  };
+  'transparency_log.alarm': {
+    code: string;
+    stops: boolean;
+    params: JSONColumnType<Readonly<Record<string, string | number>>>;
+    since: Date;
+    last_at: Date;
+    count: Generated<number>;
+  };
+};
