@@ -90,10 +90,12 @@ export function parseTilePath(path: string): TilePath {
 
 /**
  * Bytes of a bundle: every entry after its length in two bytes, big end first.
- * @throws TlogError `entry-too-long`
+ * @param entries up to 256 entries of up to 65,535 bytes
+ * @throws TlogError `bad-bundle` (more than 256), `entry-too-long`
  * @see C2SP tlog-tiles, "Log entries"
  */
 export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array {
+  if (entries.length > TILE_WIDTH) throw new TlogError('bad-bundle', `${entries.length} entries`);
   return concatBytes(
     ...entries.flatMap((entry) => {
       if (entry.length > MAX_ENTRY_BYTES) throw new TlogError('entry-too-long', `${entry.length} bytes`);
