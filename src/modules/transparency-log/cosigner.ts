@@ -1,3 +1,5 @@
+import type { Database } from '#platform/database';
+
 /** A signed head for which cosignatures are wanted. */
 export type HeadToCosign = {
   readonly size: number;
@@ -9,6 +11,9 @@ export type HeadToCosign = {
   readonly proofFrom: (oldSize: number) => Promise<Uint8Array[]>;
 };
 
+/** The worker's, for what is remembered of the witnesses. */
+export type CosignTools = { readonly database: Database; readonly now: () => Date };
+
 /** Whoever collects cosignatures and knows the policy. */
 export type Cosigner = {
   /**
@@ -17,7 +22,13 @@ export type Cosigner = {
    * remember why.
    * @throws WitnessAhead when a witness has signed a larger tree of ours than `head.size`, or another root of that size
    */
-  readonly ask: (head: HeadToCosign, signal: AbortSignal) => Promise<readonly string[]>;
+  readonly ask: (head: HeadToCosign, signal: AbortSignal, tools: CosignTools) => Promise<readonly string[]>;
+  /**
+   * Before the first new head of a process is signed: shows the witnesses the head we take for the last one, so that one that
+   * knows a larger tree says so before we sign another story. Those that do not answer do not hold us up.
+   * @throws WitnessAhead
+   */
+  readonly lookBack?: (last: HeadToCosign, signal: AbortSignal, tools: CosignTools) => Promise<void>;
   /** Are these lines enough for the policy? Without a policy, no lines are. */
   readonly hasQuorum: (lines: readonly string[]) => boolean;
 };

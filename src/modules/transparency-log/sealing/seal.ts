@@ -2,7 +2,7 @@ import type { Database } from '#platform/database';
 import { failPoint } from '#platform/fail-point';
 import { addSignatures, consistencyProof, parseSignatures } from '#tlog';
 import { clearAlarms, listAlarms, raiseAlarm } from '../alarms.ts';
-import { WitnessAhead } from '../cosigner.ts';
+import { type HeadToCosign, WitnessAhead } from '../cosigner.ts';
 import { sha256 } from '../entries.ts';
 import { writeCheckpointFile } from '../files/checkpoint.ts';
 import { tileFilesBetween, writeTileFiles } from '../files/tiles.ts';
@@ -131,6 +131,12 @@ async function nextHead(context: SealContext, origin: string, from: number): Pro
   const before = last?.size ?? 0;
   const size = Math.min(await countLeaves(database.reader), Math.max(before, from + MOST_AT_ONCE));
   if (size <= before) return last;
+  if (last !== undefined)
+    await settings.cosigner.lookBack?.(
+      toCosign(context, last),
+      AbortSignal.timeout(settings.cosignMs),
+      context,
+    );
   const tree = { size, root: await rootOf(database.reader, size) };
   const head = { ...tree, note: await signHead(database.reader, settings.folder, origin, tree, before) };
   await own(database.reader)
@@ -141,14 +147,18 @@ async function nextHead(context: SealContext, origin: string, from: number): Pro
   return head;
 }
 
-async function cosign(
-  { database, settings }: SealContext,
-  head: Head,
-): Promise<{ readonly note: string; readonly witnessed: boolean }> {
-  const { cosigner } = settings;
+function toCosign({ database }: SealContext, head: Head): HeadToCosign {
   const proofFrom = (oldSize: number) =>
     withNodes(database.reader, (read) => consistencyProof(sha256, oldSize, head.size, read));
-  const lines = await cosigner.ask({ ...head, proofFrom }, AbortSignal.timeout(settings.cosignMs));
+  return { ...head, proofFrom };
+}
+
+async function cosign(
+  context: SealContext,
+  head: Head,
+): Promise<{ readonly note: string; readonly witnessed: boolean }> {
+  const { cosigner, cosignMs } = context.settings;
+  const lines = await cosigner.ask(toCosign(context, head), AbortSignal.timeout(cosignMs), context);
   failPoint('after-cosignatures');
   const signatures = lines.length === 0 ? [] : parseSignatures(`${lines.join('\n')}\n`);
   return { note: addSignatures(head.note, signatures), witnessed: cosigner.hasQuorum(lines) };
