@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { findSessionByHash, hashToken, touchSession } from '#modules/identity';
 import type { Config } from '#platform/config';
+import type { Database } from '#platform/database';
 import { COLLECT_FILES, collectJob, type FileStore } from '#platform/files';
 import { createHttpServer, type HttpApp, openApiDocument, type Page, type Session } from '#platform/http';
 import { createTranslator } from '#platform/i18n';
@@ -46,11 +47,13 @@ export async function serve(
     const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
     const address = `http://${host}:${port}`;
     if (url === '') url = address;
-    if (config.roles.has('worker'))
+    if (config.roles.has('worker')) {
+      for (const { starts } of modules) await starts?.({ database: installation.worker, now });
       jobs = await startJobs(installation.worker, allJobs(modules, installation.files), {
         now,
         onFailure: (job, error) => log({ level: 'error', job, error: String(error) }),
       });
+    }
     return { address, url, close: async () => stopAll(server, jobs) };
   } catch (error) {
     await stopAll(server, jobs);
@@ -111,11 +114,8 @@ function httpApp(
       } catch {
         return { status: 'database-away', ...program, database: null };
       }
-      return {
-        status: 'ok',
-        ...program,
-        database: { answeredInMs: Math.round(performance.now() - started) },
-      };
+      const answeredInMs = Math.round(performance.now() - started);
+      return { status: 'ok', ...program, database: { answeredInMs }, ...(await healthOf(modules, worker)) };
     },
     openApi: () => document,
     log: live.log,
@@ -123,6 +123,12 @@ function httpApp(
       if (config.roles.has('office')) await mountOffice(server);
     },
   };
+}
+
+async function healthOf(modules: readonly Module[], { reader }: Database): Promise<Record<string, unknown>> {
+  const said: Record<string, unknown> = {};
+  for (const { name, health } of modules) if (health !== null) said[name] = await health(reader);
+  return said;
 }
 
 /** An office on its own still signs people in: its reverse proxy sends both the page and its form there. */

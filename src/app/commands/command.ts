@@ -1,3 +1,4 @@
+import { alarmLines, MayNotSign } from '#modules/transparency-log';
 import { type Config, type ConfigProblem, prepareDataFolder, readConfig } from '#platform/config';
 import { AlreadyRunning } from '../open.ts';
 
@@ -40,6 +41,7 @@ function prepared(config: Config): readonly ConfigProblem[] {
 export function explainStart(error: unknown, config: Config): string {
   if (error instanceof AlreadyRunning)
     return `数据目录已有服务在运行（进程 ${error.pid}）。/ A server is running on ${config.data} (process ${error.pid}). Stop it first, or set GONGKAI_DATA to another folder.`;
+  if (error instanceof MayNotSign) return alarmLines(error).join('\n  ');
   const { code, syscall, path } = systemFault(error);
   if (code === 'EADDRINUSE')
     return `端口 ${config.port} 已被占用。/ Port ${config.port} is taken. Set PORT to a free one, e.g. PORT=8090 npm start.`;

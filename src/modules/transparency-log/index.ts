@@ -13,7 +13,8 @@ export {
   type LogEntry,
   type OpenEntry,
 } from './entries.ts';
-export { SEAL } from './jobs.ts';
+export { alarmLines, type Explained, explainAlarm } from './explain.ts';
+export { beat, SEAL } from './jobs.ts';
 export type { LogSettings } from './log.ts';
 export { transparencyLogModule } from './module.ts';
 export {

@@ -3,15 +3,22 @@ import { defineModule, type Module } from '#platform/module';
 import { auditWords } from './audit-words.ts';
 import { logJobs } from './jobs.ts';
 import type { LogSettings } from './log.ts';
+import { messages } from './messages.ts';
+import { permissions } from './policy.ts';
+import { startLog } from './sealing/start.ts';
+import { readStanding } from './standing.ts';
 import { logPages } from './web/portal.ts';
 
 /** Manifest of the room. It is made for one installation: its folder, its name, its witnesses. */
 export function transparencyLogModule(settings: LogSettings): Module {
   return defineModule({
     name: 'transparency-log',
-    messages: [auditWords],
+    messages: [messages, auditWords],
+    permissions,
     pages: logPages(settings.folder),
     jobs: logJobs(settings),
+    starts: ({ database, now }) => startLog({ database, settings, now }),
+    health: readStanding,
     migrations: join(import.meta.dirname, 'sql'),
   });
 }

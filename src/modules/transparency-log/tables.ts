@@ -35,4 +35,36 @@ export type TransparencyLogTables = {
     last_at: Date;
     count: Generated<number>;
   };
+  'transparency_log.witness': {
+    vkey: string;
+    name: string;
+    size: number | null;
+    cosigned_at: Date | null;
+    asked_at: Date;
+    problem: string | null;
+    detail: Generated<string>;
+    failing_since: Date | null;
+  };
+  'transparency_log.peer': {
+    origin: string;
+    vkey: string;
+    size: number | null;
+    root: Buffer | null;
+    note: string | null;
+    seen_at: Date | null;
+    asked_at: Date;
+    problem: string | null;
+    detail: Generated<string>;
+    failing_since: Date | null;
+  };
+  'transparency_log.anchor': {
+    id: Generated<number>;
+    kind: 'rfc3161' | 'peer' | 'paper';
+    size: number;
+    root: Buffer;
+    by_whom: string;
+    anchored_at: Date;
+    content: Buffer;
+    idx: number | null;
+  };
 };

@@ -1,8 +1,9 @@
 import type { CommandContext } from '#platform/command';
+import type { Reader } from '#platform/database';
 import type { NamingColumn } from '#platform/files';
 import type { FormRoute, Page, Route } from '#platform/http';
 import type { Messages } from '#platform/i18n';
-import type { Job } from '#platform/jobs';
+import type { Job, JobTools } from '#platform/jobs';
 import type { Hears } from '#platform/outbox';
 import type { PermissionTable } from '#platform/permission';
 
@@ -29,6 +30,10 @@ export type Module = {
   readonly jobs: Readonly<Record<string, Job>>;
   readonly hears: Hears;
   readonly reveals: Reveals | null;
+  /** What a worker does before its first job: repeats what a crash cut off. What it throws keeps the process from starting. */
+  readonly starts: ((tools: JobTools) => Promise<void>) | null;
+  /** What the room adds to `/healthz` under its name; no secrets, few queries. */
+  readonly health: ((db: Reader) => Promise<Readonly<Record<string, unknown>>>) | null;
   /** Columns of this room that name stored files; what none names is collected. */
   readonly namesFiles: readonly NamingColumn[];
   /** Folder of the SQL migrations, or null for a room without tables. */
@@ -46,6 +51,8 @@ export function defineModule(module: Pick<Module, 'name'> & Partial<Module>): Mo
     jobs: {},
     hears: {},
     reveals: null,
+    starts: null,
+    health: null,
     namesFiles: [],
     migrations: null,
     ...module,
