@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildOffice, isOfficeStale } from '../src/app/build-office.ts';
 import { startTestCluster } from './support/cluster.ts';
 import { startDebianPostgres } from './support/debian-postgres.ts';
+import { openScratch } from './support/scratch.ts';
 import { ensureSystemPackages } from './support/system-packages.ts';
 
 /*
@@ -13,6 +14,8 @@ import { ensureSystemPackages } from './support/system-packages.ts';
  */
 
 const root = join(import.meta.dirname, '..');
+
+const failing: string[] = [];
 
 type Counts = { passed: number; failed: number; skipped: number };
 
@@ -57,6 +60,17 @@ function run(
   });
 }
 
+const FAILURE_LINES = 14;
+
+/** What the reporter lists at its end, each with the first lines of its error: other lanes print over it. */
+function failuresIn(output: string): readonly string[] {
+  const [, list = ''] = output.split('✖ failing tests:\n');
+  return list
+    .split(/^test at /m)
+    .slice(1)
+    .map((one) => one.split('\n').slice(0, FAILURE_LINES).join('\n').trimEnd());
+}
+
 async function runTests(title: string, files: readonly string[], cluster: string): Promise<Counts> {
   console.log(`\n== ${title}: ${files.length} files`);
   const { code, output } = await run(
@@ -64,6 +78,7 @@ async function runTests(title: string, files: readonly string[], cluster: string
     ['--test', '--test-concurrency=2', '--test-timeout=1500000', ...files],
     { GONGKAI_TEST_CLUSTER: cluster },
   );
+  if (code !== 0) failing.push(...failuresIn(output).map((one) => `${title}: ${one}`));
   const count = (name: string) =>
     Number([...output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
   const counts = {
@@ -91,6 +106,10 @@ async function main(): Promise<void> {
   }
   if (isOfficeStale()) await buildOffice();
   mkdirSync(join(root, 'test-results'), { recursive: true });
+  const scratch = openScratch();
+  process.env['TMPDIR'] = scratch.path;
+  // Every test file is a process of its own that loads the program anew: compiled once, it is read from here.
+  process.env['NODE_COMPILE_CACHE'] = join(root, 'node_modules', '.cache', 'compiled');
   const files = testFiles(parts);
   const embedded = await startTestCluster();
   // The journeys are one long file that brings its own program: begun first, they are not what everything waits for at the end.
@@ -108,6 +127,8 @@ async function main(): Promise<void> {
     add(await runTests('Debian PostgreSQL 15', again, outside.url));
     await outside.stop();
   }
+  scratch.remove();
+  for (const one of failing) console.log(`\nfailed in ${one}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed === 0 ? 0 : 1);
 }
