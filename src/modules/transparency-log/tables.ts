@@ -7,6 +7,7 @@ export type TransparencyLogTables = {
     vkey: string;
     kind: 'ed25519' | 'sm2';
     since: number;
+    after_loss: Generated<boolean>;
     made_at: Generated<Date>;
   };
   'transparency_log.leaf': {

@@ -1,27 +1,11 @@
 import { equalBytes, parseSignatures } from '#tlog';
-import { type Cosigner, type HeadToCosign, WitnessAhead } from '../cosigner.ts';
+import { type Cosigner, type CosignTools, type HeadToCosign, WitnessAhead } from '../cosigner.ts';
 import { type Asked, askWitness } from './client.ts';
 import { isQuorum, type Policy, type PolicyWitness } from './policy.ts';
-
-/** What is remembered of the witnesses, so that each is asked with the size it knows, and people can see how they do. */
-export type WitnessMemory = {
-  /** Sizes that witnesses have signed, by verifier key. */
-  readonly sizes: () => Promise<ReadonlyMap<string, number>>;
-  readonly remember: (seen: WitnessSeen) => Promise<void>;
-};
-
-/** What came of asking a witness about a head of `size`. */
-export type WitnessSeen = {
-  readonly witness: PolicyWitness;
-  readonly size: number;
-  readonly at: Date;
-  readonly asked: Asked;
-};
+import { findWitnessSizes, rememberWitness } from './store.ts';
 
 export type WitnessCosignerOptions = {
   readonly policy: Policy;
-  readonly memory: WitnessMemory;
-  readonly now: () => Date;
   /** How long the others are waited for once there is a quorum, in milliseconds. */
   readonly graceMs?: number;
   readonly log?: (entry: object) => void;
@@ -34,35 +18,38 @@ const GRACE_MS = 400;
  * (we were restored from an old backup) speaks up. Later the slow ones get a short grace when there is a quorum without them;
  * what they say then is still remembered.
  */
-export function witnessCosigner(options: WitnessCosignerOptions): Cosigner {
-  const { policy, memory, now } = options;
+export function witnessCosigner({ policy, graceMs = GRACE_MS, log }: WitnessCosignerOptions): Cosigner {
   const met = new Set<string>();
   let largest = 0;
-  const askOne = async (witness: PolicyWitness, head: HeadToCosign, known: number, signal: AbortSignal) => {
-    const asked = await askWitness(witness, head, { known, now, signal });
-    met.add(witness.vkey);
-    try {
-      await memory.remember({ witness, size: head.size, at: now(), asked });
-    } catch (error) {
-      // The cosignature is good even when nobody will know whose it was.
-      options.log?.({ level: 'error', witness: witness.name, error: String(error) });
-    }
-    return { witness, asked };
+  const askAll = async (head: HeadToCosign, signal: AbortSignal, { database, now }: CosignTools) => {
+    largest = Math.max(largest, head.size);
+    const known = await findWitnessSizes(database.reader);
+    const strangers = policy.witnesses.some((one) => !met.has(one.vkey));
+    const askOne = async (witness: PolicyWitness): Promise<Found> => {
+      const asked = await askWitness(witness, head, { known: known.get(witness.vkey) ?? 0, now, signal });
+      met.add(witness.vkey);
+      try {
+        await rememberWitness(database.reader, { witness, size: head.size, at: now(), asked });
+      } catch (error) {
+        // The cosignature is good even when nobody will know whose it was.
+        log?.({ level: 'error', witness: witness.name, error: String(error) });
+      }
+      return { witness, asked };
+    };
+    const answers = await collect(
+      policy.witnesses.map(askOne),
+      (found) => !strangers && isQuorum(policy.quorum, namesOf(found)),
+      { graceMs, signal },
+    );
+    for (const { witness, asked } of answers)
+      if (asked.result === 'failed' && isAhead(asked, largest))
+        throw new WitnessAhead(witness.name, asked.size ?? 0);
+    return answers.flatMap(({ asked }) => (asked.result === 'cosigned' ? [asked.line] : []));
   };
   return {
-    ask: async (head, signal) => {
-      largest = Math.max(largest, head.size);
-      const known = await memory.sizes();
-      const strangers = policy.witnesses.some((one) => !met.has(one.vkey));
-      const answers = await collect(
-        policy.witnesses.map((one) => askOne(one, head, known.get(one.vkey) ?? 0, signal)),
-        (found) => !strangers && isQuorum(policy.quorum, namesOf(found)),
-        { graceMs: options.graceMs ?? GRACE_MS, signal },
-      );
-      for (const { witness, asked } of answers)
-        if (asked.result === 'failed' && isAhead(asked, largest))
-          throw new WitnessAhead(witness.name, asked.size ?? 0);
-      return answers.flatMap(({ asked }) => (asked.result === 'cosigned' ? [asked.line] : []));
+    ask: askAll,
+    lookBack: async (last, signal, tools) => {
+      if (policy.witnesses.some((one) => !met.has(one.vkey))) await askAll(last, signal, tools);
     },
     hasQuorum: (lines) => isQuorum(policy.quorum, cosignersOf(policy, lines)),
   };

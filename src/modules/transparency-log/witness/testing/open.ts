@@ -33,7 +33,7 @@ export async function openedWitness(
   t: Pick<TestContext, 'after'>,
   name: string,
   logs: readonly PaperLog[],
-  options: { readonly folder?: string; readonly now?: () => Date } = {},
+  options: { readonly folder?: string; readonly now?: () => Date; readonly port?: number } = {},
 ): Promise<OpenedWitness> {
   const folder = options.folder ?? freshFolder(t);
   const key = openWitnessKey(folder, name);
@@ -47,7 +47,12 @@ export async function openedWitness(
     now: options.now ?? (() => new Date()),
     log,
   });
-  const server = await serveWitness(witness, { port: 0, host: '127.0.0.1', log, requestMs: 2_000 });
+  const server = await serveWitness(witness, {
+    port: options.port ?? 0,
+    host: '127.0.0.1',
+    log,
+    requestMs: 2_000,
+  });
   let stopped = false;
   const stop = async () => {
     if (stopped) return;
