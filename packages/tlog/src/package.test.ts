@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { buildPackage } from '../../build.ts';
+import * as front from './index.ts';
+
+const folder = join(import.meta.dirname, '..');
+const root = join(folder, '..', '..');
+
+/** The examples of the README: every block of TypeScript, by the file name its first line says. */
+function examples(): ReadonlyMap<string, string> {
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/^```ts\n\/\/ (\S+\.ts)\n([\s\S]*?)^```$/gm)];
+  assert.equal(blocks.length, readme.split('```ts\n').length - 1, 'a block without a file name');
+  return new Map(blocks.map(([, name = '', text = '']) => [name, text]));
+}
+
+function run(cwd: string, program: string, args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+  assert.equal(status, 0, `${program} ${args.join(' ')}\n${stdout}${stderr}${error ?? ''}`);
+  return stdout;
+}
+
+describe('the package as it is published', () => {
+  const work = mkdtempSync(join(tmpdir(), 'tlog-package-'));
+  const user = join(work, 'user');
+  after(() => rmSync(work, { recursive: true, force: true }));
+
+  before(async () => {
+    const staged = join(work, 'staged');
+    mkdirSync(staged);
+    for (const file of ['package.json', 'README.md', 'LICENSE'])
+      cpSync(join(folder, file), join(staged, file));
+    await buildPackage('tlog', join(staged, 'dist'));
+    run(staged, 'npm', ['pack', '--silent', '--pack-destination', work]);
+    const [tarball = ''] = readdirSync(work).filter((file) => file.endsWith('.tgz'));
+    mkdirSync(user);
+    writeFileSync(join(user, 'package.json'), '{"type":"module","private":true}');
+    const quiet = ['--offline', '--no-audit', '--no-fund', '--cache', join(work, 'cache')];
+    run(user, 'npm', ['install', ...quiet, join(work, tarball)]);
+  });
+
+  test('has its licence, its documents and its types, and neither tests nor dependencies', () => {
+    const installed = join(user, 'node_modules', 'gongkai-tlog');
+    const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
+    for (const file of ['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts']) {
+      assert.ok(files.includes(file), file);
+    }
+    assert.deepEqual(
+      files.filter((file) => /test|second|\.ts$/.test(file) && !file.endsWith('.d.ts')),
+      [],
+    );
+    const description = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    assert.equal(description.version, '0.1.0');
+    assert.equal(description.license, 'Apache-2.0');
+    assert.equal(description.dependencies, undefined);
+    assert.deepEqual(
+      readdirSync(join(user, 'node_modules')).filter((name) => !name.startsWith('.')),
+      ['gongkai-tlog'],
+    );
+  });
+
+  test('is imported by plain node, with every name of its front door', () => {
+    const names = run(user, process.execPath, [
+      '--input-type=module',
+      '--eval',
+      "import * as tlog from 'gongkai-tlog'; console.log(JSON.stringify(Object.keys(tlog).sort()))",
+    ]);
+    assert.deepEqual(JSON.parse(names), Object.keys(front).sort());
+  });
+
+  test('every example of the README compiles against its types, and runs', () => {
+    const found = examples();
+    assert.ok(found.size >= 6, `${found.size} examples`);
+    for (const [name, text] of found) writeFileSync(join(user, name), text);
+    run(user, process.execPath, [
+      join(root, 'node_modules/.bin/tsc'),
+      ...['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes'],
+      ...['--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022'],
+      ...['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')],
+      ...found.keys(),
+    ]);
+    for (const name of found.keys()) run(user, process.execPath, [name.replace('.ts', '.js')]);
+  });
+});
