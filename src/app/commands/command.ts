@@ -27,9 +27,13 @@ export type ShellCommand = {
 export function checkedConfig(args: Arguments): Config | null {
   const result = readConfig(process.env, args.role ?? []);
   const problems = result.ok ? prepared(result.config) : result.problems;
+  tellProblems(problems);
+  return result.ok && problems.length === 0 ? result.config : null;
+}
+
+export function tellProblems(problems: readonly ConfigProblem[]): void {
   for (const { setting, read, expected } of problems)
     console.error(`✖ ${setting}: 读到 / read ${JSON.stringify(read)}；应为 / expected ${expected}`);
-  return result.ok && problems.length === 0 ? result.config : null;
 }
 
 function prepared(config: Config): readonly ConfigProblem[] {
@@ -38,7 +42,10 @@ function prepared(config: Config): readonly ConfigProblem[] {
 }
 
 /** What went wrong at start, in words an operator can act on. */
-export function explainStart(error: unknown, config: Config): string {
+export function explainStart(
+  error: unknown,
+  config: Pick<Config, 'data' | 'port' | 'host' | 'databaseUrl'>,
+): string {
   if (error instanceof AlreadyRunning)
     return `数据目录已有服务在运行（进程 ${error.pid}）。/ A server is running on ${config.data} (process ${error.pid}). Stop it first, or set GONGKAI_DATA to another folder.`;
   if (error instanceof MayNotSign) return alarmLines(error).join('\n  ');

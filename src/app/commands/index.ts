@@ -6,6 +6,7 @@ import { loadCorpusCommand } from './load-corpus.ts';
 import { rebuildSimilarityCommand } from './rebuild-similarity.ts';
 import { screen } from './screen.ts';
 import { start } from './start.ts';
+import { witnessKeyCommand } from './witness.ts';
 
 const build: ShellCommand = {
   usage: '',
@@ -25,4 +26,5 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   'load:corpus': loadCorpusCommand,
   'similarity:rebuild': rebuildSimilarityCommand,
   screen,
+  'witness:key': witnessKeyCommand,
 };

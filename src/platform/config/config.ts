@@ -100,7 +100,8 @@ function oneOf<T extends string>(
   return found ?? (allowed[0] as T);
 }
 
-function portNumber(value: string, problems: ConfigProblem[]): number {
+/** A TCP port from its text; a problem otherwise. */
+export function portNumber(value: string, problems: ConfigProblem[]): number {
   const port = Number(value);
   if (/^\d{1,5}$/.test(value) && port <= 65535) return port;
   problems.push({ setting: 'PORT', read: value, expected: 'a number from 0 to 65535' });

@@ -8,3 +8,4 @@ export {
   processRoles,
   readConfig,
 } from './config.ts';
+export { readWitnessConfig, type WitnessConfig } from './witness-config.ts';
