@@ -22,6 +22,8 @@ export type CheckedDocument = {
   readonly parts: readonly CheckedPart[];
   /** Parts the document shows beyond those of the manifest. */
   readonly extra: number;
+  /** The bytes that stand for each part. */
+  readonly found: ReadonlyMap<number, readonly Uint8Array[]>;
   /** A browser wrote the page anew when it was saved: bytes may differ for that reason alone. */
   readonly rewritten: boolean;
 };
@@ -64,7 +66,7 @@ function document(
     };
   });
   const extra = [...found.keys()].filter((place) => place >= parts.length).length;
-  return { kind, parts, extra, rewritten: /<!-- saved from url=/.test(text) };
+  return { kind, parts, extra, found, rewritten: /<!-- saved from url=/.test(text) };
 }
 
 function stateOf(sha256: Sha256, evidence: Evidence, place: number, found: readonly Uint8Array[]): PartState {

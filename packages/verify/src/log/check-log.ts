@@ -2,6 +2,8 @@ import {
   encodeHex,
   equalBytes,
   formatVerifierKey,
+  parseCheckpoint,
+  parseNote,
   parseVerifierKey,
   TlogError,
   type VerifierKey,
@@ -88,6 +90,8 @@ export async function checkLog(source: Source, options: LogOptions): Promise<Che
   const keys = [...trusted, ...followRotations(crypto, copy, trusted, report)];
   const verdict = tryVerdict(options, text, keys) ?? first;
   tellSignatures(verdict, options, shown);
+  if (isRoot)
+    report('log-holds', {}, { size: checkpoint.size, kept: kept.length, origin: checkpoint.origin });
   const isConsistent = await compareKept(kept, copy, report);
   await checkTiles(crypto.sha256, source, copy, report, options.progress);
   const items = gatherItems(copy.entries, copy.leafAt, report);
@@ -140,6 +144,9 @@ function tellSignatures(
     report(shown.length > 0 ? 'key-changed' : 'signature-missing', where, {
       key: shown.map(keyLabel).join(' '),
     });
+  if (verdict.second === 'fails') report('signature-wrong', where, { second: 1 });
+  else if (verdict.second !== undefined)
+    report('second-signature', where, { checked: verdict.second === 'holds' ? 1 : 0 });
   for (const name of verdict.wrongWitnesses) report('cosignature-wrong', where, { name });
   for (const { name, at } of verdict.witnesses)
     report('cosigned', where, { name, at: new Date(at).toISOString(), size: verdict.checkpoint.size });
@@ -159,4 +166,15 @@ function lastTime(verdict: SignatureVerdict, copy: LogCopy): number {
     ...verdict.witnesses.map(({ at }) => at),
     claims.reduce((a, b) => Math.max(a, b), 0),
   );
+}
+
+/** Size of the checkpoint served now, or undefined when there is none that can be read. */
+export async function readCheckpointSize(source: Source): Promise<number | undefined> {
+  try {
+    const text = await readText(source, '/log/checkpoint');
+    return text === undefined ? undefined : parseCheckpoint(parseNote(text).text).size;
+  } catch (error) {
+    if (error instanceof TlogError) return undefined;
+    throw error;
+  }
 }

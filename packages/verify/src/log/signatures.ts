@@ -3,6 +3,7 @@ import {
   cosignatureVerifier,
   ed25519Verifier,
   encodeHex,
+  encodeUtf8,
   equalBytes,
   KEY_TYPES,
   listWitnessed,
@@ -20,7 +21,16 @@ import {
 import { meetsQuorum, type Policy } from './policy.ts';
 
 /** Hash and signature of the platform: OpenSSL in node, audited libraries in browsers. */
-export type Crypto = { readonly sha256: Sha256; readonly verify: VerifySignature };
+export type Crypto = {
+  readonly sha256: Sha256;
+  /** Ed25519. */
+  readonly verify: VerifySignature;
+  /** SM2 with SM3 over an uncompressed point, where the platform has it. */
+  readonly verifySm2?: VerifySignature;
+};
+
+/** What stands before the point in a key of type ff that is SM2 with SM3. */
+const sm2Name = encodeUtf8('gongkai/sm2-sm3\n');
 
 /** A witness whose cosignature was checked: its name in the policy, and when it signed (ms). */
 export type CheckedWitness = { readonly name: string; readonly at: number };
@@ -38,6 +48,8 @@ export type SignatureVerdict = {
   readonly wrongWitnesses: readonly string[];
   /** Does the policy's quorum hold? True without a policy. */
   readonly quorum: boolean;
+  /** The log's own second line, by SM2 with SM3: undefined when there is none by a key we have. */
+  readonly second: 'holds' | 'fails' | 'unchecked' | undefined;
   /** Cosignature-like lines by nobody we know: their names. They say nothing. */
   readonly strangers: readonly string[];
 };
@@ -64,7 +76,10 @@ export function checkSignatures(
   const isWrong = own.some((key) => outcome(note, ed25519Verifier(key, crypto.verify)) === 'fails');
   const { witnesses, wrong } = checkWitnesses(crypto, note, policy);
   const signed = new Set(witnesses.map(({ name }) => name));
-  const known = [...own, ...(policy?.witnesses.values() ?? [])];
+  const seconds = keys.filter(
+    (key) => key.type === KEY_TYPES.other && key.name.startsWith(`${checkpoint.origin}/`),
+  );
+  const known = [...own, ...seconds, ...(policy?.witnesses.values() ?? [])];
   const strangers = note.signatures.filter(
     (line) => line.name !== checkpoint.origin && !known.some(isKeyOf(line)),
   );
@@ -75,6 +90,7 @@ export function checkSignatures(
     by,
     witnesses,
     wrongWitnesses: wrong,
+    second: checkSecond(crypto, note, seconds),
     quorum: policy === undefined || meetsQuorum(policy, signed),
     strangers: strangers.map(({ name }) => name),
   };
@@ -102,6 +118,21 @@ function checkWitnesses(
     witnesses.push({ name, at: seconds * 1000 });
   }
   return { witnesses, wrong };
+}
+
+function checkSecond(
+  { verifySm2 }: Crypto,
+  note: Note,
+  keys: readonly VerifierKey[],
+): SignatureVerdict['second'] {
+  const key = keys.find((one) => note.signatures.some((line) => isKeyOf(line)(one)));
+  if (key === undefined) return undefined;
+  const isSm2 = equalBytes(key.publicKey.subarray(0, sm2Name.length), sm2Name);
+  if (verifySm2 === undefined || !isSm2) return 'unchecked';
+  const point = key.publicKey.subarray(sm2Name.length);
+  const { name, id, type } = key;
+  const verify: Verifier['verify'] = (message, signature) => verifySm2(point, message, signature);
+  return outcome(note, { name, id, type, verify }) === 'holds' ? 'holds' : 'fails';
 }
 
 function outcome(note: Note, verifier: Verifier): 'holds' | 'fails' | 'absent' {

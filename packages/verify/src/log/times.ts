@@ -44,6 +44,7 @@ export function compareTimes(
   report: Report,
 ): void {
   const bounds = boundsFrom(sightings);
+  let unknown = 0;
   let latest: { readonly at: number; readonly index: number } | undefined;
   for (const [index, entry] of entries.entries()) {
     const claimed = claimOf(entry);
@@ -55,6 +56,8 @@ export function compareTimes(
       report('back-dated', where, { ...values, notBefore: iso(latest.at), by: `#${latest.index}` });
     else if (notBefore !== undefined && claimed < notBefore.at - dayOfGrace)
       report('back-dated', where, { ...values, notBefore: iso(notBefore.at), by: notBefore.by });
+    else if (notAfter !== undefined && notBefore === undefined && 'item' in entry) unknown += 1;
+    // Somebody saw the log without it before: the first who saw it with it is the first witness.
     else if (notAfter !== undefined && claimed < notAfter.at - dayOfGrace && 'item' in entry)
       report('witnessed-late', where, { ...values, witnessed: iso(notAfter.at), by: notAfter.by });
     if (notAfter !== undefined && claimed > notAfter.at + dayOfGrace)
@@ -63,6 +66,7 @@ export function compareTimes(
     if (entry.type === 'heartbeat' && (latest === undefined || claimed > latest.at))
       latest = { at: claimed, index };
   }
+  if (unknown > 0) report('first-witness-unknown', {}, { count: unknown });
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();

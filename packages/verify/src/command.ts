@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+import { runCommand } from './command/run.ts';
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (text) => process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
+  env: process.env,
+  now: () => Date.now(),
+});
