@@ -20,7 +20,7 @@ import { documentsMessages } from '#platform/documents';
 import { extractionMessages } from '#platform/extraction';
 import { fileStoreIn } from '#platform/files';
 import { httpMessages } from '#platform/http';
-import { defineModule, type Module } from '#platform/module';
+import { defineModule, type Module, type Reveals } from '#platform/module';
 import { richtextMessages } from '#platform/richtext';
 import { safeCopiesMessages } from '#platform/safe-copies';
 import { tabularMessages } from '#platform/tabular';
@@ -73,9 +73,7 @@ export function allModules(
     siteModule,
     organisations,
     identity,
-    transparencyLogModule(
-      logSettings(config, () => modules.flatMap(({ reveals }) => (reveals === null ? [] : [reveals]))),
-    ),
+    transparencyLogModule(logSettings(config, () => revealsOf(modules))),
     screeningModule,
     similarityModule,
     catalogueModule,
@@ -83,6 +81,11 @@ export function allModules(
     publicationModule,
   ];
   return modules;
+}
+
+/** What the rooms do when entries of the log become public. */
+export function revealsOf(modules: readonly Module[]): readonly Reveals[] {
+  return modules.flatMap(({ reveals }) => (reveals === null ? [] : [reveals]));
 }
 
 /** How long a checkpoint waits for its witnesses. */

@@ -12,6 +12,12 @@ export type Arguments = {
   readonly level?: string | undefined;
   readonly code?: string | undefined;
   readonly json?: boolean | undefined;
+  readonly kind?: string | undefined;
+  readonly lost?: boolean | undefined;
+  readonly reason?: string | undefined;
+  readonly words?: string | undefined;
+  readonly from?: string | undefined;
+  readonly repair?: boolean | undefined;
   readonly 'unit-terms'?: string | undefined;
   readonly positionals: readonly string[];
 };

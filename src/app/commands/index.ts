@@ -3,6 +3,9 @@ import type { ShellCommand } from './command.ts';
 import { createAdministrator } from './create-administrator.ts';
 import { demoWorld } from './demo-world.ts';
 import { loadCorpusCommand } from './load-corpus.ts';
+import { logAcceptRestore } from './log-accept-restore.ts';
+import { logFsck } from './log-fsck.ts';
+import { logRotateKey } from './log-rotate-key.ts';
 import { rebuildSimilarityCommand } from './rebuild-similarity.ts';
 import { screen } from './screen.ts';
 import { start } from './start.ts';
@@ -24,6 +27,9 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   'admin:create': createAdministrator,
   'demo:world': demoWorld,
   'load:corpus': loadCorpusCommand,
+  'log:fsck': logFsck,
+  'log:rotate-key': logRotateKey,
+  'log:accept-restore': logAcceptRestore,
   'similarity:rebuild': rebuildSimilarityCommand,
   screen,
   'witness:key': witnessKeyCommand,

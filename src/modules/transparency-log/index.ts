@@ -12,10 +12,16 @@ export {
   type ItemEntry,
   type LogEntry,
   type OpenEntry,
+  type RestoreReason,
+  restoreReasons,
 } from './entries.ts';
 export { alarmLines, type Explained, explainAlarm } from './explain.ts';
+export { failPoints, firstStartFailPoints } from './fail-points.ts';
+export { type Finding, type FindingCode, findingCodes } from './fsck/findings.ts';
+export { type FsckReport, fsck } from './fsck/fsck.ts';
 export { beat, SEAL } from './jobs.ts';
 export type { LogSettings } from './log.ts';
+export { messages } from './messages.ts';
 export { transparencyLogModule } from './module.ts';
 export {
   type EntryTimes,
@@ -29,6 +35,8 @@ export { ensureOriginAndKeys } from './sealing/first-start.ts';
 export { type SealContext, type SealOutcome, seal } from './sealing/seal.ts';
 export { MayNotSign, type StopCode } from './stops.ts';
 export { type Checkpoint, findLastCheckpoint } from './store.ts';
+export { type Acceptance, type Accepted, acceptRestore } from './upkeep/accept-restore.ts';
+export { type Rotated, rotateKey, rotationStatement } from './upkeep/rotate-key.ts';
 export { witnessCosigner } from './witness/cosigner.ts';
 export { BadKeyFile, openWitnessKey, type WitnessKey } from './witness/keys.ts';
 export { witnessMessages } from './witness/messages.ts';

@@ -39,6 +39,21 @@ export const messages = defineMessages({
     'transparency-log.trouble.checkpoint-unreadable':
       '数据目录中的检查点文件无法读取，已按数据库重写；原文件留在 {path}，请查明原因。',
     'transparency-log.trouble.seal-failed': '公布登记时出错，将自动重试：{message}',
+    'transparency-log.finding.gap': '此处缺一条登记，其后的都无法核对。从备份恢复数据库。',
+    'transparency-log.finding.leaf': '这条登记的散列与内容不符：内容或散列被改动。从备份恢复数据库。',
+    'transparency-log.finding.nodes': '这条登记处的树节点与登记不符。从备份恢复数据库。',
+    'transparency-log.finding.entry': '这条登记不是规范的 JSON，或类型不符。从备份恢复数据库。',
+    'transparency-log.finding.head': '已签名的检查点与登记不符：登记被改动或丢失。从备份恢复数据库。',
+    'transparency-log.finding.head-note': '检查点的文字或签名不成立。请查明来历；从备份恢复数据库。',
+    'transparency-log.finding.published': '已公布的检查点与登记不符：登记被改动或丢失。从备份恢复数据库。',
+    'transparency-log.finding.key-file':
+      '签名密钥文件不在或不符。从备份放回；已丢失时用 log:rotate-key --lost。',
+    'transparency-log.finding.key-mode': '签名密钥文件可被其他用户读取。请把权限改为 0600，并考虑更换密钥。',
+    'transparency-log.finding.file-missing': '登记文件不在。用 log:fsck --repair 重写。',
+    'transparency-log.finding.file-differs': '登记文件与登记不符。查明原因后用 log:fsck --repair 重写。',
+    'transparency-log.finding.file-stray': '登记目录中有不属于登记的文件。查明来历后移走。',
+    'transparency-log.finding.checkpoint-file':
+      '检查点文件与数据库公布的不同。服务启动时会重写；比数据库新时见 log:accept-restore。',
     'refusal.log-nothing-restored': '没有需要确认的恢复：数据库与登记文件相符。',
     'refusal.log-copy-incomplete': '{path} 不在副本中，无法补回全部登记。请换一份更完整的副本。',
     'refusal.log-copy-differs':
@@ -89,6 +104,31 @@ export const messages = defineMessages({
     'transparency-log.trouble.checkpoint-unreadable':
       'The checkpoint file in the data folder could not be read and was written anew; the old one is kept as {path}. Find out why.',
     'transparency-log.trouble.seal-failed': 'Publishing failed and will be tried again: {message}',
+    'transparency-log.finding.gap':
+      'An entry is missing here, and nothing after it can be checked. Restore the database from a backup.',
+    'transparency-log.finding.leaf':
+      'The hash of this entry is not that of its bytes: one of both was changed. Restore the database from a backup.',
+    'transparency-log.finding.nodes':
+      'The nodes of the tree at this entry do not fit the entries. Restore the database from a backup.',
+    'transparency-log.finding.entry':
+      'This entry is not canonical JSON, or not of its type. Restore the database from a backup.',
+    'transparency-log.finding.head':
+      'A signed head does not fit the entries: entries were changed or lost. Restore the database from a backup.',
+    'transparency-log.finding.head-note':
+      'The text or a signature of a checkpoint does not hold. Find out where it came from; restore the database from a backup.',
+    'transparency-log.finding.published':
+      'A published checkpoint does not fit the entries: entries were changed or lost. Restore the database from a backup.',
+    'transparency-log.finding.key-file':
+      'The signing key is missing or another. Put it back from a backup; if it is lost, log:rotate-key --lost.',
+    'transparency-log.finding.key-mode':
+      'Other users can read the signing key. Set its mode to 0600, and consider changing the key.',
+    'transparency-log.finding.file-missing': 'A log file is missing. log:fsck --repair writes it anew.',
+    'transparency-log.finding.file-differs':
+      'A log file does not fit the entries. Find out why, then log:fsck --repair writes it anew.',
+    'transparency-log.finding.file-stray':
+      'A file in the log folder does not belong to the log. Find out where it came from and move it away.',
+    'transparency-log.finding.checkpoint-file':
+      'The checkpoint file is not the one the database serves. The server rewrites it at start; when it is newer than the database, see log:accept-restore.',
     'refusal.log-nothing-restored': 'There is no restore to accept: database and log files agree.',
     'refusal.log-copy-incomplete':
       '{path} is missing in the copy: not all entries can be brought back. Use a more complete copy.',

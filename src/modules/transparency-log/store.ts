@@ -90,13 +90,19 @@ export async function findOrigin(db: Reader): Promise<string | undefined> {
   return row?.origin;
 }
 
+/** A verifier key: signs checkpoints larger than `since`. */
+export type LogKey = {
+  readonly vkey: string;
+  readonly kind: 'ed25519' | 'sm2';
+  readonly since: number;
+  readonly after_loss: boolean;
+};
+
 /** All verifier keys, oldest first. */
-export function listKeys(
-  db: Reader,
-): Promise<readonly { readonly vkey: string; readonly kind: 'ed25519' | 'sm2'; readonly since: number }[]> {
+export function listKeys(db: Reader): Promise<readonly LogKey[]> {
   return own(db)
     .selectFrom('transparency_log.signer_key')
-    .select(['vkey', 'kind', 'since'])
+    .select(['vkey', 'kind', 'since', 'after_loss'])
     .orderBy('since')
     .orderBy('kind')
     .execute();

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
@@ -7,7 +8,11 @@ import { own, readEntries } from '../store.ts';
 import { findFile, putFile, syncFolders } from './write.ts';
 
 /** A file that a log of some size has: its path below the folder, and how its bytes are made from the database. */
-export type TileFile = { readonly path: string; readonly make: (db: Reader) => Promise<Uint8Array> };
+export type TileFile = {
+  readonly what: 'bundle' | 'tile';
+  readonly path: string;
+  readonly make: (db: Reader) => Promise<Uint8Array>;
+};
 
 /**
  * The bundles and tiles that a log of `newSize` entries has and one of `oldSize` has not. Bundles first: what a tile commits to
@@ -15,10 +20,12 @@ export type TileFile = { readonly path: string; readonly make: (db: Reader) => P
  */
 export function tileFilesBetween(oldSize: number, newSize: number): readonly TileFile[] {
   const bundles = bundlesBetween(oldSize, newSize).map(({ index, width }) => ({
+    what: 'bundle' as const,
     path: entriesPath(index, width),
     make: async (db: Reader) => encodeEntries(await readEntries(db, index * 256, index * 256 + width)),
   }));
   const tiles = tilesBetween(oldSize, newSize).map(({ level, index, width }) => ({
+    what: 'tile' as const,
     path: tilePath(level, index, width),
     make: async (db: Reader) => encodeTile(await readRow(db, level * 8, index * 256, width)),
   }));
@@ -49,15 +56,27 @@ export async function writeTileFiles(
 ): Promise<number> {
   const folders: string[] = [];
   let written = 0;
-  for (const { path, make } of files) {
+  for (const { what, path, make } of files) {
     const place = join(folder, path);
     const bytes = await make(db);
     const there = await findFile(place);
     if (there !== undefined && !there.equals(bytes)) throw new MayNotSign('tile-altered', { path });
     if (there !== undefined) continue;
-    folders.push(...(await putFile(place, bytes, 'tile')));
+    folders.push(...(await putFile(place, bytes, what)));
     written += 1;
   }
   if (written > 0) await syncFolders(folders, 'tile');
   return written;
+}
+
+/**
+ * Drops the partial files of tiles that are full now: they are the beginnings of these, and are served from them. Otherwise a
+ * busy log would keep every bundle 255 times.
+ */
+export async function dropPartials(folder: string, oldSize: number, newSize: number): Promise<void> {
+  const full = [
+    ...bundlesBetween(oldSize, newSize).map((one) => ({ ...one, path: entriesPath(one.index) })),
+    ...tilesBetween(oldSize, newSize).map((one) => ({ ...one, path: tilePath(one.level, one.index) })),
+  ].filter(({ width }) => width === 256);
+  for (const { path } of full) await rm(join(folder, `${path}.p`), { recursive: true, force: true });
 }

@@ -5,7 +5,7 @@ import { clearAlarms, listAlarms, raiseAlarm } from '../alarms.ts';
 import { type HeadToCosign, WitnessAhead } from '../cosigner.ts';
 import { sha256 } from '../entries.ts';
 import { writeCheckpointFile } from '../files/checkpoint.ts';
-import { tileFilesBetween, writeTileFiles } from '../files/tiles.ts';
+import { dropPartials, tileFilesBetween, writeTileFiles } from '../files/tiles.ts';
 import type { LogSettings } from '../log.ts';
 import { withNodes } from '../proofs/nodes.ts';
 import { signHead } from '../signing/sign-head.ts';
@@ -96,6 +96,7 @@ async function sealAll(context: SealContext): Promise<SealOutcome> {
     database.reader,
     alarms.flatMap(({ code }) => stopCodes.filter((one) => one === code)),
   );
+  await lookBack(context);
   for (;;) {
     const step = await sealStep(context, origin);
     if (step !== 'more') return step;
@@ -121,6 +122,7 @@ async function sealStep(context: SealContext, origin: string): Promise<SealOutco
   }
   await reveal(database, settings, head, { ...cosigned, from }, now());
   await writeCheckpointFile(settings.folder, cosigned.note);
+  await dropPartials(settings.folder, from, head.size);
   return 'more';
 }
 
@@ -131,20 +133,23 @@ async function nextHead(context: SealContext, origin: string, from: number): Pro
   const before = last?.size ?? 0;
   const size = Math.min(await countLeaves(database.reader), Math.max(before, from + MOST_AT_ONCE));
   if (size <= before) return last;
-  if (last !== undefined)
-    await settings.cosigner.lookBack?.(
-      toCosign(context, last),
-      AbortSignal.timeout(settings.cosignMs),
-      context,
-    );
   const tree = { size, root: await rootOf(database.reader, size) };
   const head = { ...tree, note: await signHead(database.reader, settings.folder, origin, tree, before) };
+  failPoint('after-signing');
   await own(database.reader)
     .insertInto('transparency_log.head')
     .values({ ...head, signed_at: now() })
     .execute();
   failPoint('after-head-commit');
   return head;
+}
+
+/** Whoever knows more of this log than we do says so before anything new is signed, or added to what was restored. */
+async function lookBack(context: SealContext): Promise<void> {
+  const { cosigner, cosignMs } = context.settings;
+  const last = cosigner.lookBack === undefined ? undefined : await findLastHead(context.database.reader);
+  if (last === undefined) return;
+  await cosigner.lookBack?.(toCosign(context, last), AbortSignal.timeout(cosignMs), context);
 }
 
 function toCosign({ database }: SealContext, head: Head): HeadToCosign {

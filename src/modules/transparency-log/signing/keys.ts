@@ -12,7 +12,8 @@ import { sha256 } from '../entries.ts';
 import { findFile, putFile, syncFolders } from '../files/write.ts';
 import { MayNotSign } from '../stops.ts';
 
-export type KeyKind = 'ed25519' | 'sm2';
+export const keyKinds = ['ed25519', 'sm2'] as const;
+export type KeyKind = (typeof keyKinds)[number];
 
 const ED25519 = 0x01;
 /** Signed-note type of algorithms without a number: the public key begins with a name of the algorithm. */
@@ -34,7 +35,7 @@ export async function makeKey(folder: string, origin: string, kind: KeyKind): Pr
     kind === 'ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'SM2' });
   const key = verifierKeyOf(keyName(origin, kind), kind, publicKey);
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  const folders = await putFile(fileOf(folder, key), pem, 'key', 0o600);
+  const folders = await putFile(keyFile(folder, key), pem, 'key', 0o600);
   await syncFolders(folders, 'key');
   return formatVerifierKey(key);
 }
@@ -52,7 +53,8 @@ function publicBytes(kind: KeyKind, publicKey: KeyObject): Uint8Array {
   return kind === 'ed25519' ? spki.subarray(-32) : Buffer.concat([SM2_NAME, spki.subarray(-65)]);
 }
 
-function fileOf(folder: string, key: VerifierKey): string {
+/** Where the secret key lies. */
+export function keyFile(folder: string, key: VerifierKey): string {
   return join(folder, 'keys', `${Buffer.from(key.id).toString('hex')}.pem`);
 }
 
@@ -62,7 +64,7 @@ function fileOf(folder: string, key: VerifierKey): string {
  */
 export async function openSigner(folder: string, vkey: string, kind: KeyKind): Promise<Signer> {
   const key = parseVerifierKey(sha256, vkey);
-  const path = fileOf(folder, key);
+  const path = keyFile(folder, key);
   const pem = await findFile(path);
   if (pem === undefined) throw new MayNotSign('key-lost', { path, vkey });
   const secret = createPrivateKey(pem);

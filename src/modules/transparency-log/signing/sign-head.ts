@@ -1,23 +1,30 @@
 import type { Reader } from '#platform/database';
 import { formatCheckpoint, type Signer, signNote } from '#tlog';
-import { listKeys, type Tree } from '../store.ts';
-import { openSigner } from './keys.ts';
+import { type LogKey, listKeys, type Tree } from '../store.ts';
+import { type KeyKind, keyKinds, openSigner } from './keys.ts';
 
-type Key = Awaited<ReturnType<typeof listKeys>>[number];
+/** A log begins with a key at 0, before there is anything to sign. */
+const keyAt = (keys: readonly LogKey[], kind: KeyKind, size: number): LogKey | undefined =>
+  keys.findLast((key) => key.kind === kind && (key.since < size || key.since === 0));
+
+/** The keys that sign at a size, one of each kind, Ed25519 first. */
+export function keysAt(keys: readonly LogKey[], size: number): readonly LogKey[] {
+  return keyKinds.flatMap((kind) => keyAt(keys, kind, size) ?? []);
+}
 
 /**
- * The keys that sign a head: of each kind the newest that began below its size. The first head that holds a change of key is
- * signed by the old key as well, so that whoever knows only that one can follow.
+ * The keys that sign a head. The first head that holds a change of key is signed by the old key as well, so that whoever knows
+ * only that one can follow.
  * @param keys oldest first
  * @param size of the head
  * @param before size of the head before it
  */
-export function keysFor(keys: readonly Key[], size: number, before: number): readonly Key[] {
-  return (['ed25519', 'sm2'] as const).flatMap((kind) => {
-    const ofKind = keys.filter((key) => key.kind === kind);
-    // A log begins with a key at 0, before there is anything to sign.
-    const keyAt = (at: number) => ofKind.findLast((key) => key.since < at || key.since === 0);
-    return [...new Set([keyAt(size), keyAt(before)])].filter((key) => key !== undefined);
+export function keysFor(keys: readonly LogKey[], size: number, before: number): readonly LogKey[] {
+  return keyKinds.flatMap((kind) => {
+    const now = keyAt(keys, kind, size);
+    if (now === undefined) return [];
+    const old = keyAt(keys, kind, before);
+    return old === undefined || old === now || now.after_loss ? [now] : [now, old];
   });
 }
 

@@ -16,6 +16,8 @@ create table transparency_log.signer_key (
   vkey text primary key check (length(vkey) between 10 and 600),
   kind text not null check (kind in ('ed25519', 'sm2')),
   since bigint not null check (since >= 0),
+  -- the key before it was lost, so that it could not sign the change
+  after_loss boolean not null default false,
   made_at timestamptz not null default clock_timestamp(),
   unique (kind, since)
 );

@@ -4,6 +4,7 @@ import type { Reader } from '#platform/database';
 import { definePage, type Page, type PageAnswer, type PageContext } from '#platform/http';
 import { decodeEntries, encodeEntries, entriesPath, parseTilePath, type TilePath, tilePath } from '#tlog';
 import { findFile } from '../files/write.ts';
+import { keysAt } from '../signing/sign-head.ts';
 import { findLastCheckpoint, listKeys, own } from '../store.ts';
 
 /** Everything here is for programs on any site, and small. */
@@ -58,10 +59,7 @@ export function logPages(folder: string): readonly Page[] {
       handle: async (ctx) => {
         open(ctx);
         const served = (await ctx.read((db) => findLastCheckpoint(db)))?.size ?? 0;
-        const keys = (await ctx.read((db) => listKeys(db))).filter(
-          (key) => key.since === 0 || key.since < served,
-        );
-        const now = ['ed25519', 'sm2'].flatMap((kind) => keys.findLast((key) => key.kind === kind) ?? []);
+        const now = keysAt(await ctx.read((db) => listKeys(db)), served);
         return vkeyText(now.map((key) => key.vkey));
       },
     }),

@@ -1,0 +1,26 @@
+/** What fsck can find, as a closed list. `where` names an index, a size or a path. */
+export const findingCodes = [
+  'gap',
+  'leaf',
+  'nodes',
+  'entry',
+  'head',
+  'head-note',
+  'published',
+  'key-file',
+  'key-mode',
+  'file-missing',
+  'file-differs',
+  'file-stray',
+  'checkpoint-file',
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
+
+export type Finding = { readonly code: FindingCode; readonly where: string };
+
+/** Findings that writing the files anew puts right. */
+export const repairable: ReadonlySet<FindingCode> = new Set([
+  'file-missing',
+  'file-differs',
+  'checkpoint-file',
+]);
