@@ -70,7 +70,10 @@ export type Trust = {
   readonly origin: string;
   /** Keys of the log; at least one must have signed. More than one while keys are rotated, or with a second algorithm. */
   readonly log: readonly Verifier[];
-  /** Keys of witnesses whose cosignatures are looked at. */
+  /**
+   * Keys of witnesses whose cosignatures are looked at: one for each witness, no public key twice (a cosignature of type 04 does
+   * not say the name of its witness, so one key under two names would count twice).
+   */
   readonly witnesses?: readonly Verifier[];
   /** How many of the witnesses must have cosigned; 0 when not given. */
   readonly quorum?: number;

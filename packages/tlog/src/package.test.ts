@@ -63,6 +63,23 @@ describe('the package as it is published', () => {
     );
   });
 
+  test('has a document on every name it exports', () => {
+    const dist = join(user, 'node_modules', 'gongkai-tlog', 'dist');
+    const named = readFileSync(join(dist, 'index.d.ts'), 'utf8');
+    const names = [...named.matchAll(/export \{([^}]*)\}/g)].flatMap(([, list = '']) =>
+      list.split(',').flatMap((name) => name.replace('type ', '').trim() || []),
+    );
+    const declared = readdirSync(dist)
+      .filter((file) => file.endsWith('.d.ts') && file !== 'index.d.ts')
+      .map((file) => readFileSync(join(dist, file), 'utf8'))
+      .join('\n');
+    for (const name of names) {
+      const pattern = new RegExp(`\\*/\\nexport (?:declare )?(?:function|const|type|class) ${name}\\b`);
+      assert.match(declared, pattern, `${name} has no document`);
+    }
+    assert.ok(names.length > Object.keys(front).length, `${names.length} names`);
+  });
+
   test('is imported by plain node, with every name of its front door', () => {
     const names = run(user, process.execPath, [
       '--input-type=module',

@@ -219,7 +219,7 @@ export function bundlesBetween(oldSize: number, newSize: number): Bundle[] {
 export type FetchTile = (tile: Tile) => Uint8Array | Promise<Uint8Array>;
 
 /**
- * Reads the nodes of a tree of `size` leaves from tiles; every tile is fetched once. **What it reads is no proof:** tiles come
+ * Reads the nodes of a tree of `size` leaves from tiles; every tile is fetched once and kept as long as the reader. **What it reads is no proof:** tiles come
  * from whoever serves them. Recompute up to a root from a verified checkpoint (a proof made from tiles and then verified does
  * that), before believing anything.
  * @param fetchTile gives the bytes of a tile of exactly the width asked for
