@@ -37,7 +37,11 @@ export type Journal = {
 };
 
 /** Fail points here, for the crash tests. */
-export const journalFailPoints = ['after-journal-append', 'after-journal-sync'] as const;
+export const journalFailPoints = [
+  'before-journal-append',
+  'after-journal-append',
+  'after-journal-sync',
+] as const;
 
 const BEGINNING = '0'.repeat(64);
 const TORN = ' torn';
@@ -115,6 +119,7 @@ async function append(reading: Reading, from: string | null, next: string): Prom
   const head = `1 ${reading.tip.check} ${Buffer.from(next).toString('base64')}`;
   const check = checkOf(head);
   const line = Buffer.from(`${reading.tail.length > 0 ? `${TORN}\n` : ''}${head} ${check}\n`);
+  failPoint('before-journal-append');
   // One call: with O_APPEND it goes behind whatever anybody wrote before it, in one piece. A full disk may cut it short.
   const { bytesWritten } = await reading.handle.write(line);
   if (bytesWritten !== line.length) throw new Error(`only ${bytesWritten} of ${line.length} bytes written`);

@@ -89,7 +89,6 @@ export function parsePolicy(
   const problems: PolicyProblem[] = [];
   // What stands after the last newline is a line that was cut off.
   const rest = lines.pop() ?? '';
-  if (rest !== '') problems.push({ line: lines.length + 1, fault: 'noLastNewline', word: rest });
   const reading: Reading = {
     logs: [],
     witnesses: [],
@@ -101,6 +100,7 @@ export function parsePolicy(
     const problem = readLine(line, reading);
     if (problem !== null) problems.push({ line: at + 1, ...problem });
   }
+  if (rest !== '') problems.push({ line: lines.length + 1, fault: 'noLastNewline', word: rest });
   if (reading.quorum === undefined && options.quorum === 'required' && problems.length === 0)
     problems.push({ line: Math.max(lines.length, 1), fault: 'noQuorum', word: '' });
   if (problems.length > 0) return { ok: false, problems };
