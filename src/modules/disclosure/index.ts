@@ -64,7 +64,7 @@ export {
 export { getDraftContent } from './queries/draft.ts';
 export { countInbox } from './queries/inbox.ts';
 export { keepPublicationFindings } from './secrecy/after-refusal.ts';
-export { connectFiles } from './secrecy/stored-files.ts';
+export { connectFiles, findSignedBytes } from './secrecy/stored-files.ts';
 export { rebuildSimilarity } from './similar/rebuild.ts';
 export { createTextTemplate } from './templates/commands.ts';
 export { objectAfterwards, passAfterwards, proposeUrgently } from './urgent/commands.ts';

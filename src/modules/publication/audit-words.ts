@@ -3,6 +3,7 @@ import { defineMessages } from '#platform/i18n';
 /** What the audit log says was done in this room. */
 export const auditWords = defineMessages({
   'zh-CN': {
+    'audit.publication.register': '公开登记',
     'audit.publication.publish': '公开',
     'audit.publication.withdraw': '撤下',
     'audit.publication.publish-repeated': '重复公开（无变化）',
@@ -14,6 +15,7 @@ export const auditWords = defineMessages({
     'audit.publication.withhold-unnoticed': '不予公开（不发公告）',
   },
   en: {
+    'audit.publication.register': 'registered for publication',
     'audit.publication.publish': 'published',
     'audit.publication.withdraw': 'withdrawn',
     'audit.publication.publish-repeated': 'publication repeated, nothing changed',

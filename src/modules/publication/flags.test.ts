@@ -81,6 +81,7 @@ async function decideAndCarryOut(w: World, revision: string, lockVersion: number
   await decide(w, w.people.approver, approve, revision);
   await deliver(w, 'disclosure.approved', planPublication);
   const done = await carryOutPlan(w.db.worker, revision, later(2));
+  await w.log.seal(later(2));
   return done.ok ? 'ok' : done.code;
 }
 

@@ -16,7 +16,7 @@ import { affairsKinds, afterReviews, purposes, relationKinds, scopes, validities
  *   GET    /publications/site                                                → siteView
  *   PUT    /publications/site                               siteForm         → siteView
  *
- * Publishing is no route: only an approved revision publishes, through `publishRevision`.
+ * Publishing is no route: only an approved revision publishes, through `registerRevision`.
  */
 
 const unitId = z.coerce.number().int().positive().max(2_147_483_647);
@@ -67,7 +67,10 @@ export const itemDetail = z.strictObject({
   ...itemSummary.shape,
   /** The dossier it came from: corrections and withdrawals begin there. */
   disclosure: z.uuid(),
-  state: z.enum(['live', 'withdrawn']),
+  /** `registered`: in the log, and waits for the checkpoint that makes it visible. */
+  state: z.enum(['registered', 'live', 'withdrawn']),
+  /** A version or the withdrawal that is registered and not yet revealed. */
+  waiting: z.boolean(),
   withdrawnAt: moment.nullable(),
   withdrawnReason: z.string().nullable(),
   history: z.array(
@@ -104,7 +107,7 @@ export const planView = z.strictObject({
   purpose: z.enum(purposes),
   publishAt: moment,
   windowEndsAt: moment,
-  state: z.enum(['waiting', 'published', 'refused', 'cancelled']),
+  state: z.enum(['waiting', 'registered', 'published', 'refused', 'cancelled']),
   /** Published after its window, or still waiting past it. */
   missed: z.boolean(),
   attempts: z.int(),

@@ -1,6 +1,6 @@
 /** Front door of the publication room (发布): what is public, to whom, since when. */
 export { carryOutPlan } from './commands/plan-publication.ts';
-export { type Publication, publishRevision } from './commands/publish-revision.ts';
+export { type Publication, registerRevision } from './commands/register-revision.ts';
 export { setSite } from './commands/settings.ts';
 export type { Published, Refused, Withdrawn } from './facts.ts';
 export { publicationModule } from './module.ts';

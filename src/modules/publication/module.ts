@@ -3,6 +3,7 @@ import { defineModule } from '#platform/module';
 import { auditWords } from './audit-words.ts';
 import { clearAfterReview } from './commands/clear-after-review.ts';
 import { cancelPlan, planPublication } from './commands/plan-publication.ts';
+import { revealEntries } from './commands/reveal-entries.ts';
 import { publicationJobs } from './jobs.ts';
 import { publicationMessages } from './messages.ts';
 import { publicationPermissions } from './policy.ts';
@@ -22,6 +23,7 @@ export const publicationModule = defineModule({
     'disclosure.withdrawn': cancelPlan,
     'disclosure.after-reviewed': clearAfterReview,
   },
-  namesFiles: ['publication.item_attachment.sha256'],
+  reveals: revealEntries,
+  namesFiles: ['publication.item_attachment.sha256', 'publication.part.sha256'],
   migrations: join(import.meta.dirname, 'sql'),
 });

@@ -16,21 +16,18 @@ export async function findItemForUpdate(tx: Tx, disclosure: string) {
     .executeTakeFirst();
 }
 
-/** What a revision became, when it has been published before: publishing twice changes nothing. */
+/** What a revision became, when it has been registered before: registering twice changes nothing. */
 export async function findOutcome(tx: Tx, revision: string): Promise<Outcome | undefined> {
-  const version = await own(tx)
-    .selectFrom('publication.item_version as v')
-    .innerJoin('publication.item as i', 'i.id', 'v.item')
-    .select(['v.item', 'v.version', 'i.slug', 'v.published_at as at'])
-    .where('v.revision', '=', revision)
+  const row = await own(tx)
+    .selectFrom('publication.registration as r')
+    .innerJoin('publication.item as i', 'i.id', 'r.item')
+    .select(['r.item', 'r.version', 'r.effect', 'i.slug', 'r.claimed_at as at', 'r.log_index as logIndex'])
+    .where('r.revision', '=', revision)
+    .where('r.effect', '<>', 'close')
     .executeTakeFirst();
-  if (version !== undefined) return version;
-  const stone = await own(tx)
-    .selectFrom('publication.tombstone')
-    .select(['item', 'slug', 'withdrawn_at as at'])
-    .where('revision', '=', revision)
-    .executeTakeFirst();
-  return stone === undefined ? undefined : { ...stone, version: null };
+  if (row === undefined) return undefined;
+  const { effect, version, ...rest } = row;
+  return { ...rest, version: effect === 'withdraw' ? null : version };
 }
 
 type Outcome = {
@@ -38,6 +35,7 @@ type Outcome = {
   readonly version: number | null;
   readonly slug: string;
   readonly at: Date;
+  readonly logIndex: number;
 };
 
 /** The next serial of an authority and year. The row stays locked until commit, so numbers have no gaps. */

@@ -1,6 +1,16 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Audience, RevisionContent, Stage } from '#modules/disclosure';
-import type { AffairsKind, AfterReview, Mode, Purpose, RelationKind, Scope, Validity } from './words.ts';
+import type {
+  AffairsKind,
+  AfterReview,
+  Mode,
+  PartKind,
+  Purpose,
+  RegisteredEffect,
+  RelationKind,
+  Scope,
+  Validity,
+} from './words.ts';
 
 /** A calendar date, `YYYY-MM-DD`, in and out. */
 type LocalDate = ColumnType<string, string, string>;
@@ -13,7 +23,7 @@ export type PublicationTables = {
     disclosure: string;
     slug: string;
     index_number: string;
-    state: Generated<'live' | 'withdrawn'>;
+    state: Generated<'registered' | 'live' | 'withdrawn'>;
     version: number;
     unit: number;
     unit_name: string;
@@ -71,6 +81,38 @@ export type PublicationTables = {
     published_at: Date;
     withdrawn_at: Date;
   };
+  'publication.registration': {
+    log_index: number;
+    leaf: string;
+    item: string;
+    version: number;
+    revision: string | null;
+    effect: RegisteredEffect;
+    purpose: Purpose | 'redact';
+    scope: Scope;
+    inner_entry: Buffer | null;
+    inner_salt: Buffer | null;
+    content_sha256: string | null;
+    note: string | null;
+    legacy: Generated<boolean>;
+    after_review: AfterReview | null;
+    claimed_at: Date;
+    revealed_at: Generated<Date | null>;
+  };
+  'publication.manifest': { item: string; version: number; bytes: Buffer; salt: Buffer; commit: string };
+  'publication.part': {
+    item: string;
+    version: number;
+    position: number;
+    kind: PartKind;
+    commit: string;
+    size: number;
+    media: string;
+    salt: Buffer | null;
+    bytes: Buffer | null;
+    sha256: string | null;
+    erased_at: Generated<Date | null>;
+  };
   'publication.relation': {
     from_item: string;
     to_item: string;
@@ -89,7 +131,7 @@ export type PublicationTables = {
     content_sha256: string;
     publish_at: Date;
     window_ends_at: Date;
-    state: Generated<'waiting' | 'published' | 'refused' | 'cancelled'>;
+    state: Generated<'waiting' | 'registered' | 'published' | 'refused' | 'cancelled'>;
     missed: Generated<boolean>;
     attempts: Generated<number>;
     last_code: string | null;

@@ -14,3 +14,9 @@ export type RelationKind = (typeof relationKinds)[number];
 /** What an item out before its review (应急发布) still carries: to be reviewed, or objected to and to be mended. */
 export const afterReviews = ['awaited', 'objected'] as const;
 export type AfterReview = (typeof afterReviews)[number];
+
+/** What an entry of the log does to an item once it is revealed; see 0003-registration.sql. */
+export type RegisteredEffect = 'create' | 'addVersion' | 'withdraw' | 'close' | 'redact';
+
+/** What a version is cut into; each part is committed to by itself, so that one may be erased and the rest still verifies. */
+export type PartKind = 'title' | 'meta' | 'block' | 'attachment';

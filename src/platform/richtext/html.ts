@@ -15,8 +15,13 @@ export type HtmlOptions = {
  * holds), headings with ids in order, tables with scope and caption. Same text, same bytes.
  */
 export function toHtml(doc: RichText, options: HtmlOptions): string {
+  return toHtmlBlocks(doc, options).join('\n');
+}
+
+/** The same, one fragment for each top-level block. What is published is frozen in these bytes: changing them changes no old page. */
+export function toHtmlBlocks(doc: RichText, options: HtmlOptions): readonly string[] {
   const state: State = { options, headings: 0 };
-  return doc.content.map((block) => blockHtml(block, state)).join('\n');
+  return doc.content.map((block) => blockHtml(block, state));
 }
 
 type State = { readonly options: HtmlOptions; headings: number };

@@ -9,7 +9,7 @@ export { canonicalJson, sha256Hex } from './canonical.ts';
 export { fromDocx } from './from-docx.ts';
 export { fromHtml } from './from-html.ts';
 export { fromSheets, type SheetCells, sheetLimits, sheetProblem } from './from-sheet.ts';
-export { type HtmlOptions, toHtml } from './html.ts';
+export { type HtmlOptions, toHtml, toHtmlBlocks } from './html.ts';
 export {
   type ExtractedImage,
   type Found,

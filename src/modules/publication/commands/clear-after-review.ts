@@ -10,9 +10,17 @@ import { own } from '../store.ts';
  */
 export async function clearAfterReview(ctx: CommandContext, fact: Fact): Promise<void> {
   const { disclosure, revision, outcome } = fact.data as DisclosureFacts['disclosure.after-reviewed'];
+  const flag = outcome === 'passed' ? null : 'objected';
+  // Reviewed before it was revealed: it will be revealed with what the review said.
+  await own(ctx.tx)
+    .updateTable('publication.registration')
+    .set({ after_review: flag })
+    .where('revision', '=', revision)
+    .where('after_review', 'is not', null)
+    .execute();
   const changed = await own(ctx.tx)
     .updateTable('publication.item')
-    .set({ after_review: outcome === 'passed' ? null : 'objected' })
+    .set({ after_review: flag })
     .where('disclosure', '=', disclosure)
     .where('after_review', 'is not', null)
     .where((eb) =>

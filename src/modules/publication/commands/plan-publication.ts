@@ -7,7 +7,7 @@ import { addJob } from '#platform/jobs';
 import { recordFact } from '#platform/outbox';
 import { isMissed, planTimes } from '../domain.ts';
 import { own } from '../store.ts';
-import { publishRevision } from './publish-revision.ts';
+import { registerRevision } from './register-revision.ts';
 import { withholdUnnoticed } from './withhold-unnoticed.ts';
 
 export const PUBLISH_DUE = 'publication.publish-due';
@@ -69,9 +69,10 @@ export async function cancelPlan(ctx: CommandContext, fact: Fact): Promise<void>
 }
 
 /**
- * Carries out one plan: publishes, or records the refusal. Repeating it is harmless. Crash points: the publication and the
- * settled row are one transaction; a refusal is rolled back first and then recorded in its own transaction, so a crash
- * between the two only means asking again.
+ * Carries out one plan: registers the publication, or records the refusal. Repeating it is harmless. It becomes visible, and
+ * the plan is settled as published, when the log's next checkpoint reveals it. Crash points: the registration and the row are
+ * one transaction; a refusal is rolled back first and then recorded in its own transaction, so a crash between the two only
+ * means asking again.
  */
 export async function carryOutPlan(
   database: Database,
@@ -82,10 +83,13 @@ export async function carryOutPlan(
   const result = await inTransaction(database, base, async (ctx) => {
     const plan = await lockPlan(ctx, revision);
     if (plan === undefined || plan.state !== 'waiting' || plan.publish_at > now) return idle(ctx, revision);
-    const made = (await withholdUnnoticed(ctx, revision)) ?? (await publishRevision(ctx, revision));
+    const isMissedAt = (at: Date) =>
+      isMissed({ publishAt: plan.publish_at, windowEndsAt: plan.window_ends_at }, at);
+    const withheld = await withholdUnnoticed(ctx, revision);
+    const made = withheld ?? (await registerRevision(ctx, revision));
     if (!made.ok) return made;
-    const missed = isMissed({ publishAt: plan.publish_at, windowEndsAt: plan.window_ends_at }, made.value.at);
-    await settle(ctx, revision, { state: 'published', missed, code: null });
+    const state = withheld === undefined ? 'registered' : 'published';
+    await settle(ctx, revision, { state, missed: isMissedAt(made.value.at), code: null });
     return made;
   });
   if (!result.ok) await inTransaction(database, base, (ctx) => recordRefusedPlan(ctx, revision, result.code));
@@ -111,7 +115,7 @@ async function settle(
   ctx: CommandContext,
   revision: string,
   outcome: {
-    readonly state: 'published' | 'refused';
+    readonly state: 'registered' | 'published' | 'refused';
     readonly missed: boolean;
     readonly code: string | null;
   },

@@ -20,12 +20,12 @@ export async function wasUnnoticed(ctx: CommandContext, frozen: FrozenRevision):
 }
 
 /**
- * What a content does to its duties: fulfils them, fulfils them in part, or withholds them whole with their coded ground.
+ * What a content does to its duties when it becomes visible: fulfils them, fulfils them in part, or withholds them whole with their coded ground.
  * @param item where it is public; null for a decision without a notice
  */
 export async function settleDuties(
   ctx: CommandContext,
-  content: RevisionContent,
+  content: Pick<RevisionContent, 'duties' | 'withholding'>,
   item: string | null,
 ): Promise<void> {
   if (content.duties.length === 0) return;

@@ -6,46 +6,37 @@ import { formIndexNumber } from '../domain.ts';
 import { getPublisher } from '../queries/units.ts';
 import { slugOf } from '../slug.ts';
 import { getIndexPattern, isSlugTaken, nextSerial, own } from '../store.ts';
+import type { Shelf } from './write-version.ts';
 
-/** Makes the item of a dossier: what it gets once and keeps is its address, its index number and the unit's name of that day. */
-export async function createItem(
-  ctx: CommandContext,
-  frozen: FrozenRevision,
-): Promise<{ readonly id: string; readonly slug: string }> {
+/**
+ * Makes the item of a dossier, as yet for nobody to see: what it gets once and keeps is its address, its index number, the
+ * unit's name of that day and the moment it was registered.
+ */
+export async function createItem(ctx: CommandContext, frozen: FrozenRevision): Promise<Shelf> {
   const unit = await getPublisher(ctx.tx, frozen.unit);
-  const head = { id: randomUUID(), slug: await freeSlug(ctx, frozen.disclosure) };
+  const shelf = {
+    id: randomUUID(),
+    slug: await freeSlug(ctx, frozen.disclosure),
+    index_number: await takeIndexNumber(ctx, unit),
+    published_at: ctx.now,
+  };
   await own(ctx.tx)
     .insertInto('publication.item')
     .values({
-      ...head,
+      ...shelf,
       ...summaryOf(frozen),
       disclosure: frozen.disclosure,
-      index_number: await takeIndexNumber(ctx, unit),
+      state: 'registered',
       version: 1,
       unit: unit.id,
       unit_name: unit.name,
-      published_at: ctx.now,
       changed_at: ctx.now,
     })
     .execute();
-  return head;
+  return shelf;
 }
 
-/** Brings the item up to its newest version. Address, index number, unit and day of first publication stay. */
-export async function updateItem(
-  ctx: CommandContext,
-  id: string,
-  version: number,
-  frozen: FrozenRevision,
-): Promise<void> {
-  await own(ctx.tx)
-    .updateTable('publication.item')
-    .set({ ...summaryOf(frozen), version, changed_at: ctx.now })
-    .where('id', '=', id)
-    .execute();
-}
-
-/** What lists and the visibility rule need of a content. */
+/** What lists and the visibility rule need of a content; `showVersions` writes the same from a newer version. */
 function summaryOf({ content, purpose, urgent }: FrozenRevision) {
   return {
     after_review: urgent ? ('awaited' as const) : null,

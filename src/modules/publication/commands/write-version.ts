@@ -3,21 +3,33 @@ import type { CommandContext } from '#platform/command';
 import { canonicalJson, toText } from '#platform/richtext';
 import { getPublisher } from '../queries/units.ts';
 import { own } from '../store.ts';
+import { freezeParts } from './freeze-parts.ts';
 
-/** Writes one version with its attachments: append-only, keyed by its revision. */
+/** The item a version belongs to, as far as its frozen parts name it. */
+export type Shelf = {
+  readonly id: string;
+  readonly slug: string;
+  readonly index_number: string;
+  readonly published_at: Date;
+};
+
+/**
+ * Writes one version with its attachments and frozen parts: append-only, keyed by its revision, invisible until revealed.
+ * @returns the commitment to its manifest
+ */
 export async function writeVersion(
   ctx: CommandContext,
-  item: string,
+  item: Shelf,
   version: number,
   frozen: FrozenRevision,
-): Promise<void> {
+): Promise<string> {
   const { content, purpose } = frozen;
   if (purpose === 'withdraw') throw new Error('a withdrawal has no version');
   const unit = await getPublisher(ctx.tx, frozen.unit);
   await own(ctx.tx)
     .insertInto('publication.item_version')
     .values({
-      item,
+      item: item.id,
       version,
       revision: frozen.revision,
       purpose,
@@ -31,7 +43,17 @@ export async function writeVersion(
       published_at: ctx.now,
     })
     .execute();
-  await writeAttachments(ctx, item, version, frozen);
+  await writeAttachments(ctx, item.id, version, frozen);
+  return freezeParts(ctx, content, {
+    item: item.id,
+    slug: item.slug,
+    indexNumber: item.index_number,
+    unit,
+    publishedAt: item.published_at,
+    versionAt: ctx.now,
+    version,
+    purpose,
+  });
 }
 
 async function writeAttachments(

@@ -1,5 +1,4 @@
-import { type Html, type HtmlValue, html, trustHtml } from '#platform/html';
-import { toHtml } from '#platform/richtext';
+import { type Html, type HtmlValue, html } from '#platform/html';
 import {
   callout,
   day,
@@ -16,8 +15,11 @@ import {
 } from '#ui/portal';
 import { validityOn } from '../domain.ts';
 import type { HistoryEntry, ItemVersion, ItemView, Related } from '../queries/item.ts';
+import type { Meta } from '../registration/meta.ts';
 import type { PublicUnit } from '../units.ts';
+import { bodyHtml, isUnaltered, metaShown, metaSource, titleHtml, titleText } from './frozen.ts';
 import { matterStages } from './matter-stages.ts';
+import { type Proven, proofPanel } from './proof-panel.ts';
 import type { Shown } from './shared.ts';
 import { withheldBox } from './withheld.ts';
 
@@ -29,14 +31,17 @@ export type ItemPageInput = Shown & {
   readonly baseUrl: string;
   /** 所属事项: catalogue rows that this item fulfils. */
   readonly matters: readonly string[];
+  /** Null for what was public before the log began and is not registered yet. */
+  readonly proven: Proven | null;
 };
 
 /** The page of a published item: title, official metadata, text, attachments, history, related items. */
 export function itemPage(input: ItemPageInput): Html {
   const { chrome, view, unit } = input;
   const { item, shown } = view;
+  const meta = metaShown(item, shown);
   return page(chrome, {
-    title: shown.content.title,
+    title: titleText(chrome, shown),
     place: 'items',
     crumbs: [
       ...(unit === undefined
@@ -48,11 +53,11 @@ export function itemPage(input: ItemPageInput): Html {
     description: `${shown.unitName} ${dayOf(item.publishedAt)} ${item.indexNumber}`,
     noIndex: item.scope !== 'society' || shown.version !== item.version,
     body: html`<div class="columns"><article class="item">
-<header><h1 lang="zh-CN">${shown.content.title}</h1>${shown.content.documentNumber !== null && html`<p class="under-title" lang="zh-CN">${number(shown.content.documentNumber)}</p>`}</header>
-${notices(input)}
-${metadata(chrome.t('publication.meta.label'), metadataRows(input))}
-${withheldBox(input)}
-${shown.content.withholding?.extent !== 'whole' && html`<div class="official" lang="zh-CN">${bodyHtml(item.slug, shown, item.version)}</div>`}
+<header><h1 lang="zh-CN">${titleHtml(chrome, shown)}</h1>${meta.documentNumber !== null && html`<p class="under-title" lang="zh-CN">${number(meta.documentNumber)}</p>`}</header>
+${notices(input, meta)}
+${metadata(chrome.t('publication.meta.label'), metadataRows(input, meta))}
+${withheldBox(input, meta)}
+${meta.withholding?.extent !== 'whole' && html`<div class="official" lang="zh-CN">${bodyHtml(chrome, item.slug, shown)}</div>`}
 ${attachments(input)}
 </article>
 <div class="aside">${aside(input)}</div></div>`,
@@ -60,10 +65,10 @@ ${attachments(input)}
 }
 
 /** What changes how the page must be read stands before everything else. */
-function notices({ chrome, view, now }: ItemPageInput): HtmlValue {
+function notices({ chrome, view, now }: ItemPageInput, meta: Meta): HtmlValue {
   const { t } = chrome;
   const { item, shown } = view;
-  const validity = validityOn(dayOf(now), shown.content.validity, shown.content.expiresOn);
+  const validity = validityOn(dayOf(now), meta.validity, meta.expiresOn);
   const superseder = view.related.find((one) => one.kind === 'supersedes' && one.direction === 'from');
   const isOld = shown.version !== item.version;
   return [
@@ -80,8 +85,7 @@ function notices({ chrome, view, now }: ItemPageInput): HtmlValue {
         html`<p><a href="/i/${item.slug}">${t('publication.notice.newest', { version: item.version })}</a></p>`,
         'warn',
       ),
-    validity !== 'valid' &&
-      callout(t(`publication.notice.${validity}`), validityDay(chrome.t, shown), 'warn'),
+    validity !== 'valid' && callout(t(`publication.notice.${validity}`), validityDay(chrome.t, meta), 'warn'),
     superseder !== undefined &&
       callout(
         t('publication.notice.superseded'),
@@ -91,29 +95,26 @@ function notices({ chrome, view, now }: ItemPageInput): HtmlValue {
     !isOld &&
       shown.purpose !== 'publish' &&
       shown.purpose !== 'changeValidity' &&
-      changeNotice(chrome.t, shown),
+      changeNotice(chrome.t, shown, meta),
     item.scope !== 'society' && callout(null, html`<p>${t(`publication.notice.inner.${item.scope}`)}</p>`),
   ];
 }
 
-function validityDay(t: Shown['chrome']['t'], shown: ItemVersion): HtmlValue {
-  const { expiresOn } = shown.content;
+function validityDay(t: Shown['chrome']['t'], { expiresOn }: Meta): HtmlValue {
   return expiresOn === null ? null : html`<p>${t('publication.notice.expiresOn', { day: expiresOn })}</p>`;
 }
 
-function changeNotice(t: Shown['chrome']['t'], shown: ItemVersion): Html {
-  const { changeNote, reason } = shown.content;
+function changeNotice(t: Shown['chrome']['t'], shown: ItemVersion, { changeNote, reason }: Meta): Html {
   return callout(t(`publication.notice.${shown.purpose}`, { day: dayOf(shown.publishedAt) }), [
     changeNote !== null && html`<p lang="zh-CN">${changeNote}</p>`,
     reason !== null && html`<p>${t('publication.notice.reason')}<span lang="zh-CN">${reason}</span></p>`,
   ]);
 }
 
-function metadataRows({ chrome, view, matters, now }: ItemPageInput): readonly MetadataRow[] {
+function metadataRows({ chrome, view, matters, now }: ItemPageInput, meta: Meta): readonly MetadataRow[] {
   const { t } = chrome;
   const { item, shown } = view;
-  const { content } = shown;
-  const validity = validityOn(dayOf(now), content.validity, content.expiresOn);
+  const validity = validityOn(dayOf(now), meta.validity, meta.expiresOn);
   return [
     { label: t('publication.meta.indexNumber'), value: indexNumber(item.indexNumber) },
     {
@@ -122,26 +123,25 @@ function metadataRows({ chrome, view, matters, now }: ItemPageInput): readonly M
     },
     {
       label: t('publication.meta.documentDate'),
-      value: content.documentDate === null ? null : day(content.documentDate),
+      value: meta.documentDate === null ? null : day(meta.documentDate),
     },
     { label: t('publication.meta.publishedAt'), value: day(item.publishedAt) },
     {
       label: t('publication.meta.documentNumber'),
-      value: content.documentNumber === null ? null : number(content.documentNumber),
+      value: meta.documentNumber === null ? null : number(meta.documentNumber),
     },
     { label: t('publication.meta.validity'), value: t(`publication.validity.${validity}`) },
-    { label: t('publication.meta.scope'), value: t(`publication.scope.${content.scope}`) },
+    { label: t('publication.meta.scope'), value: t(`publication.scope.${meta.scope}`) },
     { label: t('publication.meta.version'), value: t('publication.version', { version: shown.version }) },
-    { label: t('publication.meta.affairsKind'), value: t(`publication.affairs.${content.affairsKind}`) },
+    { label: t('publication.meta.affairsKind'), value: t(`publication.affairs.${meta.affairsKind}`) },
     {
       label: t('publication.meta.category'),
-      value: content.category === '' ? null : html`<span lang="zh-CN">${content.category}</span>`,
+      value: meta.category === '' ? null : html`<span lang="zh-CN">${meta.category}</span>`,
     },
     { label: t('publication.meta.matter'), value: matterList(matters), whole: true },
     {
       label: t('publication.meta.keywords'),
-      value:
-        content.keywords.length === 0 ? null : html`<span lang="zh-CN">${content.keywords.join(' ')}</span>`,
+      value: meta.keywords.length === 0 ? null : html`<span lang="zh-CN">${meta.keywords.join(' ')}</span>`,
       whole: true,
     },
   ];
@@ -150,21 +150,6 @@ function metadataRows({ chrome, view, matters, now }: ItemPageInput): readonly M
 function matterList(matters: readonly string[]): HtmlValue {
   if (matters.length === 0) return null;
   return matters.map((matter, index) => html`${index > 0 && html`<br>`}<span lang="zh-CN">${matter}</span>`);
-}
-
-/** The text as signed; pictures are attachments of the same version. */
-function bodyHtml(slug: string, shown: ItemVersion, newest: number): Html {
-  const base = filesBase(slug, shown.version, newest);
-  const address = new Map(
-    shown.attachments.map((one) => [one.sha256, `${base}/${one.position}/${encodeURIComponent(one.name)}`]),
-  );
-  const markup = toHtml(shown.content.body, {
-    imageUrl: (sha256) => address.get(sha256) ?? `${base}/0/missing`,
-  });
-  return trustHtml(
-    markup,
-    'made by platform/richtext from the frozen content; it escapes every text and address',
-  );
 }
 
 function filesBase(slug: string, version: number, newest: number): string {
@@ -189,8 +174,26 @@ function aside(input: ItemPageInput): HtmlValue {
     matterStages(input, view.item.id, view.stages),
     view.related.length > 0 &&
       html`<section aria-labelledby="related"><h2 id="related">${chrome.t('publication.item.related')}</h2><ul class="files">${view.related.map((one) => relatedRow(input, one))}</ul></section>`,
+    proof(input),
     permanentAddress(input),
   ];
+}
+
+function proof({ chrome, view, proven }: ItemPageInput): HtmlValue {
+  const { item, shown } = view;
+  if (proven === null)
+    return html`<section aria-labelledby="proof"><h2 id="proof">${chrome.t('publication.proof.title')}</h2><p class="small">${chrome.t('publication.proof.notYet')}</p></section>`;
+  const isOld = shown.version !== item.version;
+  const base = isOld ? `/i/${item.slug}/v/${shown.version}` : `/i/${item.slug}`;
+  return proofPanel(chrome, {
+    proven,
+    state: isOld ? 'corrected' : 'registered',
+    unaltered: isUnaltered(shown),
+    proofHref: `${base}.tlog-proof`,
+    partsHref: `${base}.parts.json`,
+    codeHref: `${base}.proof.png`,
+    source: metaSource(shown),
+  });
 }
 
 /** The short address that stays; on paper with its QR code, so that a sheet on a board leads back to the page (PUB-5). */

@@ -1,10 +1,13 @@
 import { type Html, html } from '#platform/html';
 import { day, indexNumber, metadata, page } from '#ui/portal';
 import type { Tombstone } from '../queries/item.ts';
+import { type Proven, proofPanel } from './proof-panel.ts';
 import type { Shown } from './shared.ts';
 
 /** What stands where a withdrawn item stood: what it was, when it went, why, and what a reader can do. */
-export function tombstonePage({ chrome, stone }: Shown & { readonly stone: Tombstone }): Html {
+export type TombstoneInput = Shown & { readonly stone: Tombstone; readonly proven: Proven | null };
+
+export function tombstonePage({ chrome, stone, proven }: TombstoneInput): Html {
   const { t } = chrome;
   return page(chrome, {
     title: t('publication.gone.title'),
@@ -29,11 +32,27 @@ ${metadata(
     { label: t('publication.gone.withdrawnAt'), value: day(stone.withdrawnAt) },
     {
       label: t('publication.gone.reason'),
-      value: stone.reason === '' ? null : html`<span lang="zh-CN">${stone.reason}</span>`,
+      // Narrowed to an inner scope: what the change says of itself is not for society.
+      value:
+        stone.reason === ''
+          ? t('publication.gone.narrowed')
+          : html`<span lang="zh-CN">${stone.reason}</span>`,
     },
   ],
   true,
 )}
-<p><a href="/units/${stone.unit}">${t('publication.gone.unit')}</a></p></div>`,
+<p><a href="/units/${stone.unit}">${t('publication.gone.unit')}</a></p>
+${
+  proven !== null &&
+  proofPanel(chrome, {
+    proven,
+    state: 'withdrawn',
+    unaltered: null,
+    proofHref: `/i/${stone.slug}.tlog-proof`,
+    partsHref: null,
+    codeHref: null,
+    source: null,
+  })
+}</div>`,
   });
 }

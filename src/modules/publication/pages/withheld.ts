@@ -1,14 +1,15 @@
 import { type Html, type HtmlValue, html } from '#platform/html';
 import { callout, type MetadataRow, metadata } from '#ui/portal';
+import type { Meta } from '../registration/meta.ts';
 import type { ItemPageInput } from './item-page.ts';
 
 /**
  * What stands where withheld content would stand (DIS-8): which matter, on what ground by which article, until when the
  * decision is looked at again, and whom to ask. For a matter opened in part it stands before the open part.
  */
-export function withheldBox({ chrome, view, unit, matters }: ItemPageInput): HtmlValue {
+export function withheldBox({ chrome, view, unit, matters }: ItemPageInput, meta: Meta): HtmlValue {
   const { t } = chrome;
-  const { withholding } = view.shown.content;
+  const { withholding } = meta;
   if (withholding === undefined) return null;
   const rows: readonly MetadataRow[] = [
     {
@@ -21,7 +22,7 @@ export function withheldBox({ chrome, view, unit, matters }: ItemPageInput): Htm
     },
     {
       label: t('publication.withheld.unit'),
-      value: html`<span lang="zh-CN">${view.shown.unitName}</span>`,
+      value: html`<span lang="zh-CN">${meta.unitName}</span>`,
     },
     {
       label: t('publication.withheld.ground'),

@@ -4,6 +4,7 @@ import { own } from '../store.ts';
 import type { AffairsKind, Purpose, RelationKind } from '../words.ts';
 import { type ItemSummary, summary } from './items.ts';
 import { listMatterStages, type MatterStage } from './matter.ts';
+import { listParts, type Part } from './parts.ts';
 
 export type ItemVersion = {
   readonly version: number;
@@ -13,6 +14,8 @@ export type ItemVersion = {
   readonly unitName: string;
   readonly publishedAt: Date;
   readonly attachments: readonly Attachment[];
+  /** Frozen when it was registered; empty for what was public before the log began and is not registered yet. */
+  readonly parts: readonly Part[];
 };
 
 export type Attachment = {
@@ -37,6 +40,8 @@ export type Related = {
 };
 
 export type Tombstone = {
+  readonly item: string;
+  readonly revision: string;
   readonly slug: string;
   readonly indexNumber: string;
   readonly unit: number;
@@ -66,30 +71,46 @@ export type ItemAnswer =
  * Absent: there is none, or the reader may not know of it; both answer alike.
  */
 export async function findItem(db: Reader, slug: string, version?: number): Promise<ItemAnswer> {
-  const row = await own(db)
-    .selectFrom('publication.item')
-    .selectAll()
-    .where('slug', '=', slug)
-    .where('state', '=', 'live')
-    .executeTakeFirst();
+  const row = await findItemOf(db, slug);
   if (row === undefined) return findTombstone(db, slug);
-  const shown = await findVersion(db, row.id, version ?? row.version);
+  // A version that is registered and not yet revealed is there for nobody.
+  const wanted = version ?? row.version;
+  const shown = wanted > row.version ? undefined : await findVersion(db, row.id, wanted);
   if (shown === undefined) return { kind: 'absent' };
   const [history, related] = [await listHistory(db, row.id), await listRelated(db, row.id)];
   const stages = await listMatterStages(db, row.id);
   return { kind: 'item', view: { item: summary(row), shown, history, related, stages } };
 }
 
-async function findTombstone(db: Reader, slug: string): Promise<ItemAnswer> {
+/** The row of an item that this reader may see now. */
+export function findItemOf(db: Reader, slug: string) {
+  return own(db)
+    .selectFrom('publication.item')
+    .selectAll()
+    .where('slug', '=', slug)
+    .where('state', '=', 'live')
+    .executeTakeFirst();
+}
+
+/** The stone that stands at an address for this reader. */
+export async function findTombstone(
+  db: Reader,
+  slug: string,
+): Promise<Exclude<ItemAnswer, { kind: 'item' }>> {
+  // Narrowed first and withdrawn later, there are two: a reader sees the last of those meant for them.
   const stone = await own(db)
     .selectFrom('publication.tombstone')
     .selectAll()
     .where('slug', '=', slug)
+    .orderBy('withdrawn_at', 'desc')
+    .limit(1)
     .executeTakeFirst();
   if (stone === undefined) return { kind: 'absent' };
   return {
     kind: 'withdrawn',
     stone: {
+      item: stone.item,
+      revision: stone.revision,
       slug: stone.slug,
       indexNumber: stone.index_number,
       unit: stone.unit,
@@ -118,6 +139,7 @@ async function findVersion(db: Reader, item: string, version: number): Promise<I
     unitName: row.unit_name,
     publishedAt: row.published_at,
     attachments: await listAttachments(db, item, version),
+    parts: await listParts(db, item, version),
   };
 }
 
@@ -131,19 +153,21 @@ async function listAttachments(db: Reader, item: string, version: number): Promi
     .execute();
 }
 
-/** All versions with their reasons, newest first. */
+/** All versions that are or were public, with their reasons, newest first. */
 export async function listHistory(db: Reader, item: string): Promise<readonly HistoryEntry[]> {
   const rows = await own(db)
-    .selectFrom('publication.item_version')
+    .selectFrom('publication.item_version as v')
+    .innerJoin('publication.item as i', 'i.id', 'v.item')
     .select((eb) => [
-      'version',
-      'purpose',
-      'published_at',
-      eb.ref('content', '->>').key('changeNote').as('changeNote'),
-      eb.ref('content', '->>').key('reason').as('reason'),
+      'v.version',
+      'v.purpose',
+      'v.published_at',
+      eb.ref('v.content', '->>').key('changeNote').as('changeNote'),
+      eb.ref('v.content', '->>').key('reason').as('reason'),
     ])
-    .where('item', '=', item)
-    .orderBy('version', 'desc')
+    .where('v.item', '=', item)
+    .whereRef('v.version', '<=', 'i.version')
+    .orderBy('v.version', 'desc')
     .execute();
   return rows.map((row) => ({
     version: row.version,
@@ -193,6 +217,7 @@ export async function findAttachment(
     .where('i.state', '=', 'live')
     .where('a.position', '=', position)
     .where((eb) => eb('a.version', '=', version ?? eb.ref('i.version')))
+    .whereRef('a.version', '<=', 'i.version')
     .executeTakeFirst();
   if (row !== undefined) return row;
   const answer = await findTombstone(db, slug);

@@ -210,7 +210,8 @@ export async function findWhereabouts(
     .where('item', 'in', [...ids])
     .execute();
   return new Map<string, Whereabouts>([
-    ...live.map((row) => [row.id, { slug: row.slug, withdrawn: false }] as const),
+    // Narrowed, an item has a stone for society and is still there for those inside.
     ...gone.map((row) => [row.item, { slug: row.slug, withdrawn: true }] as const),
+    ...live.map((row) => [row.id, { slug: row.slug, withdrawn: false }] as const),
   ]);
 }

@@ -39,6 +39,15 @@ export async function getItemDetail(db: Reader, id: string): Promise<ItemDetailV
     .selectFrom('publication.tombstone')
     .selectAll()
     .where('item', '=', id)
+    .orderBy('withdrawn_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const waiting = await own(db)
+    .selectFrom('publication.registration')
+    .select('log_index')
+    .where('item', '=', id)
+    .where('revealed_at', 'is', null)
+    .limit(1)
     .executeTakeFirst();
   const history = await listHistory(db, id);
   const related = await listRelated(db, id);
@@ -46,8 +55,9 @@ export async function getItemDetail(db: Reader, id: string): Promise<ItemDetailV
     ...toSummaryView(summary(row)),
     disclosure: row.disclosure,
     state: row.state,
-    withdrawnAt: stone?.withdrawn_at.toISOString() ?? null,
-    withdrawnReason: stone?.reason ?? null,
+    waiting: waiting !== undefined,
+    withdrawnAt: row.state === 'withdrawn' ? (stone?.withdrawn_at.toISOString() ?? null) : null,
+    withdrawnReason: row.state === 'withdrawn' ? (stone?.reason ?? null) : null,
     history: history.map((entry) => ({ ...entry, publishedAt: entry.publishedAt.toISOString() })),
     related: related.map((one) => ({ ...one, item: toSummaryView(one.item) })),
   };
@@ -75,7 +85,7 @@ export async function listPlans(
         eb.or([
           eb('missed', '=', true),
           eb('state', '=', 'refused'),
-          eb.and([eb('state', '=', 'waiting'), eb('window_ends_at', '<', now)]),
+          eb.and([eb('state', 'in', ['waiting', 'registered']), eb('window_ends_at', '<', now)]),
         ]),
       ),
     )
@@ -100,7 +110,8 @@ export async function listPlans(
         publishAt: row.publish_at.toISOString(),
         windowEndsAt: row.window_ends_at.toISOString(),
         state: row.state,
-        missed: row.missed || (row.state === 'waiting' && row.window_ends_at < now),
+        missed:
+          row.missed || ((row.state === 'waiting' || row.state === 'registered') && row.window_ends_at < now),
         attempts: row.attempts,
         code: row.last_code,
         settledAt: row.settled_at?.toISOString() ?? null,

@@ -25,7 +25,8 @@ import {
   unitRef,
   valueOf,
 } from '#test/database';
-import { type Publication, publishRevision } from '../index.ts';
+import { type TestLog, testLog } from '#test/log';
+import { type Publication, publicationModule, registerRevision } from '../index.ts';
 
 /* A village in a real database whose people bring texts through the whole order; nothing is mocked but the directory. */
 
@@ -34,6 +35,7 @@ export const village = unitRef(3, '/1/2/3/');
 
 export type World = {
   readonly db: TestDatabase;
+  readonly log: TestLog;
   readonly as: <T, Code extends string>(
     actor: Actor,
     work: (ctx: CommandContext) => Promise<Result<T, Code>>,
@@ -67,6 +69,7 @@ export async function world(t: Pick<TestContext, 'after'>): Promise<World> {
   });
   return {
     db,
+    log: testLog(t, db, { reveals: [publicationModule.reveals] }),
     as: (actor, work, now = monday) => commandContext(db, actor, now)(work),
     people: {
       handler: hire('钱经办', 'handler', village),
@@ -147,7 +150,14 @@ export async function revised(
   return { disclosure: before.disclosure, revision: opened.revision };
 }
 
-/** Publishes as the worker does. */
-export function publish(w: World, { revision }: Approved, now = monday): Promise<Result<Publication>> {
-  return inTransaction(w.db.worker, { actor: systemActor, now }, (ctx) => publishRevision(ctx, revision));
+/** Registers as the worker does: decided and frozen, visible to nobody. */
+export function register(w: World, { revision }: Approved, now = monday): Promise<Result<Publication>> {
+  return inTransaction(w.db.worker, { actor: systemActor, now }, (ctx) => registerRevision(ctx, revision));
+}
+
+/** Registers and seals, as the worker does: visible when it returns. */
+export async function publish(w: World, approved: Approved, now = monday): Promise<Result<Publication>> {
+  const made = await register(w, approved, now);
+  await w.log.seal(now);
+  return made;
 }

@@ -114,6 +114,7 @@ test('missed and refused plans are findings', async (t) => {
     [['waiting', true]],
   );
   valueOf(await carryOutPlan(s.db.worker, made.revision, monday));
+  await s.log.seal(monday);
   const after = await call<PlanPage>(s, 'GET', '/api/publications/plans?unit=3&only=findings');
   assert.deepEqual(
     after.body.rows.map((row) => [row.state, row.missed]),

@@ -5,7 +5,7 @@ import { htmlProblems, toMarkup } from '#platform/html';
 import { valueOf } from '#test/database';
 import { qr } from '#ui/portal';
 import { attaching, type ReaderName, type Site, site } from '../testing/site.ts';
-import { approved, body, monday, publish, revised } from '../testing/world.ts';
+import { approved, body, monday, publish, register, revised } from '../testing/world.ts';
 
 const hours = (n: number) => new Date(monday.getTime() + n * 3_600_000);
 const open = (t: TestContext) => site(t, () => hours(100));
@@ -211,9 +211,10 @@ test('lists read on by cursor without gaps or repeats, newest first', async (t) 
   const titles: string[] = [];
   for (let i = 0; i < 23; i++) {
     const made = await approved(s, { title: `第${String(i).padStart(2, '0')}号文` });
-    valueOf(await publish(s, made, hours(i % 5)));
+    valueOf(await register(s, made, hours(i % 5)));
     titles.push(`第${String(i).padStart(2, '0')}号文`);
   }
+  await s.log.seal(hours(6));
   const read: string[] = [];
   let path: string | undefined = '/items?kind=village';
   while (path !== undefined) {

@@ -3,6 +3,15 @@ import { browsePages } from './portal/browse.ts';
 import { filePages } from './portal/files.ts';
 import { itemPages } from './portal/item.ts';
 import { listPages } from './portal/lists.ts';
+import { proofPages } from './portal/proof.ts';
+import { verifierPages } from './portal/verifier.ts';
 
 /** Pages of the portal that belong to this room. All read as the portal's role. */
-export const publicationPages: readonly Page[] = [...browsePages, ...listPages, ...itemPages, ...filePages];
+export const publicationPages: readonly Page[] = [
+  ...browsePages,
+  ...listPages,
+  ...itemPages,
+  ...filePages,
+  ...proofPages,
+  ...verifierPages,
+];

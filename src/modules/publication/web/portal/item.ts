@@ -5,6 +5,7 @@ import { itemPage } from '../../pages/item-page.ts';
 import { tombstonePage } from '../../pages/tombstone-page.ts';
 import { listMattersOf } from '../../queries/duties.ts';
 import { findItem } from '../../queries/item.ts';
+import { findProvenTimes, findRegistration, findWithdrawal } from '../../queries/proof.ts';
 import { findPublicUnit } from '../../queries/units.ts';
 import { readSlug } from '../../slug.ts';
 import { answerProblem, readShown } from './shown.ts';
@@ -16,9 +17,18 @@ async function answerItem(ctx: PageContext, typed: string, version?: number): Pr
   if (slug !== typed) return redirect(ctx, `/i/${slug}${version === undefined ? '' : `/v/${version}`}`);
   const shown = await readShown(ctx, async (db) => {
     const answer = await findItem(db, slug, version);
-    if (answer.kind !== 'item') return { answer, unit: undefined, matters: [] };
-    const { item } = answer.view;
-    return { answer, unit: await findPublicUnit(db, item.unit), matters: await listMattersOf(db, item.id) };
+    if (answer.kind === 'withdrawn') {
+      const proven = await findProvenTimes(db, await findWithdrawal(db, answer.stone));
+      return { answer, unit: undefined, matters: [], proven };
+    }
+    if (answer.kind !== 'item') return { answer, unit: undefined, matters: [], proven: null };
+    const { item, shown: one } = answer.view;
+    return {
+      answer,
+      unit: await findPublicUnit(db, item.unit),
+      matters: await listMattersOf(db, item.id),
+      proven: await findProvenTimes(db, await findRegistration(db, item.id, one.version)),
+    };
   });
   const { answer, ...rest } = shown;
   if (answer.kind === 'absent') return answerProblem(ctx, 404, 'publication.page.absent');
