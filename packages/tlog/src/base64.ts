@@ -9,12 +9,13 @@ const PAD = 0x3d;
 export function encodeBase64(bytes: Uint8Array): string {
   const pieces: string[] = [];
   for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b, c] = bytes.subarray(at, at + 3);
+    const [a, b, c] = [bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0];
+    const left = bytes.length - at;
     pieces.push(
       alphabet.charAt(a >> 2) +
-        alphabet.charAt(((a & 3) << 4) | ((b ?? 0) >> 4)) +
-        (b === undefined ? '=' : alphabet.charAt(((b & 15) << 2) | ((c ?? 0) >> 6))) +
-        (c === undefined ? '=' : alphabet.charAt(c & 63)),
+        alphabet.charAt(((a & 3) << 4) | (b >> 4)) +
+        (left < 2 ? '=' : alphabet.charAt(((b & 15) << 2) | (c >> 6))) +
+        (left < 3 ? '=' : alphabet.charAt(c & 63)),
     );
   }
   return pieces.join('');
