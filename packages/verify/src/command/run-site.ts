@@ -26,7 +26,7 @@ export async function runSite(
     around.out(asked.json ? JSON.stringify(line) : lineText(line, asked.lang));
   };
   const [place = ''] = asked.places;
-  const opened = openSource(place);
+  const opened = openSource(place, around.limits);
   const source = asked.copy === undefined ? opened : copying(opened, asked.copy);
   const memory = asked.memory === undefined ? usualMemory() : asked.memory;
   const options = { crypto: nodeCrypto, report, progress: progress.show };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Policy } from '../log/policy.ts';
 import { PolicyError, parsePolicy } from '../log/policy.ts';
 import { nodeCrypto } from '../node-crypto.ts';
+import type { HttpLimits } from '../source/http.ts';
 import { SourceError } from '../source/source.ts';
 import { type Asked, readArguments, UsageError } from './arguments.ts';
 import { helpText } from './help.ts';
@@ -15,6 +16,8 @@ export type Surroundings = {
   readonly isTerminal: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => number;
+  /** How hard a site is asked; the usual when not given. */
+  readonly limits?: Partial<HttpLimits>;
 };
 
 /**
