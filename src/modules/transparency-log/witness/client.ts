@@ -1,4 +1,5 @@
 import {
+  decodeUtf8,
   equalBytes,
   formatAddCheckpoint,
   formatSignature,
@@ -10,6 +11,7 @@ import {
 } from '#tlog';
 import type { HeadToCosign } from '../cosigner.ts';
 import { verifySignature } from '../signing/keys.ts';
+import { FetchFailed, fetchBounded } from './fetch.ts';
 import type { PolicyWitness } from './policy.ts';
 
 /** Why a witness gave no cosignature, as a closed list; in words: `transparency-log.witness.<code>`. */
@@ -93,8 +95,8 @@ export async function askWitness(
     throw new Failed('busy');
   } catch (error) {
     if (error instanceof Failed) return error.asked;
-    if (options.signal.aborted) return new Failed('late').asked;
-    return new Failed('unreachable', wordsOf(error)).asked;
+    if (!(error instanceof FetchFailed)) return new Failed('unreachable', String(error)).asked;
+    return new Failed(error.problem === 'tooLong' ? 'badAnswer' : error.problem, error.message).asked;
   }
 }
 
@@ -108,33 +110,18 @@ async function submit(
 ): Promise<Answer> {
   if (witness.url === null) throw new Failed('noAddress');
   const proof = await head.proofFrom(oldSize);
-  const answer = await fetch(`${witness.url}/add-checkpoint`, {
+  const answer = await fetchBounded(`${witness.url}/add-checkpoint`, {
     method: 'POST',
-    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    type: 'text/plain; charset=utf-8',
     body: formatAddCheckpoint({ oldSize, proof, checkpoint: head.note }),
-    redirect: 'error',
+    // A witness has little to say.
+    most: MOST_ANSWER,
     signal,
   });
-  return { status: answer.status, body: await readText(answer) };
-}
-
-/** The body, which must be short: a witness has little to say. */
-export async function readText(answer: Response, most = MOST_ANSWER): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let text = '';
-  let length = 0;
   try {
-    for await (const chunk of answer.body ?? []) {
-      if (!(chunk instanceof Uint8Array)) continue;
-      length += chunk.length;
-      if (length > most) throw new Failed('badAnswer', `more than ${most} bytes`);
-      text += decoder.decode(chunk, { stream: true });
-    }
-    return text + decoder.decode();
-  } catch (error) {
-    if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      throw new Failed('badAnswer', 'not UTF-8');
-    throw error;
+    return { status: answer.status, body: decodeUtf8(answer.body) };
+  } catch {
+    throw new Failed('badAnswer', 'not UTF-8');
   }
 }
 
@@ -172,9 +159,4 @@ function checkCosignature(witness: PolicyWitness, head: HeadToCosign, body: stri
     if (!(error instanceof TlogError)) throw error;
     throw new Failed(error.code === 'bad-signature' ? 'badSignature' : 'badAnswer', error.message);
   }
-}
-
-function wordsOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }
