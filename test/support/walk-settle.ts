@@ -1,14 +1,17 @@
 import { carryOutPlan } from '#modules/publication';
+import { SEAL } from '#modules/transparency-log';
 import { deliverFact } from '#platform/outbox';
 import { allModules } from '../../src/app/compose.ts';
 import type { TestApp } from './app.ts';
 
 /**
- * Does what the worker is about to do, now: hands out the facts not yet heard and carries out the plans that are due.
- * Both are harmless when the worker does them at the same moment, so that no test waits for a clock.
+ * Does what the worker is about to do, now: hands out the facts not yet heard, carries out the plans that are due and makes
+ * public what they registered. All are harmless when the worker does them at the same moment, so that no test waits for a clock.
  */
 export async function planPublicationNow(app: TestApp): Promise<void> {
-  const rooms = new Map(allModules(app.installation.config).map((module) => [module.name, module.hears]));
+  const modules = allModules(app.installation.config);
+  const rooms = new Map(modules.map((module) => [module.name, module.hears]));
+  const seal = modules.find((module) => module.name === 'transparency-log')?.jobs[SEAL];
   const { pool } = app.db.owner;
   for (;;) {
     const heard = [...rooms.values()].flatMap((hears) => Object.keys(hears));
@@ -24,6 +27,7 @@ export async function planPublicationNow(app: TestApp): Promise<void> {
       [now],
     );
     for (const { revision } of plans.rows) await carryOutPlan(app.db.worker, revision, now);
+    await seal?.run({}, { database: app.db.worker, now: () => now });
     if (facts.rows.length === 0 && plans.rows.length === 0) return;
   }
 }

@@ -1,7 +1,9 @@
 import { findHolders, listAccounts } from '#modules/identity';
 import { findRootRef } from '#modules/organisations';
+import { REGISTER_OLD } from '#modules/publication';
 import { localDateAt } from '#platform/calendar';
 import { createTranslator } from '#platform/i18n';
+import { addJob } from '#platform/jobs';
 import type { Module } from '#platform/module';
 import { buildOfficeApart, isOfficeStale } from '../build-office.ts';
 import { allModules } from '../compose.ts';
@@ -36,6 +38,7 @@ export const start: ShellCommand = {
       const modules = allModules(config);
       const accounts = config.mode === 'demo' ? await stop.before(prepareDemo(installation, modules)) : [];
       const running = await serve(installation, modules);
+      if (config.roles.has('worker')) await registerWhatIsOld(installation);
       if (config.mode === 'production') await warnWithoutAdministrator(installation);
       tellReady(running.url, running.address, config.mode, accounts);
       await stop.asked;
@@ -50,6 +53,11 @@ export const start: ShellCommand = {
     }
   },
 };
+
+/** What was public before there was a log is registered in the background. */
+async function registerWhatIsOld({ worker }: Installation): Promise<void> {
+  await worker.transaction((tx) => addJob(tx, REGISTER_OLD, {}, { key: REGISTER_OLD }));
+}
 
 /** What loading a world needs of an installation. */
 export function loadTarget(installation: Installation, modules: readonly Module[]) {

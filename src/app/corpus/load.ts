@@ -238,8 +238,10 @@ function contentOf({ keeper, entry, body, date }: Passage) {
   };
 }
 
-/** Whatever a kill left between approval and publication goes out at the time of the history. */
+/** Whatever a kill left between approval and publication goes out at the time of the history; all is made public at once. */
 async function settlePlans({ target, world }: District): Promise<void> {
   const now = new Date(`${world.today}T00:00:00+08:00`);
-  await getJob(target, 'publication', 'sweep-plans').run({}, { database: target.worker, now: () => now });
+  const tools = { database: target.worker, now: () => now };
+  await getJob(target, 'publication', 'sweep-plans').run({}, tools);
+  await getJob(target, 'log', 'seal').run({}, tools);
 }

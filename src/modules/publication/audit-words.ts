@@ -4,6 +4,7 @@ import { defineMessages } from '#platform/i18n';
 export const auditWords = defineMessages({
   'zh-CN': {
     'audit.publication.register': '公开登记',
+    'audit.publication.register-old': '补登已公开内容',
     'audit.publication.publish': '公开',
     'audit.publication.withdraw': '撤下',
     'audit.publication.publish-repeated': '重复公开（无变化）',
@@ -16,6 +17,7 @@ export const auditWords = defineMessages({
   },
   en: {
     'audit.publication.register': 'registered for publication',
+    'audit.publication.register-old': 'registered what was public before the log',
     'audit.publication.publish': 'published',
     'audit.publication.withdraw': 'withdrawn',
     'audit.publication.publish-repeated': 'publication repeated, nothing changed',

@@ -1,5 +1,6 @@
 import type { Job } from '#platform/jobs';
 import { carryOutPlan, listDuePlans, PUBLISH_DUE } from './commands/plan-publication.ts';
+import { registerOld } from './commands/register-old.ts';
 
 /** Publishes one revision at its moment. A fault is thrown and tried again; a refusal is settled and not repeated. */
 const publishDue: Job = {
@@ -22,4 +23,18 @@ const sweepPlans: Job = {
   },
 };
 
-export const publicationJobs = { [PUBLISH_DUE]: publishDue, 'publication/sweep-plans': sweepPlans } as const;
+/** Registers what was public before the log began: asked for at every start, and looked for each night. */
+const registerOldItems: Job = {
+  cron: '25 17 * * *',
+  run: async (_payload, tools) => {
+    await registerOld(tools.database, tools.now());
+  },
+};
+
+export const REGISTER_OLD = 'publication/register-old';
+
+export const publicationJobs = {
+  [PUBLISH_DUE]: publishDue,
+  'publication/sweep-plans': sweepPlans,
+  [REGISTER_OLD]: registerOldItems,
+} as const;

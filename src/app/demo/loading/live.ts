@@ -50,6 +50,8 @@ export async function liveThrough(district: District, tell: OnProgress): Promise
         }),
       );
       await runJobs(district.target, 'sweep', at(day.day, 23, 0));
+      // Many are registered and made public once, in the evening: a seal a day, not one for each document.
+      await runJobs(district.target, 'seal', at(day.day, 23, 0));
       await tellOutstanding(district.target.office, district.target.rooms);
       await dropUnheardJobs(district.target.office, district.target.rooms);
     }
@@ -146,8 +148,13 @@ function personOf({ people }: District, key: string): Actor {
 }
 
 /** What the worker would have run by the clock: duties topped up at the turn of the year, due plans settled every day. */
-async function runJobs(target: LoadTarget, which: 'daily' | 'sweep', now: Date): Promise<void> {
-  const job =
-    which === 'sweep' ? getJob(target, 'publication', 'sweep-plans') : getJob(target, 'catalogue', 'day');
-  await job.run({}, { database: target.worker, now: () => now });
+async function runJobs(target: LoadTarget, which: 'daily' | 'sweep' | 'seal', now: Date): Promise<void> {
+  const [room, job] = jobNames[which];
+  await getJob(target, room, job).run({}, { database: target.worker, now: () => now });
 }
+
+const jobNames = {
+  daily: ['catalogue', 'day'],
+  sweep: ['publication', 'sweep-plans'],
+  seal: ['log', 'seal'],
+} as const;

@@ -22,7 +22,7 @@ import { fromMarkdown } from '#platform/richtext';
 import { addDays, at } from '../world/dates.ts';
 import { decideFindings } from './findings.ts';
 import type { District } from './live.ts';
-import { type As, inBatch, must } from './target.ts';
+import { type As, getJob, inBatch, must } from './target.ts';
 import { dropPublishJob, newestFact, tellRooms } from './tell-rooms.ts';
 
 /** Those who bring something through the order in one unit: four people, none of them twice. */
@@ -64,6 +64,8 @@ export async function loadMatters(district: District): Promise<void> {
     await district.ledger.note(tx, [['matters', String(out.length)]]);
   });
   for (const revision of out) must(await carryOutPlan(district.target.worker, revision, evening), revision);
+  const { target } = district;
+  await getJob(target, 'log', 'seal').run({}, { database: target.worker, now: () => evening });
 }
 
 /** The unit of a printed account and its people; undefined in a world too small to have them all. */

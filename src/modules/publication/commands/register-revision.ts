@@ -9,6 +9,7 @@ import { getPublisher } from '../queries/units.ts';
 import { findItemForUpdate, findOutcome, own } from '../store.ts';
 import type { PublicationTables } from '../tables.ts';
 import { type Entered, enterInLog } from './enter-in-log.ts';
+import { registerOldItem } from './register-old.ts';
 import { isUnnoticed, wasUnnoticed } from './settle-duties.ts';
 import { createItem } from './write-item.ts';
 import { writeVersion } from './write-version.ts';
@@ -53,7 +54,9 @@ export async function registerRevision(ctx: CommandContext, revision: string): P
   const isFirst = standing === null && (await wasUnnoticed(ctx, frozen));
   const decision = decidePublication(isFirst ? 'publish' : frozen.purpose, standing);
   if (!decision.ok) return decision;
-  return item === undefined ? registerFirst(ctx, frozen) : registerNext(ctx, frozen, item, standing);
+  return item === undefined || standing === null
+    ? registerFirst(ctx, frozen)
+    : registerNext(ctx, frozen, item, standing);
 }
 
 /** Leaves a trace of the repetition and nothing else. */
@@ -113,9 +116,9 @@ async function registerNext(
   ctx: CommandContext,
   frozen: FrozenRevision,
   item: Item,
-  standing: Standing,
+  { version, scope }: Stands,
 ): Promise<Result<Publication, PublishRefusal>> {
-  const { version, scope } = standing as Stands;
+  await registerOldItem(ctx, item);
   if (frozen.purpose === 'withdraw')
     return enter(ctx, frozen, item, [{ effect: 'withdraw', version, scope, manifestCommit: null }]);
   const next = version + 1;

@@ -27,21 +27,15 @@ function Item({ item }: { item: ItemDetailView }) {
     <Page
       title={item.title}
       crumbs={[{ title: say('publications'), to: '/publications' }, { title: item.unitName }]}
-      note={
-        item.state === 'live' ? (
-          <Mark tone="good">{say('live')}</Mark>
-        ) : (
-          <span className="red">
-            {say('withdrawnAt', { at: formatMoment(item.withdrawnAt), reason: item.withdrawnReason ?? '—' })}
-          </span>
-        )
-      }
+      note={<State item={item} />}
       actions={
         <>
           <StartRevision disclosure={item.disclosure} live={item.state === 'live'} />
-          <a href={item.path} target="_blank" rel="noopener">
-            {say('openPortal')}
-          </a>
+          {item.state === 'registered' ? null : (
+            <a href={item.path} target="_blank" rel="noopener">
+              {say('openPortal')}
+            </a>
+          )}
         </>
       }
     >
@@ -50,6 +44,27 @@ function Item({ item }: { item: ItemDetailView }) {
       <Related item={item} />
     </Page>
   );
+}
+
+function State({ item }: { item: ItemDetailView }) {
+  const say = useText(texts);
+  switch (item.state) {
+    case 'registered':
+      return <Mark tone="wait">{say('registered')}</Mark>;
+    case 'withdrawn':
+      return (
+        <span className="red">
+          {say('withdrawnAt', { at: formatMoment(item.withdrawnAt), reason: item.withdrawnReason ?? '—' })}
+        </span>
+      );
+    case 'live':
+      return (
+        <span className="row">
+          <Mark tone="good">{say('live')}</Mark>
+          {item.waiting ? <Mark tone="wait">{say('registeredNext')}</Mark> : null}
+        </span>
+      );
+  }
 }
 
 function Facts({ item }: { item: ItemDetailView }) {

@@ -82,7 +82,7 @@ function useColumns(): readonly Column<PlanView>[] {
             tone={
               row.state === 'published'
                 ? 'good'
-                : row.state === 'waiting'
+                : row.state === 'waiting' || row.state === 'registered'
                   ? 'wait'
                   : row.state === 'refused'
                     ? 'late'
