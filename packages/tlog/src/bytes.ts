@@ -86,3 +86,29 @@ export function checkSize(size: number): number {
   if (!Number.isSafeInteger(size) || size < 0) throw new TlogError('bad-size', String(size));
   return size;
 }
+
+/**
+ * Refuses an index that is not inside a tree of this size.
+ * @throws TlogError `bad-size`, `bad-index`
+ */
+export function checkIndex(index: number, size: number): void {
+  checkSize(size);
+  if (!Number.isSafeInteger(index) || index < 0 || index >= size) {
+    throw new TlogError('bad-index', `${index} of ${size}`);
+  }
+}
+
+/**
+ * Refuses a growth that goes backwards.
+ * @throws TlogError `bad-size`, `size-backwards`
+ */
+export function checkForward(oldSize: number, newSize: number): void {
+  if (checkSize(oldSize) > checkSize(newSize))
+    throw new TlogError('size-backwards', `${oldSize} to ${newSize}`);
+}
+
+/** Control characters other than the line feed, which no note may have. */
+export function hasControl(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return /[\u0000-\u0009\u000b-\u001f]/.test(text);
+}

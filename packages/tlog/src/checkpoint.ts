@@ -1,8 +1,8 @@
 import { decodeHash, encodeBase64 } from './base64.ts';
-import { checkHash, decodeHex, equalBytes } from './bytes.ts';
+import { checkHash, decodeHex, equalBytes, hasControl } from './bytes.ts';
 import { listWitnessed, type Witnessed } from './cosignature.ts';
 import { TlogError } from './faults.ts';
-import { hasControl, type Note, openNote, parseNote, type Verified, type Verifier } from './note.ts';
+import { type Note, openNote, parseNote, type Verified, type Verifier } from './note.ts';
 import { formatDecimal, parseDecimal } from './numbers.ts';
 
 const EMPTY_ROOT = decodeHex('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');

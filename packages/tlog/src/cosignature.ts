@@ -1,7 +1,8 @@
 import { concatBytes, encodeUtf8, type Sha256, type VerifySignature } from './bytes.ts';
 import { TlogError } from './faults.ts';
-import { KEY_TYPES, keyId, type Signer, type Verified, type Verifier, type VerifierKey } from './note.ts';
+import type { Signer, Verified, Verifier } from './note.ts';
 import { formatDecimal } from './numbers.ts';
+import { KEY_TYPES, keyId, type VerifierKey } from './verifier-key.ts';
 
 const TIME_BYTES = 8;
 const SIGNATURE_BYTES = 64;

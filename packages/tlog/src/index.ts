@@ -38,9 +38,6 @@ export {
   ed25519Verifier,
   formatNote,
   formatSignature,
-  formatVerifierKey,
-  KEY_TYPES,
-  keyId,
   MAX_NOTE_BYTES,
   MAX_SIGNATURES,
   type Note,
@@ -48,13 +45,11 @@ export {
   openNote,
   parseNote,
   parseSignatures,
-  parseVerifierKey,
   type Signer,
   signNote,
   type Verified,
   type VerifiedSignature,
   type Verifier,
-  type VerifierKey,
 } from './note.ts';
 export {
   formatProof,
@@ -85,21 +80,24 @@ export {
   tilesBetween,
 } from './tiles.ts';
 export {
-  type ConsistencyClaim,
   consistencyProof,
   type Edge,
   edgeRoot,
   emptyRoot,
   extendEdge,
-  type InclusionClaim,
   inclusionProof,
   leafHash,
   nodeHash,
   type ReadNode,
   readEdge,
+} from './tree.ts';
+export {
+  type ConsistencyClaim,
+  type InclusionClaim,
   verifyConsistency,
   verifyInclusion,
-} from './tree.ts';
+} from './verification.ts';
+export { formatVerifierKey, KEY_TYPES, keyId, parseVerifierKey, type VerifierKey } from './verifier-key.ts';
 export {
   type AddCheckpoint,
   formatAddCheckpoint,

@@ -4,7 +4,7 @@ import { type OpenedCheckpoint, openCheckpoint, parseCheckpoint, type Trust } fr
 import { TlogError } from './faults.ts';
 import { MAX_NOTE_BYTES, parseNote } from './note.ts';
 import { formatDecimal, parseDecimal } from './numbers.ts';
-import { verifyInclusion } from './tree.ts';
+import { verifyInclusion } from './verification.ts';
 
 /** First line of every proof file. */
 const HEADER = 'c2sp.org/tlog-proof@v1';

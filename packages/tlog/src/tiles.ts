@@ -1,4 +1,4 @@
-import { checkHash, checkSize, concatBytes, HASH_BYTES, type Sha256 } from './bytes.ts';
+import { checkForward, checkHash, checkSize, concatBytes, HASH_BYTES, type Sha256 } from './bytes.ts';
 import { TlogError } from './faults.ts';
 import { edgeRoot, nodeHash, type ReadNode } from './tree.ts';
 
@@ -182,11 +182,6 @@ function placesBetween(oldCount: number, newCount: number): Bundle[] {
   return places;
 }
 
-function checkGrowth(oldSize: number, newSize: number): void {
-  if (checkSize(oldSize) > checkSize(newSize))
-    throw new TlogError('size-backwards', `${oldSize} to ${newSize}`);
-}
-
 /**
  * The tiles a log of `newSize` leaves has and one of `oldSize` leaves has not: what to write before the checkpoint of the new
  * size is served. Lower levels first, left to right.
@@ -194,7 +189,7 @@ function checkGrowth(oldSize: number, newSize: number): void {
  * @see C2SP tlog-tiles, "Partial Tiles"
  */
 export function tilesBetween(oldSize: number, newSize: number): Tile[] {
-  checkGrowth(oldSize, newSize);
+  checkForward(oldSize, newSize);
   const tiles: Tile[] = [];
   let [oldCount, newCount] = [oldSize, newSize];
   for (let level = 0; newCount > 0; level += 1) {
@@ -211,7 +206,7 @@ export function tilesBetween(oldSize: number, newSize: number): Tile[] {
  * @see C2SP tlog-tiles, "Log entries"
  */
 export function bundlesBetween(oldSize: number, newSize: number): Bundle[] {
-  checkGrowth(oldSize, newSize);
+  checkForward(oldSize, newSize);
   return placesBetween(oldSize, newSize);
 }
 
