@@ -21,7 +21,7 @@ export const logFsck: ShellCommand = {
       });
       if (args.json === true) console.log(JSON.stringify(report));
       else printReport(report, Math.round(performance.now() - began));
-      return report.findings.length > report.repaired.length ? 1 : 0;
+      return report.findings.every(({ where }) => report.repaired.includes(where)) ? 0 : 1;
     }),
 };
 

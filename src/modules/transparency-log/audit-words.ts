@@ -7,11 +7,13 @@ export const auditWords = defineMessages({
     'audit.transparency-log.heartbeat': '每日登记',
     'audit.transparency-log.rotate-key': '更换登记签名密钥',
     'audit.transparency-log.accept-restore': '确认从备份恢复',
+    'audit.transparency-log.anchor': '锚定登记检查点',
   },
   en: {
     'audit.transparency-log.publish-checkpoint': 'checkpoint of the log published',
     'audit.transparency-log.heartbeat': 'daily heartbeat of the log',
     'audit.transparency-log.rotate-key': 'signing key of the log changed',
     'audit.transparency-log.accept-restore': 'restore from a backup accepted',
+    'audit.transparency-log.anchor': 'checkpoint of the log anchored',
   },
 });

@@ -6,6 +6,7 @@ import { inTransaction, systemActor } from '#platform/command';
 import { type Database, tables } from '#platform/database';
 import { addJob, type Job } from '#platform/jobs';
 import { listAlarms } from './alarms.ts';
+import { ANCHOR, anchorJob } from './anchors/job.ts';
 import { appendEntry } from './append.ts';
 import type { LogSettings } from './log.ts';
 import { seal } from './sealing/seal.ts';
@@ -37,6 +38,7 @@ export function logJobs(settings: LogSettings): Readonly<Record<string, Job>> {
         if (await isPending(tools.database)) await run({}, tools);
       },
     },
+    [ANCHOR]: anchorJob(settings),
     /** At midnight in China. */
     [HEARTBEAT]: { cron: '0 16 * * *', run: (_payload, tools) => beat(tools.database, tools.now()) },
   };

@@ -1,4 +1,5 @@
 import type { Reveals } from '#platform/module';
+import type { AnchorSettings } from './anchors/anchor.ts';
 import type { Cosigner } from './cosigner.ts';
 
 /** What the log of one installation works with; put together by the program and by tests. */
@@ -15,6 +16,8 @@ export type LogSettings = {
   readonly cosigner: Cosigner;
   /** How long witnesses are waited for, in milliseconds. */
   readonly cosignMs: number;
+  /** Whom checkpoints are shown to besides witnesses, once a day; nobody when missing. */
+  readonly anchors?: AnchorSettings;
   /** What the rooms do when entries become public. Asked when needed: the rooms are put together after the log. */
   readonly reveals: () => readonly Reveals[];
 };

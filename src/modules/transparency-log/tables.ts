@@ -58,6 +58,14 @@ export type TransparencyLogTables = {
     detail: Generated<string>;
     failing_since: Date | null;
   };
+  'transparency_log.authority': {
+    url: string;
+    asked_at: Date;
+    stamped_at: Date | null;
+    problem: string | null;
+    detail: Generated<string>;
+    failing_since: Date | null;
+  };
   'transparency_log.anchor': {
     id: Generated<number>;
     kind: 'rfc3161' | 'peer' | 'paper';

@@ -11,6 +11,22 @@ const WAIT = '120s';
  * checkpoint only as the successor of the last.
  */
 export async function asSequencer<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  // Within a process they queue up here: waiting for the lock, each would hold a connection that the one at work may need.
+  const before = queues.get(database) ?? Promise.resolve();
+  const mine = before.then(() => withLock(database, work));
+  queues.set(
+    database,
+    mine.then(
+      () => undefined,
+      () => undefined,
+    ),
+  );
+  return mine;
+}
+
+const queues = new WeakMap<Database, Promise<void>>();
+
+async function withLock<T>(database: Database, work: () => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
   let broken = true;
   try {

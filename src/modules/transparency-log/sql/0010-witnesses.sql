@@ -33,6 +33,17 @@ create table transparency_log.peer (
   check ((problem is null) = (failing_since is null))
 );
 
+create table transparency_log.authority (
+  -- address of a time-stamping authority
+  url text primary key check (length(url) between 1 and 1000),
+  asked_at timestamptz not null,
+  stamped_at timestamptz,
+  problem text check (problem ~ '^[a-zA-Z]{1,40}$'),
+  detail text not null default '',
+  failing_since timestamptz,
+  check ((problem is null) = (failing_since is null))
+);
+
 -- Anchors: tokens of time-stamping authorities over checkpoints of ours, checkpoints of peers, sheets of paper that were printed.
 create table transparency_log.anchor (
   id bigint generated always as identity primary key,
@@ -59,7 +70,13 @@ create trigger anchor_is_not_truncated before truncate on transparency_log.ancho
 alter table transparency_log.anchor enable always trigger anchor_is_append_only;
 alter table transparency_log.anchor enable always trigger anchor_is_not_truncated;
 
-grant select on transparency_log.witness, transparency_log.peer, transparency_log.anchor
+grant select on transparency_log.witness, transparency_log.peer, transparency_log.authority, transparency_log.anchor
   to gongkai_office, gongkai_worker;
-grant insert, update on transparency_log.witness, transparency_log.peer to gongkai_worker;
+grant insert, update on transparency_log.witness, transparency_log.peer, transparency_log.authority to gongkai_worker;
+-- A reader gets the whole token of an entry that has room for its core only.
+alter table transparency_log.anchor enable row level security;
+create policy portal_anchor on transparency_log.anchor for select to gongkai_portal
+  using (kind = 'rfc3161' and idx < (select transparency_log.visible_size()));
+create policy staff_anchor on transparency_log.anchor to gongkai_office, gongkai_worker using (true) with check (true);
+grant select (kind, idx, content) on transparency_log.anchor to gongkai_portal;
 grant insert on transparency_log.anchor to gongkai_worker;
