@@ -116,3 +116,81 @@ export async function rememberPeer(db: Reader, seen: PeerSeen): Promise<void> {
     )
     .execute();
 }
+
+/** How a time-stamping authority does. */
+export type AuthorityState = {
+  readonly url: string;
+  readonly askedAt: Date;
+  readonly stampedAt: Date | null;
+  readonly problem: string | null;
+  readonly detail: string;
+  readonly failingSince: Date | null;
+};
+
+export async function listAuthorities(db: Reader): Promise<readonly AuthorityState[]> {
+  const rows = await own(db).selectFrom('transparency_log.authority').selectAll().orderBy('url').execute();
+  return rows.map(({ asked_at, stamped_at, failing_since, ...row }) => ({
+    ...row,
+    askedAt: asked_at,
+    stampedAt: stamped_at,
+    failingSince: failing_since,
+  }));
+}
+
+/** Keeps what came of asking an authority: the time it said, or what is wrong. */
+export async function rememberAuthority(
+  db: Reader,
+  seen: { readonly url: string; readonly at: Date } & (
+    | { readonly stampedAt: Date }
+    | { readonly problem: string; readonly detail: string }
+  ),
+): Promise<void> {
+  const { url, at } = seen;
+  const failed = 'problem' in seen;
+  const row = {
+    asked_at: at,
+    problem: failed ? seen.problem : null,
+    detail: failed ? seen.detail.slice(0, 500) : '',
+    ...(failed ? {} : { stamped_at: seen.stampedAt }),
+  };
+  await own(db)
+    .insertInto('transparency_log.authority')
+    .values({ url, stamped_at: null, ...row, failing_since: failed ? at : null })
+    .onConflict((conflict) =>
+      conflict.column('url').doUpdateSet((eb) => ({
+        ...row,
+        failing_since: failed
+          ? eb.fn.coalesce(eb.ref('transparency_log.authority.failing_since'), eb.val(at))
+          : null,
+      })),
+    )
+    .execute();
+}
+
+/** When an anchor of this kind was last made by this authority or peer. */
+export async function findLastAnchored(
+  db: Reader,
+  kind: AnchorKind,
+  byWhom?: string,
+): Promise<Date | undefined> {
+  const row = await own(db)
+    .selectFrom('transparency_log.anchor')
+    .select('anchored_at')
+    .where('kind', '=', kind)
+    .$if(byWhom !== undefined, (query) => query.where('by_whom', '=', byWhom ?? ''))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.anchored_at;
+}
+
+/** The whole token behind an entry of the log; undefined when the entry has none or is not public. */
+export async function findToken(db: Reader, index: number): Promise<Buffer | undefined> {
+  const row = await own(db)
+    .selectFrom('transparency_log.anchor')
+    .select('content')
+    .where('kind', '=', 'rfc3161')
+    .where('idx', '=', index)
+    .executeTakeFirst();
+  return row?.content;
+}

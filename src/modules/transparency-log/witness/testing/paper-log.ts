@@ -27,6 +27,8 @@ export type PaperLog = {
   readonly root: (size: number) => Uint8Array;
   readonly note: (size: number, signers?: readonly Signer[]) => Promise<string>;
   readonly proof: (oldSize: number, newSize: number) => Promise<Uint8Array[]>;
+  /** Hash of a full subtree. */
+  readonly node: (level: number, index: number) => Uint8Array;
   /** Body of an add-checkpoint request. */
   readonly request: (oldSize: number, newSize: number) => Promise<Buffer>;
   readonly head: (size: number) => Promise<HeadToCosign>;
@@ -75,6 +77,7 @@ function tellStory(origin: string, signer: Signer, vkey: string, entry: (index: 
     root,
     note,
     proof,
+    node,
     request: async (oldSize, newSize) =>
       Buffer.from(
         formatAddCheckpoint({
