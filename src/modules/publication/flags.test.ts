@@ -27,7 +27,17 @@ import { carryOutPlan, planPublication } from './commands/plan-publication.ts';
 import { findItem } from './queries/item.ts';
 import { plantDuties } from './testing/duties.ts';
 import { type ReaderName, type Site, site } from './testing/site.ts';
-import { body, monday, publish, revised, sample, village, type World, world } from './testing/world.ts';
+import {
+  body,
+  monday,
+  publish,
+  register,
+  revised,
+  sample,
+  village,
+  type World,
+  world,
+} from './testing/world.ts';
 
 const later = (hours: number) => new Date(monday.getTime() + hours * 3_600_000);
 
@@ -116,6 +126,17 @@ test('an urgent publication is flagged on its page and in lists until others hav
   for (const path of [`/i/${made.slug}`, '/', '/items', '/units/3'])
     assert.doesNotMatch(await page(s, path), /应急发布/, path);
   assert.deepEqual(s.faults, []);
+});
+
+test('reviewed while it waits for its checkpoint, it comes out without the flag', async (t) => {
+  const s = await open(t);
+  const one = await urgent(s, { title: '应急先审' });
+  const made = valueOf(await register(s, one));
+  await decide(s, s.people.reviewer, passAfterwards, one.revision);
+  await decide(s, s.people.secrecy, passAfterwards, one.revision);
+  await deliver(s, 'disclosure.after-reviewed', clearAfterReview);
+  await s.log.seal(later(1));
+  assert.doesNotMatch(await page(s, `/i/${made.slug}`), /应急发布/);
 });
 
 test('an objection stands on the page until the corrected text is out; a stale fact clears nothing', async (t) => {
