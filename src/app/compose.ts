@@ -13,7 +13,7 @@ import { organisations } from '#modules/organisations';
 import { getSite, publicationModule } from '#modules/publication';
 import { screeningModule } from '#modules/screening';
 import { similarityModule } from '#modules/similarity';
-import { type LogSettings, noCosigner, transparencyLogModule } from '#modules/transparency-log';
+import { type LogSettings, transparencyLogModule } from '#modules/transparency-log';
 import { calendarMessages, localDateAt } from '#platform/calendar';
 import type { Config } from '#platform/config';
 import { documentsMessages } from '#platform/documents';
@@ -27,6 +27,7 @@ import { tabularMessages } from '#platform/tabular';
 import { portalMessages } from '#ui/portal';
 import { calendarPermissions, calendarRouteMessages, calendarRoutes } from './calendar-routes.ts';
 import { demoMessages } from './demo/messages.ts';
+import { outsideOf } from './log-outside.ts';
 import { siteMessages, sitePages } from './portal/index.ts';
 import { signInRoute, signInViews } from './sign-in-pages.ts';
 
@@ -101,7 +102,7 @@ export function logSettings(
     folder: join(config.data, 'log'),
     origin: config.log?.origin ?? (url === null ? null : `${url.replace(/^https?:\/\//, '')}/log`),
     sm2: config.log?.sm2 ?? false,
-    cosigner: noCosigner,
+    ...outsideOf(config.log),
     cosignMs: COSIGN_MS,
     reveals,
   };

@@ -1,5 +1,12 @@
-import { alarmLines, MayNotSign } from '#modules/transparency-log';
+import {
+  alarmLines,
+  BadPolicyFile,
+  MayNotSign,
+  policyProblemLines,
+  witnessMessages,
+} from '#modules/transparency-log';
 import { type Config, type ConfigProblem, prepareDataFolder, readConfig } from '#platform/config';
+import { createTranslator } from '#platform/i18n';
 import { AlreadyRunning } from '../open.ts';
 
 export type Arguments = {
@@ -55,6 +62,7 @@ export function explainStart(
   if (error instanceof AlreadyRunning)
     return `数据目录已有服务在运行（进程 ${error.pid}）。/ A server is running on ${config.data} (process ${error.pid}). Stop it first, or set GONGKAI_DATA to another folder.`;
   if (error instanceof MayNotSign) return alarmLines(error).join('\n  ');
+  if (error instanceof BadPolicyFile) return policyFileLines(error).join('\n✖ ');
   const { code, syscall, path } = systemFault(error);
   if (code === 'EADDRINUSE')
     return `端口 ${config.port} 已被占用。/ Port ${config.port} is taken. Set PORT to a free one, e.g. PORT=8090 npm start.`;
@@ -74,6 +82,12 @@ export function explainStart(
   if (config.databaseUrl !== null && code === '3D000')
     return 'DATABASE_URL 指定的数据库不存在。/ The database named in DATABASE_URL does not exist; create it first.';
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What is wrong with a policy file, in both languages. */
+export function policyFileLines(error: BadPolicyFile): readonly string[] {
+  const translator = createTranslator([witnessMessages]);
+  return (['zh-CN', 'en'] as const).flatMap((locale) => policyProblemLines(error, translator(locale)));
 }
 
 const unreachable: ReadonlySet<string> = new Set([

@@ -5,6 +5,7 @@ import { identityOffice } from '../../modules/identity/office/index.ts';
 import { organisationsOffice } from '../../modules/organisations/office/index.ts';
 import { publicationOffice } from '../../modules/publication/office/index.ts';
 import { screeningOffice } from '../../modules/screening/office/index.ts';
+import { transparencyLogOffice } from '../../modules/transparency-log/office/index.ts';
 import { calendarOffice } from './calendar/index.ts';
 
 /** The rooms with screens, in the order of their places in the navigation. */
@@ -15,5 +16,6 @@ export const officeRooms: readonly OfficeRoom[] = [
   organisationsOffice,
   identityOffice,
   screeningOffice,
+  transparencyLogOffice,
   calendarOffice,
 ];

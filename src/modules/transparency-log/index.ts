@@ -1,5 +1,8 @@
 /** Front door of the transparency log (透明日志): what was published when, so that anyone can check it later. */
 export { type Alarm, listAlarms } from './alarms.ts';
+export { type AnchorOutcome, makeAnchors } from './anchors/anchor.ts';
+export { readCertificates } from './anchors/certificates.ts';
+export { anchorMessages } from './anchors/messages.ts';
 export { type Appended, type AppendOptions, appendEntry, LogStopped } from './append.ts';
 export { type Cosigner, type HeadToCosign, noCosigner, WitnessAhead } from './cosigner.ts';
 export {

@@ -7,6 +7,7 @@ import { messages } from './messages.ts';
 import { permissions } from './policy.ts';
 import { startLog } from './sealing/start.ts';
 import { readStanding } from './standing.ts';
+import { logRoutes } from './web/api.ts';
 import { logPages } from './web/portal.ts';
 
 /** Manifest of the room. It is made for one installation: its folder, its name, its witnesses. */
@@ -15,6 +16,7 @@ export function transparencyLogModule(settings: LogSettings): Module {
     name: 'transparency-log',
     messages: [messages, auditWords],
     permissions,
+    routes: logRoutes,
     pages: logPages(settings.folder),
     jobs: logJobs(settings),
     starts: ({ database, now }) => startLog({ database, settings, now }),
