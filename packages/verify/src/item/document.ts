@@ -70,15 +70,15 @@ function document(
 }
 
 function stateOf(sha256: Sha256, evidence: Evidence, place: number, found: readonly Uint8Array[]): PartState {
-  if (evidence.salts[place] === null) return 'erased';
   const [first, ...more] = found;
+  // Nothing stands for what was erased; whatever is shown in its place as registered is not.
+  if (evidence.salts[place] === null) return first === undefined ? 'erased' : 'changed';
   if (first === undefined) return 'absent';
   if (more.length > 0) return 'twice';
   if (isPartOf(sha256, evidence, place, first)) return 'same';
-  // A title is committed as text and shown as HTML.
-  const plain = evidence.manifest?.parts[place]?.media.startsWith('text/plain')
-    ? unescaped(first)
-    : undefined;
+  // Title and metadata are committed as text, and a page shows them escaped.
+  const isText = evidence.manifest?.parts[place]?.kind !== 'block';
+  const plain = isText ? unescaped(first) : undefined;
   return plain !== undefined && isPartOf(sha256, evidence, place, plain) ? 'same' : 'changed';
 }
 

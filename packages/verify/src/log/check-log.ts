@@ -87,7 +87,7 @@ export async function checkLog(source: Source, options: LogOptions): Promise<Che
       { address: '/log/checkpoint' },
       { size: checkpoint.size, signed: shortHash(checkpoint.root), rebuilt: shortHash(copy.root) },
     );
-  const keys = [...trusted, ...followRotations(crypto, copy, trusted, report)];
+  const keys = [...trusted, ...followRotations(crypto, copy, checkpoint.origin, trusted, report)];
   const verdict = tryVerdict(options, text, keys) ?? first;
   tellSignatures(verdict, options, shown);
   if (isRoot)

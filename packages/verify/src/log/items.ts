@@ -17,9 +17,9 @@ export function isLive(item: LoggedItem): boolean {
   return item.steps.findLast(({ entry }) => entry.type !== 'redact')?.entry.type !== 'withdraw';
 }
 
-/** The step a version of an item was made by, the last one where a redaction made its manifest anew. */
+/** The step a version of an item was made by. */
 export function stepOfVersion(item: LoggedItem, ver: number): Placed<ItemEntry> | undefined {
-  return item.steps.findLast(({ entry }) => entry.ver === ver && entry.type !== 'withdraw');
+  return item.steps.find(({ entry }) => entry.ver === ver && entry.type !== 'withdraw');
 }
 
 /** Versions that can be read, oldest first. */

@@ -1,7 +1,6 @@
 import {
   decodeBase64,
   encodeUtf8,
-  KEY_TYPES,
   parseVerifierKey,
   TlogError,
   type VerifierKey,
@@ -9,11 +8,11 @@ import {
 import type { Report } from '../report.ts';
 import type { KeyRotateEntry } from './entries.ts';
 import type { LogCopy } from './read-log.ts';
-import { type Crypto, keyLabel } from './signatures.ts';
+import { type Crypto, keyLabel, verifierOf } from './signatures.ts';
 
 /** What both keys sign when one takes over from the other. */
-export function rotationStatement(old: string, next: string): string {
-  return `gongkai key rotation v1\n${old}\n${next}\n`;
+export function rotationStatement(origin: string, old: string, next: string): string {
+  return `gongkai key-rotate v1\n${origin}\n${old}\n${next}\n`;
 }
 
 /**
@@ -24,6 +23,7 @@ export function rotationStatement(old: string, next: string): string {
 export function followRotations(
   crypto: Crypto,
   copy: LogCopy,
+  origin: string,
   trusted: readonly VerifierKey[],
   report: Report,
 ): readonly VerifierKey[] {
@@ -38,7 +38,7 @@ export function followRotations(
       key: label,
       claimed: entry.claimed_at,
     };
-    const isSigned = keys !== undefined && isSignedByBoth(crypto, entry, keys);
+    const isSigned = keys !== undefined && isSignedByBoth(crypto, origin, entry, keys);
     if (entry.oldSig === undefined && keys !== undefined) report('key-lost', { index }, values);
     else report(isSigned ? 'key-rotated' : 'key-rotation-unsigned', { index }, values);
     if (!isSigned || known.has(label) || !known.has(keyLabel(keys.old))) continue;
@@ -59,15 +59,15 @@ function readBoth({ sha256 }: Crypto, entry: KeyRotateEntry): Both | undefined {
   }
 }
 
-function isSignedByBoth({ verify }: Crypto, entry: KeyRotateEntry, { old, next }: Both): boolean {
-  const statement = encodeUtf8(rotationStatement(entry.old, entry.new));
+function isSignedByBoth(crypto: Crypto, origin: string, entry: KeyRotateEntry, { old, next }: Both): boolean {
+  const statement = encodeUtf8(rotationStatement(origin, entry.old, entry.new));
   const holds = (key: VerifierKey, signature: string | undefined): boolean => {
-    if (signature === undefined || key.type !== KEY_TYPES.ed25519) return false;
+    if (signature === undefined) return false;
     try {
-      return verify(key.publicKey, statement, decodeBase64(signature));
+      return verifierOf(crypto, key)?.verify(statement, decodeBase64(signature)) === true;
     } catch {
       return false;
     }
   };
-  return holds(old, entry.oldSig) && holds(next, entry.newSig);
+  return old.type === next.type && holds(old, entry.oldSig) && holds(next, entry.newSig);
 }

@@ -120,19 +120,23 @@ function checkWitnesses(
   return { witnesses, wrong };
 }
 
-function checkSecond(
-  { verifySm2 }: Crypto,
-  note: Note,
-  keys: readonly VerifierKey[],
-): SignatureVerdict['second'] {
+function checkSecond(crypto: Crypto, note: Note, keys: readonly VerifierKey[]): SignatureVerdict['second'] {
   const key = keys.find((one) => note.signatures.some((line) => isKeyOf(line)(one)));
   if (key === undefined) return undefined;
-  const isSm2 = equalBytes(key.publicKey.subarray(0, sm2Name.length), sm2Name);
-  if (verifySm2 === undefined || !isSm2) return 'unchecked';
+  const verifier = verifierOf(crypto, key);
+  if (verifier === undefined) return 'unchecked';
+  return outcome(note, verifier) === 'holds' ? 'holds' : 'fails';
+}
+
+/** Verifies what a key of the log signs; undefined when this platform cannot. */
+export function verifierOf({ verify, verifySm2 }: Crypto, key: VerifierKey): Verifier | undefined {
+  if (key.type === KEY_TYPES.ed25519) return ed25519Verifier(key, verify);
+  const isSm2 =
+    key.type === KEY_TYPES.other && equalBytes(key.publicKey.subarray(0, sm2Name.length), sm2Name);
+  if (!isSm2 || verifySm2 === undefined) return undefined;
   const point = key.publicKey.subarray(sm2Name.length);
   const { name, id, type } = key;
-  const verify: Verifier['verify'] = (message, signature) => verifySm2(point, message, signature);
-  return outcome(note, { name, id, type, verify }) === 'holds' ? 'holds' : 'fails';
+  return { name, id, type, verify: (message, signature) => verifySm2(point, message, signature) };
 }
 
 function outcome(note: Note, verifier: Verifier): 'holds' | 'fails' | 'absent' {

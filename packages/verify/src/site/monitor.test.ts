@@ -16,7 +16,7 @@ import {
 type World = {
   readonly log: TestLog;
   readonly live: TestItem[][];
-  readonly gone: string[];
+  readonly gone: { readonly slug: string; readonly index: number }[];
   files: Map<string, Uint8Array>;
 };
 
@@ -41,9 +41,8 @@ async function world(): Promise<World> {
     { blocks: ['<p>改正后。</p>'], claimedAt: '2026-03-03T02:00:00.000Z' },
     first,
   );
-  withdraw(log, third);
   const live = [[first, corrected], [second], [fourth], [fifth]];
-  const gone = ['aaaa0003'];
+  const gone = [{ slug: 'aaaa0003', index: withdraw(log, third) }];
   return { log, live, gone, files: await siteFiles(log, live, gone) };
 }
 

@@ -7,7 +7,7 @@ import type { Report, ReportCode } from '../report.ts';
 import type { Source } from '../source/types.ts';
 import { checkFeeds } from './feeds.ts';
 import { type ListRead, readList } from './lists.ts';
-import { checkVersion, type PageContext, type ShownMeta, type Version } from './page.ts';
+import { checkVersion, type PageContext, readProof, type ShownMeta, type Version } from './page.ts';
 import { linksIn, openSite, type Site } from './site.ts';
 
 export type SiteOptions = {
@@ -73,14 +73,10 @@ async function checkItems(context: PageContext, progress?: Progress): Promise<re
 }
 
 async function checkItem(context: PageContext, item: LoggedItem): Promise<Shown | undefined> {
-  const { site, report } = context;
+  const { site } = context;
   const address = `/i/${item.slug}`;
   if (!isLive(item)) {
-    const { status } = await site.page(address);
-    const last = item.steps.at(-1)?.index ?? 0;
-    if (status === 200) report('withdrawn-shown', { index: last, address });
-    else if (status === 404 && site.source.kind === 'http')
-      report('tombstone-missing', { index: last, address });
+    await checkWithdrawn(context, item, address);
     return undefined;
   }
   const versions = versionsOf(item);
@@ -89,16 +85,28 @@ async function checkItem(context: PageContext, item: LoggedItem): Promise<Shown 
     const step = stepOfVersion(item, ver);
     if (step === undefined) continue;
     const isNewest = ver === versions.at(-1);
-    const redacted = item.steps.some(({ entry }) => entry.type === 'redact');
+    const redactions = item.steps.filter(({ entry }) => entry.type === 'redact');
     const version: Version = {
       slug: item.slug,
       address: isNewest ? address : `${address}/v/${ver}`,
       step,
-      redacted,
+      redactions,
     };
     meta = await checkVersion(context, version);
   }
   return { item, meta, unitPage: await findUnitPage(site, address, meta) };
+}
+
+/** What was withdrawn answers with its tombstone and the proof of its withdrawal. */
+async function checkWithdrawn(context: PageContext, item: LoggedItem, address: string): Promise<void> {
+  const { site, report } = context;
+  const step = item.steps.findLast(({ entry }) => entry.type === 'withdraw');
+  if (step === undefined) return;
+  const { status } = await site.page(address);
+  if (status === 200) report('withdrawn-shown', { index: step.index, address });
+  if (status === 404 && site.source.kind === 'http')
+    report('tombstone-missing', { index: step.index, address });
+  if (status === 410) await readProof(context, { slug: item.slug, address, step, redactions: [] });
 }
 
 /** Where the page leads for its unit: the link that has the unit's name. */

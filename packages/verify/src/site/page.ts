@@ -15,8 +15,8 @@ export type Version = {
   /** `/i/<slug>` or `/i/<slug>/v/<n>` */
   readonly address: string;
   readonly step: Placed<ItemEntry>;
-  /** Did the log say that something of the item was erased? */
-  readonly redacted: boolean;
+  /** Later entries that speak of this version: parts of it were erased. A proof may be of one of them. */
+  readonly redactions: readonly Placed<ItemEntry>[];
 };
 
 /** What a page says of itself, in its `meta` part; only what the monitor uses. */
@@ -59,7 +59,7 @@ export async function checkVersion(context: PageContext, version: Version): Prom
 }
 
 /** The proof of a version, verified against the log that was rebuilt; undefined when it does not hold (told). */
-async function readProof(context: PageContext, version: Version): Promise<Evidence | undefined> {
+export async function readProof(context: PageContext, version: Version): Promise<Evidence | undefined> {
   const { site, crypto, report } = context;
   const address = `${version.address}.tlog-proof`;
   const where = { index: version.step.index, address };
@@ -74,8 +74,8 @@ async function readProof(context: PageContext, version: Version): Promise<Eviden
     const leaf = leafHash(crypto.sha256, evidence.entryBytes);
     const { size, root } = await checkProofCheckpoint(context, proof.checkpoint);
     verifyInclusion(crypto.sha256, { index: proof.index, size, leaf, proof: proof.hashes, root });
-    if (proof.index === version.step.index && equalBytes(leaf, context.log.copy.leafAt(proof.index)))
-      return evidence;
+    const isOfIt = [version.step, ...version.redactions].some(({ index }) => index === proof.index);
+    if (isOfIt && equalBytes(leaf, context.log.copy.leafAt(proof.index))) return evidence;
     report('proof-of-other', where, { shown: proof.index });
   } catch (error) {
     if (!(error instanceof TlogError || error instanceof EvidenceError)) throw error;
@@ -99,7 +99,7 @@ async function checkProofCheckpoint(
 
 function checkShown(
   { crypto, report }: PageContext,
-  { address, step, redacted }: Version,
+  { address, step, redactions }: Version,
   evidence: Evidence,
   page: SitePage,
 ): void {
@@ -109,7 +109,7 @@ function checkShown(
     const isShown = kind === 'title' || kind === 'block';
     if (state === 'changed' || state === 'twice') report('part-changed', where, { place, kind });
     if (state === 'absent' && isShown) report('part-missing', where, { place, kind });
-    if (state === 'erased' && !redacted) report('part-erased-unlogged', where, { place, kind });
+    if (state === 'erased' && redactions.length === 0) report('part-erased-unlogged', where, { place, kind });
   }
   if (checked.extra > 0) report('part-of-more', { index: step.index, address }, { count: checked.extra });
 }

@@ -226,28 +226,40 @@ export function heartbeat(log: TestLog, at: string): void {
 }
 
 /** The `.tlog-proof` of a version. */
-export async function proofOf(
+export function proofOf(
   log: TestLog,
   item: TestItem,
   signers?: readonly Signer[],
   size?: number,
 ): Promise<string> {
-  const extra = canonicalJson({
+  const extra = {
     v: 1,
-    entry: encodeBase64(log.entries[item.index] ?? new Uint8Array(0)),
+    entry: entryText(log, item.index),
     manifest: encodeBase64(item.manifest),
     manifestSalt: encodeBase64(item.manifestSalt),
     salts: item.parts.map((part) => (part.salt === null ? null : encodeBase64(part.salt))),
-  });
-  const all = size ?? log.leaves.length;
-  const hashes = await inclusionProof(sha256, item.index, all, log.node);
-  const checkpoint = await log.checkpoint(all, signers ?? log.keys.map((key) => key.signer));
-  return formatProof({ extra: encodeUtf8(extra), index: item.index, hashes, checkpoint });
+  };
+  return formatted(log, item.index, extra, signers, size);
+}
+
+const entryText = (log: TestLog, index: number) => encodeBase64(log.entries[index] ?? new Uint8Array(0));
+
+async function formatted(
+  log: TestLog,
+  index: number,
+  extra: JsonValue,
+  signers: readonly Signer[] = log.keys.map((key) => key.signer),
+  size: number = log.leaves.length,
+): Promise<string> {
+  const hashes = await inclusionProof(sha256, index, size, log.node);
+  const checkpoint = await log.checkpoint(size, signers);
+  return formatProof({ extra: encodeUtf8(canonicalJson(extra)), index, hashes, checkpoint });
 }
 
 /** The page of a version, as the portal writes it. */
 export function pageOf(item: TestItem, newest = true): string {
   const { slug, ver, parts, unit } = item;
+  const meta = escape(new TextDecoder().decode(parts[1]?.bytes));
   const base = newest ? `/i/${slug}/files` : `/i/${slug}/v/${ver}/files`;
   const blocks = item.blocks.map((block, at) => `<!--part ${at + 2}-->${block}<!--/part ${at + 2}-->`);
   const file = item.attachment === undefined ? '' : `<a href="${base}/1/a.pdf">附件</a>`;
@@ -255,7 +267,7 @@ export function pageOf(item: TestItem, newest = true): string {
 <nav><a href="/units/9">上级</a><a href="/units/${unit}">第${unit}单位</a></nav>
 <h1><!--part 0-->${escape(item.title)}<!--/part 0--></h1>
 <dl><dd><a href="/units/${unit}" lang="zh-CN">第${unit}单位</a></dd></dl>
-<div>${blocks.join('\n')}</div>${file}<p>${parts.length}</p></main></body></html>`;
+<div>${blocks.join('\n')}</div>${file}<pre><!--part 1-->${meta.replaceAll('"', '&quot;')}<!--/part 1--></pre></main></body></html>`;
 }
 
 export function partsOf(item: TestItem): string {
@@ -279,7 +291,7 @@ export function partsOf(item: TestItem): string {
 export async function siteFiles(
   log: TestLog,
   live: readonly (readonly TestItem[])[],
-  gone: readonly string[] = [],
+  gone: readonly { readonly slug: string; readonly index: number }[] = [],
 ): Promise<Map<string, Uint8Array>> {
   const files = await log.files();
   const put = (path: string, text: string) => files.set(path, encodeUtf8(text));
@@ -294,7 +306,10 @@ export async function siteFiles(
       }
     }
   }
-  for (const slug of gone) put(`410 /i/${slug}`, '<!doctype html><main><h1>已撤回</h1></main>');
+  for (const { slug, index } of gone) {
+    put(`410 /i/${slug}`, '<!doctype html><main><h1>已撤回</h1></main>');
+    put(`/i/${slug}.tlog-proof`, await formatted(log, index, { v: 1, entry: entryText(log, index) }));
+  }
   const newest = live.flatMap((versions) => versions.at(-1) ?? []);
   putLists(put, newest);
   return files;
