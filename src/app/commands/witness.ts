@@ -5,15 +5,12 @@ import {
   openWitness,
   openWitnessKey,
   type PolicyLog,
-  policyProblemLines,
   readPolicyFile,
   serveWitness,
   type WitnessKey,
-  witnessMessages,
 } from '#modules/transparency-log';
 import { prepareDataFolder, readWitnessConfig, type WitnessConfig } from '#platform/config';
-import { createTranslator } from '#platform/i18n';
-import { type Arguments, explainStart, type ShellCommand, tellProblems } from './command.ts';
+import { type Arguments, explainStart, policyFileLines, type ShellCommand, tellProblems } from './command.ts';
 
 /*
  * A witness of the logs of others (`start --role witness`): the same program, but without database, rooms or office. What it
@@ -116,11 +113,11 @@ function logsOf(config: WitnessConfig): readonly PolicyLog[] | null {
   try {
     return readPolicyFile(config.logs, 'optional').logs;
   } catch (error) {
-    if (error instanceof BadPolicyFile) {
-      const translator = createTranslator([witnessMessages]);
-      for (const line of policyProblemLines(error, translator('zh-CN'))) console.error(`✖ ${line}`);
-      for (const line of policyProblemLines(error, translator('en'))) console.error(`✖ ${line}`);
-    } else console.error(`✖ ${error instanceof Error ? error.message : String(error)}`);
+    const lines =
+      error instanceof BadPolicyFile
+        ? policyFileLines(error)
+        : [error instanceof Error ? error.message : String(error)];
+    for (const line of lines) console.error(`✖ ${line}`);
     return null;
   }
 }

@@ -31,6 +31,10 @@ export type LogConfig = {
   readonly origin: string | null;
   /** A second signature by SM2 with SM3 (`GONGKAI_LOG_SM2=1`). */
   readonly sm2: boolean;
+  /** File that says which witnesses must cosign, and which other logs are looked at (`GONGKAI_LOG_POLICY`); null: none. */
+  readonly policy: string | null;
+  /** A time-stamping authority by RFC 3161 (`GONGKAI_LOG_TSA`) and the roots it is believed by, PEM (`GONGKAI_LOG_TSA_ROOTS`). */
+  readonly authority: { readonly url: string; readonly roots: string } | null;
 };
 
 /** A setting that cannot be used: which, what was read, what is expected. */
@@ -60,6 +64,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
   const databaseUrl = postgresUrl(env['DATABASE_URL'], problems);
   const roles = roleSet(roleFlags, problems);
   const logOrigin = originName(env['GONGKAI_LOG_ORIGIN'], problems);
+  const authority = stampingAuthority(env, problems);
   if (mode === 'production' && (env['GONGKAI_URL'] ?? '') === '')
     problems.push({
       setting: 'GONGKAI_URL',
@@ -84,7 +89,12 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
       databaseUrl,
       roles,
       trustProxy: env['GONGKAI_TRUST_PROXY'] === '1',
-      log: { origin: logOrigin, sm2: env['GONGKAI_LOG_SM2'] === '1' },
+      log: {
+        origin: logOrigin,
+        sm2: env['GONGKAI_LOG_SM2'] === '1',
+        policy: pathOf(env['GONGKAI_LOG_POLICY']),
+        authority,
+      },
     },
   };
 }
@@ -131,6 +141,27 @@ function originName(value: string | undefined, problems: ConfigProblem[]): strin
     expected: 'host and path without scheme, e.g. gongkai.example.cn/log',
   });
   return null;
+}
+
+const pathOf = (value: string | undefined) => (value === undefined || value === '' ? null : resolve(value));
+
+function stampingAuthority(env: Env, problems: ConfigProblem[]): LogConfig['authority'] {
+  const url = env['GONGKAI_LOG_TSA'] ?? '';
+  const roots = pathOf(env['GONGKAI_LOG_TSA_ROOTS']);
+  if (url === '') return null;
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    problems.push({
+      setting: 'GONGKAI_LOG_TSA',
+      read: url,
+      expected: 'an address that begins with http:// or https://',
+    });
+  if (roots === null)
+    problems.push({
+      setting: 'GONGKAI_LOG_TSA_ROOTS',
+      read: '',
+      expected: 'a PEM file with the root certificates by which this authority is believed',
+    });
+  return roots === null ? null : { url, roots };
 }
 
 function postgresUrl(value: string | undefined, problems: ConfigProblem[]): string | null {
