@@ -4,6 +4,7 @@
  */
 export const failPoints = [
   'after-append',
+  'after-register-commit',
   'after-signing',
   'after-head-commit',
   'after-bundle-written',

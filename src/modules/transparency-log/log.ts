@@ -1,6 +1,7 @@
 import type { Reveals } from '#platform/module';
 import type { AnchorSettings } from './anchors/anchor.ts';
 import type { Cosigner } from './cosigner.ts';
+import type { Policy } from './witness/policy.ts';
 
 /** What the log of one installation works with; put together by the program and by tests. */
 export type LogSettings = {
@@ -16,6 +17,8 @@ export type LogSettings = {
   readonly cosigner: Cosigner;
   /** How long witnesses are waited for, in milliseconds. */
   readonly cosignMs: number;
+  /** Which witnesses must cosign; the cosigner works by it, people see it. Null or missing: none. */
+  readonly policy?: Policy | null;
   /** Whom checkpoints are shown to besides witnesses, once a day; nobody when missing. */
   readonly anchors?: AnchorSettings;
   /** What the rooms do when entries become public. Asked when needed: the rooms are put together after the log. */
