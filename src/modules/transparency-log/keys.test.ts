@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { systemActor } from '#platform/command';
@@ -114,6 +115,7 @@ test('SM2 signs beside Ed25519 from the moment it is asked for', async (t) => {
     parseNote(note).signatures.map((one) => one.name),
     ['notice.example/log', 'notice.example/log/sm2'],
   );
+  judgeByOpenssl(log.settings.folder, note, vkeys[1] ?? '');
   const rotated = await rotateKey(context, by, { kind: 'sm2', lost: false });
   assert.ok(rotated.ok);
   await seal(context);
@@ -121,3 +123,25 @@ test('SM2 signs beside Ed25519 from the moment it is asked for', async (t) => {
   assert.equal(signersOf(after, [...vkeys, rotated.value.newKey]).length, 3);
   assert.deepEqual((await fsck(db.worker, log.settings.folder, { repair: false, now })).findings, []);
 });
+
+/** A program that is not ours says that it is an SM2 signature, and not ECDSA on the curve of SM2. */
+function judgeByOpenssl(folder: string, note: string, vkey: string): void {
+  const key = parseVerifierKey(sha256, vkey);
+  const parsed = parseNote(note);
+  const signature = parsed.signatures.find((one) => one.name === key.name)?.signature;
+  assert.ok(signature);
+  const point = Buffer.from(key.publicKey).subarray(-65);
+  const head = Buffer.from('3059301306072a8648ce3d020106082a811ccf5501822d034200', 'hex');
+  const file = (name: string, bytes: Uint8Array | string): string => {
+    writeFileSync(join(folder, name), bytes);
+    return join(folder, name);
+  };
+  const judge = (text: string) =>
+    spawnSync('openssl', [
+      ...['pkeyutl', '-verify', '-rawin', '-digest', 'sm3', '-pubin', '-keyform', 'DER'],
+      ...['-inkey', file('sm2.der', Buffer.concat([head, point]))],
+      ...['-in', file('sm2.text', text), '-sigfile', file('sm2.signature', signature)],
+    ]);
+  assert.equal(judge(parsed.text).status, 0, judge(parsed.text).stderr.toString());
+  assert.notEqual(judge(`${parsed.text}x`).status, 0);
+}

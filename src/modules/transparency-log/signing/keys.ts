@@ -18,6 +18,11 @@ export type KeyKind = (typeof keyKinds)[number];
 const ED25519 = 0x01;
 /** Signed-note type of algorithms without a number: the public key begins with a name of the algorithm. */
 const OTHER = 0xff;
+/**
+ * SM2 signatures over SM3 (GB/T 32918.2) as DER, with an empty distinguishing identifier: node's crypto can not set another.
+ * Such a key object must come from PKCS#8 or SPKI, as it does here: one fresh from `generateKeyPairSync('ec')` would sign by
+ * ECDSA on the same curve.
+ */
 const SM2_NAME = Buffer.from('gongkai/sm2-sm3\n');
 
 /** The name a key signs under: the log's own for Ed25519, a name of its own beside it for SM2. */
