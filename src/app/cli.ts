@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
     from: { type: 'string' },
     repair: { type: 'boolean' },
     'unit-terms': { type: 'string' },
+    paper: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 });

@@ -13,10 +13,11 @@ import type { Config } from '#platform/config';
  * with the roots it is believed by.
  * @throws BadPolicyFile; what the system says of a file that cannot be read
  */
-export function outsideOf(config: Config['log']): Pick<LogSettings, 'cosigner' | 'anchors'> {
+export function outsideOf(config: Config['log']): Pick<LogSettings, 'cosigner' | 'policy' | 'anchors'> {
   const policy = config?.policy == null ? null : readPolicyFile(config.policy);
   const authority = config?.authority ?? null;
   return {
+    policy,
     cosigner: policy === null ? noCosigner : witnessCosigner({ policy }),
     anchors: {
       logs: policy?.logs ?? [],

@@ -26,6 +26,7 @@ export type Arguments = {
   readonly from?: string | undefined;
   readonly repair?: boolean | undefined;
   readonly 'unit-terms'?: string | undefined;
+  readonly paper?: string | undefined;
   readonly positionals: readonly string[];
 };
 

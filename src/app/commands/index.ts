@@ -4,6 +4,7 @@ import { createAdministrator } from './create-administrator.ts';
 import { demoWorld } from './demo-world.ts';
 import { loadCorpusCommand } from './load-corpus.ts';
 import { logAcceptRestore } from './log-accept-restore.ts';
+import { logAnchor } from './log-anchor.ts';
 import { logFsck } from './log-fsck.ts';
 import { logRotateKey } from './log-rotate-key.ts';
 import { rebuildSimilarityCommand } from './rebuild-similarity.ts';
@@ -32,5 +33,6 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   'log:accept-restore': logAcceptRestore,
   'similarity:rebuild': rebuildSimilarityCommand,
   screen,
+  'log:anchor': logAnchor,
   'witness:key': witnessKeyCommand,
 };
