@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as bundle, type InlineConfig } from 'vite';
 
@@ -43,7 +43,10 @@ export async function buildPage(target: string): Promise<void> {
     .replace('/*style*/', () => style.trim())
     // Whatever a library holds in its texts must not end the script.
     .replace('/*script*/', () => chunk.code.trim().replaceAll('</script', '<\\/script'));
-  writeFileSync(join(target, 'verify.html'), page);
+  // Renamed into its place: a server that runs meanwhile serves the old one whole.
+  const making = join(target, `.verify.html.${process.pid}`);
+  writeFileSync(making, page);
+  renameSync(making, join(target, 'verify.html'));
 }
 
 async function buildPrograms(target: string): Promise<void> {

@@ -8,10 +8,14 @@ const root = join(import.meta.dirname, '..', '..');
 export const officeFolder = join(root, 'dist', 'office');
 const stamp = join(root, 'dist', 'office.stamp');
 
-/** Fingerprint of all that goes into the office interface. */
+/** The verifier page for readers: built with the office, from the package outsiders use without us. */
+const verifier = join(root, 'packages', 'verify', 'dist');
+
+/** Fingerprint of all that goes into the office interface and the verifier page. */
 function fingerprint(): string {
   const hash = createHash('sha256');
-  for (const folder of ['src/app/office', 'src/ui/office', 'src/modules', 'src/kernel'])
+  const folders = ['src/app/office', 'src/ui/office', 'src/modules', 'src/kernel'];
+  for (const folder of [...folders, 'packages/tlog/src', 'packages/verify/src'])
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
       if (!/\.(tsx?|css|html|svg)$/.test(file) || /\.test\./.test(file)) continue;
       const { size, mtimeMs } = statSync(join(root, folder, file));
@@ -25,6 +29,7 @@ function fingerprint(): string {
 export function isOfficeStale(): boolean {
   return (
     !existsSync(join(officeFolder, 'index.html')) ||
+    !existsSync(join(verifier, 'verify.html')) ||
     !existsSync(stamp) ||
     readFileSync(stamp, 'utf8') !== fingerprint()
   );
@@ -44,6 +49,8 @@ export async function buildOffice(): Promise<void> {
   if (existsSync(officeFolder)) renameSync(officeFolder, old);
   renameSync(making, officeFolder);
   rmSync(old, { recursive: true, force: true });
+  const { buildPage } = await import('../../packages/verify/build.ts');
+  await buildPage(verifier);
   writeFileSync(stamp, built);
 }
 
