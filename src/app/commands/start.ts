@@ -1,3 +1,4 @@
+import { REGISTER_VERSIONS } from '#modules/catalogue';
 import { findHolders, listAccounts } from '#modules/identity';
 import { findRootRef } from '#modules/organisations';
 import { REGISTER_OLD } from '#modules/publication';
@@ -56,7 +57,9 @@ export const start: ShellCommand = {
 
 /** What was public before there was a log is registered in the background. */
 async function registerWhatIsOld({ worker }: Installation): Promise<void> {
-  await worker.transaction((tx) => addJob(tx, REGISTER_OLD, {}, { key: REGISTER_OLD }));
+  await worker.transaction(async (tx) => {
+    for (const job of [REGISTER_VERSIONS, REGISTER_OLD]) await addJob(tx, job, {}, { key: job });
+  });
 }
 
 /** What loading a world needs of an installation. */

@@ -27,6 +27,7 @@ import {
   handler,
   now,
   office,
+  reveal,
   today,
   town,
   world,
@@ -89,6 +90,7 @@ test('an event starts the clock; publishing late stays late; one content fulfils
 test('not publishing needs a ground of these affairs and a review date, and is told to the public unless that tells the secret', async (t) => {
   const db = await world(t);
   await bringIntoForce(db, await draft(db, [fields({ scope: 'society' })]));
+  await reveal(db);
   const [first, second, third] = await listOpenDuties(db.office.reader, 2, today);
   assert.ok(first !== undefined && second !== undefined && third !== undefined);
   const request = { reason: 'SECRET', note: '涉密', reviewOn: '2027-01-05', noticePublic: false } as const;

@@ -6,6 +6,7 @@ export { addItem, editItem, removeItem, renameCatalogue } from './commands/edit-
 export { type Fulfilment, fulfilDuties } from './commands/fulfil-duties.ts';
 export { moveCatalogue } from './commands/move-catalogue.ts';
 export { recordTriggerEvent, type TriggerRefusal } from './commands/record-trigger-event.ts';
+export { REGISTER_VERSIONS } from './commands/register-versions.ts';
 export { cancelDuty, withholdDuty } from './commands/settle-duty.ts';
 export { createTemplate, decideProposal, editTemplate } from './commands/templates.ts';
 export { type WithholdingDecision, withholdDuties } from './commands/withhold-duties.ts';

@@ -8,6 +8,7 @@ import { addJob, type Job } from '#platform/jobs';
 import type { Hears } from '#platform/outbox';
 import { REPLAN_BELOW } from './commands/change-defaults.ts';
 import { generateDuties, type PlanCause } from './commands/generate-duties.ts';
+import { REGISTER_VERSIONS, registerVersions } from './commands/register-versions.ts';
 import { tellReviewsDue } from './commands/review-due.ts';
 import { takeEffect } from './commands/take-effect.ts';
 import { isBelow } from './queries/coverage.ts';
@@ -65,6 +66,7 @@ async function runDay(database: Database, now: Date): Promise<void> {
     .execute();
   for (const { id } of due)
     await inTransaction(database, { actor: systemActor, now }, (ctx) => takeEffect(ctx, id));
+  await registerVersions(database, now);
   await tellReviews(database, now);
   await replanAll(database, now, 'topUp');
 }
@@ -91,6 +93,9 @@ export const jobs: Readonly<Record<string, Job>> = {
   'catalogue/day': {
     cron: '5 16 * * *',
     run: async (_payload, tools) => runDay(tools.database, tools.now()),
+  },
+  [REGISTER_VERSIONS]: {
+    run: async (_payload, tools) => registerVersions(tools.database, tools.now()),
   },
   'catalogue/replan': {
     run: async (_payload, tools) => replanAll(tools.database, tools.now(), 'calendar'),

@@ -190,6 +190,7 @@ export const messages = defineMessages({
     'cancelCode.DROPPED_BY_NEW_VERSION': '新版目录不再列入',
     'cancelCode.BY_PERSON': '人工取消',
     'refusal.nothing-to-plan': '没有需要重新计算的任务。',
+    'refusal.nothing-to-register': '没有需要登记的目录。',
     'refusal.nothing-to-review': '没有需要复核的任务。',
   },
   en: {
@@ -392,6 +393,7 @@ export const messages = defineMessages({
     'cancelCode.DROPPED_BY_NEW_VERSION': 'no longer in the new version',
     'cancelCode.BY_PERSON': 'cancelled by a person',
     'refusal.nothing-to-plan': 'There is nothing to date again.',
+    'refusal.nothing-to-register': 'No catalogue waits to be registered.',
     'refusal.nothing-to-review': 'There is nothing to review.',
   },
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineModule } from '#platform/module';
 import { auditWords } from './audit-words.ts';
+import { revealVersions } from './commands/register-versions.ts';
 import { hears, jobs } from './jobs.ts';
 import { messages } from './messages.ts';
 import { permissions } from './policy.ts';
@@ -13,5 +14,6 @@ export const catalogue = defineModule({
   routes,
   jobs,
   hears,
+  reveals: revealVersions,
   migrations: join(import.meta.dirname, 'sql'),
 });

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { valueOf as value } from '#test/database';
+import { addItem, editItem } from './commands/edit-catalogue.ts';
+import { registerVersions } from './commands/register-versions.ts';
 import { withholdDuty } from './commands/settle-duty.ts';
 import { listOpenDuties } from './queries/duties.ts';
 import { listPublicCatalogues, listPublicRows } from './queries/public.ts';
+import { listItems } from './store/catalogues.ts';
 
 import {
   approver,
@@ -11,7 +14,9 @@ import {
   bringIntoForce,
   draft,
   fields,
+  handler,
   portalAs,
+  reveal,
   type Tie,
   today,
   world,
@@ -24,6 +29,7 @@ test('the portal’s role sees rows in force of its scope and nothing else, even
     fields({ matter2: '公开事项', scope: 'society' }),
   ]);
   await bringIntoForce(db, inner);
+  await reveal(db);
   await draft(db, [fields({ matter2: '草稿事项', scope: 'society' })], { source: { from: 'blank' } });
   const seen = await db.portal.pool.query('select matter2 from catalogue.public_item');
   assert.deepEqual(seen.rows, [{ matter2: '公开事项' }]);
@@ -52,6 +58,7 @@ test('inner scopes on the portal: whoever has a tie to the unit or below it, mem
       scopes.map((scope) => fields({ matter2: scope, scope })),
     ),
   );
+  await reveal(db);
   const read = await portalAs(db);
   const readers: readonly (readonly [string, readonly Tie[] | null, readonly string[]])[] = [
     ['outsider', null, ['society']],
@@ -90,6 +97,7 @@ test('where the notice itself would tell the secret nothing of the duty is seen,
     fields({ matter2: '另有各期', scope: 'society' }),
   ];
   await bringIntoForce(db, await draft(db, texts));
+  await reveal(db);
   const read = await portalAs(db);
   const matters = async () =>
     (
@@ -123,4 +131,57 @@ test('where the notice itself would tell the secret nothing of the duty is seen,
     (await listPublicRows(db.portal.reader, shown?.id ?? '', '2026-12-31')).map(({ matter2 }) => matter2),
     ['另有各期'],
   );
+});
+
+test('a version in force is shown from the checkpoint over its entry on; until then readers see the one before', async (t) => {
+  const db = await world(t);
+  const seen = async () => {
+    const portal = (statement: string) => db.portal.pool.query<{ word: string }>(statement);
+    const of = async (view: string) =>
+      (await portal(`select distinct matter2 as word from catalogue.${view} order by 1`)).rows.map(
+        (row) => row.word,
+      );
+    return { rows: await of('public_item'), duties: await of('public_duty') };
+  };
+  const next = async (from: string, name: string, added: string, at: Date) => {
+    const id = await draft(db, [], { source: { from: 'version', catalogue: from }, at });
+    const [row] = await listItems(db.office.reader, id);
+    assert.ok(row !== undefined);
+    const edited = fields({ matter2: name, scope: 'society' });
+    value(await as(db, handler, at)((ctx) => editItem(ctx, id, row.id, { lock: row.lock, fields: edited })));
+    value(
+      await as(
+        db,
+        handler,
+        at,
+      )((ctx) => addItem(ctx, id, null, fields({ matter2: added, scope: 'society' }))),
+    );
+    await bringIntoForce(db, id, at);
+    return id;
+  };
+  const first = await draft(db, [fields({ matter2: '甲', scope: 'society' })]);
+  await bringIntoForce(db, first);
+  assert.deepEqual(await seen(), { rows: [], duties: [] });
+  await reveal(db);
+  assert.deepEqual(await seen(), { rows: ['甲'], duties: ['甲'] });
+  const day = (n: number) => new Date(Date.UTC(2026, 1, n));
+  const second = await next(first, '乙', '新乙', day(2));
+  const third = await next(second, '丙', '新丙', day(3));
+  assert.deepEqual(await seen(), { rows: ['甲'], duties: ['甲'] });
+  await registerVersions(db.worker, day(4));
+  await registerVersions(db.worker, day(4));
+  assert.deepEqual(await seen(), { rows: ['甲'], duties: ['甲'] });
+  await reveal(db, day(4));
+  assert.deepEqual(await seen(), { rows: ['丙', '乙', '新丙'], duties: ['丙', '乙', '新丙'] });
+  const [shown] = await listPublicCatalogues(db.portal.reader, 2);
+  assert.equal(shown?.id, third);
+  const { rows } = await db.portal.pool.query<{ entry: Buffer }>(
+    'select entry from transparency_log.leaf order by idx',
+  );
+  const entries = rows.map(({ entry }) => JSON.parse(entry.toString()) as Record<string, unknown>);
+  assert.deepEqual(
+    entries.map((one) => [one['type'], one['unit'], one['catalogue'], one['ver']]),
+    [first, second, third].map((id, at) => ['catalogue', 'T', id, at + 1]),
+  );
+  assert.equal(entries[2]?.['sha256'], shown?.contentSha256);
 });

@@ -27,6 +27,7 @@ export type CatalogueTables = {
     kind: string;
     superior_id: number | null;
     state: string;
+    code: string;
   };
   'catalogue.catalogue': {
     id: string;
@@ -55,7 +56,10 @@ export type CatalogueTables = {
     in_force_from: string | null;
     superseded_on: string | null;
     content_sha256: string | null;
+    pending_since: Generated<Date | null>;
+    stays_shown: Generated<boolean>;
   };
+  'catalogue.registration': { catalogue_id: string; log_index: number; leaf: string; claimed_at: Date };
   'catalogue.item': {
     id: string;
     catalogue_id: string;

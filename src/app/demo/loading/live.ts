@@ -51,6 +51,7 @@ export async function liveThrough(district: District, tell: OnProgress): Promise
       );
       await runJobs(district.target, 'sweep', at(day.day, 23, 0));
       // Many are registered and made public once, in the evening: a seal a day, not one for each document.
+      await runJobs(district.target, 'catalogues', at(day.day, 23, 0));
       await runJobs(district.target, 'seal', at(day.day, 23, 0));
       await tellOutstanding(district.target.office, district.target.rooms);
       await dropUnheardJobs(district.target.office, district.target.rooms);
@@ -148,7 +149,7 @@ function personOf({ people }: District, key: string): Actor {
 }
 
 /** What the worker would have run by the clock: duties topped up at the turn of the year, due plans settled every day. */
-async function runJobs(target: LoadTarget, which: 'daily' | 'sweep' | 'seal', now: Date): Promise<void> {
+async function runJobs(target: LoadTarget, which: keyof typeof jobNames, now: Date): Promise<void> {
   const [room, job] = jobNames[which];
   await getJob(target, room, job).run({}, { database: target.worker, now: () => now });
 }
@@ -156,5 +157,6 @@ async function runJobs(target: LoadTarget, which: 'daily' | 'sweep' | 'seal', no
 const jobNames = {
   daily: ['catalogue', 'day'],
   sweep: ['publication', 'sweep-plans'],
+  catalogues: ['catalogue', 'register'],
   seal: ['log', 'seal'],
 } as const;

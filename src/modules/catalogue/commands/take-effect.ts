@@ -12,10 +12,12 @@ import {
   updateCatalogue,
 } from '../store/catalogues.ts';
 import { adoptDuties, generateDuties } from './generate-duties.ts';
+import { holdBack } from './register-versions.ts';
 
 /**
  * Brings a registered version into force: the one before it is superseded and its open duties go over to this one, all in
  * the caller's transaction. So there is no moment with two versions in force, or with one and none of its duties.
+ * Readers see it when its entry in the transparency log is public; until then the one before.
  */
 export async function takeEffect(
   ctx: CommandContext,
@@ -36,6 +38,7 @@ export async function takeEffect(
   await recordMove(ctx, id, { move: 'takeEffect', from: catalogue.state, to: 'inForce', opinion: '' });
   await adoptDuties(ctx, catalogue);
   const planned = await generateDuties(ctx, catalogue, 'inForce');
+  await holdBack(ctx, id, before);
   await announce(ctx, catalogue, from, before?.id ?? null);
   await recordAudit(ctx, {
     action: 'catalogue.take-effect',

@@ -9,12 +9,15 @@ import {
   unitRef,
   valueOf as value,
 } from '#test/database';
+import { type TestLog, testLog } from '#test/log';
 import { createCatalogue } from '../commands/create-catalogue.ts';
 import { addItem } from '../commands/edit-catalogue.ts';
 import { moveCatalogue } from '../commands/move-catalogue.ts';
+import { registerVersions } from '../commands/register-versions.ts';
 import type { PersonalMove } from '../domain.ts';
 import type { DraftSource, ItemFields } from '../forms/catalogue.ts';
 import type { AffairsKind } from '../forms/vocabulary.ts';
+import { catalogue as catalogueModule } from '../module.ts';
 import { findCatalogue } from '../store/catalogues.ts';
 import { findUnitRow } from '../store/query.ts';
 
@@ -38,7 +41,16 @@ export async function world(t: TestContext): Promise<TestDatabase> {
     (1, 'D', '青禾区', 'district', 'localPartyCommittee', null, '/1/', now()),
     (2, 'T', '柳溪镇', 'town', 'grassrootsPartyCommittee', 1, '/1/2/', now()),
     (3, 'V', '石桥村', 'village', 'partyBranch', 2, '/1/2/3/', now())`);
+  logs.set(db, testLog(t, db, { reveals: [catalogueModule.reveals] }));
   return db;
+}
+
+const logs = new WeakMap<TestDatabase, TestLog>();
+
+/** What came into force is entered in the log and public: readers see it from here on. */
+export async function reveal(db: TestDatabase, at = now): Promise<void> {
+  await registerVersions(db.worker, at);
+  await logs.get(db)?.seal(at);
 }
 
 export const fields = (extra: Partial<ItemFields> = {}): ItemFields => ({
