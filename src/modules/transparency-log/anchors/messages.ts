@@ -26,10 +26,10 @@ export const anchorMessages = defineMessages({
     'transparency-log.peer.noProof': '它的登记文件不能证明检查点与以前见过的一致',
     'transparency-log.sheet.title': '公开登记存照',
     'transparency-log.sheet.intro':
-      '此页记下公开登记在打印时的状态。留存此页，以后可以核对：当时已登记的内容没有一条被改动、删去或倒签。',
+      '此页记下公开登记在打印时的状态。留存此页，以后可以核对：当时已登记的内容有没有被改动、删去，有没有后来补进、倒填日期的。',
     'transparency-log.sheet.origin': '登记名',
     'transparency-log.sheet.size': '登记条数',
-    'transparency-log.sheet.root': '根值（SHA-256）',
+    'transparency-log.sheet.root': '根散列（SHA-256）',
     'transparency-log.sheet.published': '检查点公布时间',
     'transparency-log.sheet.witnessed': '见证',
     'transparency-log.sheet.witnessedBy': '{name}，{time}',
@@ -38,7 +38,7 @@ export const anchorMessages = defineMessages({
     'transparency-log.sheet.key': '登记公钥',
     'transparency-log.sheet.code': '二维码内是完整的检查点和签名',
     'transparency-log.sheet.how':
-      '核对方法：打开 {url}，或运行核对程序，比较登记条数和根值；条数增加后，由核对程序证明现在的登记是在此页基础上增加的。',
+      '核对方法：打开 {url}，或运行核对程序，比较登记条数和根散列；条数增加后，由核对程序证明现在的登记是在此页基础上增加的。',
     'transparency-log.sheet.signature': '存照人（签名）：',
     'transparency-log.sheet.place': '存放处：',
   },
@@ -70,7 +70,7 @@ export const anchorMessages = defineMessages({
       'its files do not prove that its checkpoint continues the one seen before',
     'transparency-log.sheet.title': 'The transparency log, on paper',
     'transparency-log.sheet.intro':
-      'This sheet keeps the state of the transparency log as it was printed. Whoever keeps it can see later that nothing registered then was changed, removed or back-dated.',
+      'This sheet keeps the state of the transparency log as it was printed. Whoever keeps it can see later whether anything registered then was changed or removed, or anything back-dated slipped in.',
     'transparency-log.sheet.origin': 'Name of the log',
     'transparency-log.sheet.size': 'Entries',
     'transparency-log.sheet.root': 'Root (SHA-256)',

@@ -23,20 +23,18 @@ async function made(folders: readonly string[]) {
   const keys = folders.map((folder, at) => openWitnessKey(folder, `w${at}.example/witness`));
   const signers = keys.flatMap((key, at) => key?.signer(() => time / 1000 + at * 60) ?? []);
   const note = await log.note(12_345, [log.signer, ...signers]);
-  const witnesses = keys
-    .slice(0, 2)
-    .flatMap((key, at) =>
-      key === null
-        ? []
-        : [
-            {
-              name: ['县档案馆', '公证处'][at] ?? '',
-              vkey: key.vkey,
-              key: verifierKeyOf(key.vkey),
-              url: null,
-            },
-          ],
-    );
+  const witnesses = keys.slice(0, 2).flatMap((key, at) =>
+    key === null
+      ? []
+      : [
+          {
+            name: ['县档案馆', '公证处'][at] ?? '',
+            vkey: key.vkey,
+            key: verifierKeyOf(key.vkey),
+            url: null,
+          },
+        ],
+  );
   const sheet: Sheet = {
     note,
     publishedAt: new Date(time),
