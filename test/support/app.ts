@@ -29,7 +29,11 @@ export type TestApp = {
 
 export async function startTestApp(
   t: Pick<TestContext, 'after'>,
-  options: { readonly mode?: Config['mode']; readonly extraModules?: ReturnType<typeof allModules> } = {},
+  options: {
+    readonly mode?: Config['mode'];
+    readonly log?: NonNullable<Config['log']>;
+    readonly extraModules?: ReturnType<typeof allModules>;
+  } = {},
 ): Promise<TestApp> {
   // What was opened last closes first: the program stops before its database goes.
   const closers: (() => unknown)[] = [];
@@ -49,6 +53,7 @@ export async function startTestApp(
     databaseUrl: db.url,
     roles: new Set(['portal', 'office', 'worker']),
     trustProxy: false,
+    ...(options.log === undefined ? {} : { log: options.log }),
   };
   const installation: Installation = {
     config,
