@@ -19,11 +19,12 @@ import type { Scanned } from './scanned.ts';
  * - `intact`: the document is exactly what was registered in the log signed by a trusted key.
  * - `registered`: the proof holds, and no document was given.
  * - `unsigned`: everything fits together, but there is no key to tell whose log it is.
+ * - `foreign`: a key of this log is trusted, and the proof was not signed with it.
  * - `altered`: the document differs from what was registered.
  * - `other`: the document is none of the parts this proof is about.
  * - `broken`: the proof itself does not hold.
  */
-export type Outcome = 'intact' | 'registered' | 'unsigned' | 'altered' | 'other' | 'broken';
+export type Outcome = 'intact' | 'registered' | 'unsigned' | 'foreign' | 'altered' | 'other' | 'broken';
 
 export type StepCode = 'proof' | 'signature' | 'path' | 'entry' | 'document' | 'witness';
 
@@ -161,6 +162,7 @@ function signatureStep({ log, by, checkpoint }: SignatureVerdict): Step {
     key: by === undefined ? '' : keyLabel(by),
   };
   if (log === 'signed') return { code: 'signature', state: 'yes', say: 'signature.yes', values };
+  if (log === 'foreign') return { code: 'signature', state: 'no', say: 'signature.foreign', values };
   return log === 'wrong'
     ? { code: 'signature', state: 'no', say: 'signature.no', values }
     : { code: 'signature', state: 'open', say: 'signature.open', values };
@@ -236,6 +238,7 @@ function outcomeOf(
   document: CheckedDocument | undefined,
 ): Outcome {
   if (log === 'wrong' || path?.holds === false || wrongWitnesses.length > 0 || !quorum) return 'broken';
+  if (log === 'foreign') return 'foreign';
   if (document?.kind === 'unknown') return 'other';
   if (document !== undefined && (wrongParts(document).length > 0 || document.extra > 0)) return 'altered';
   if (log === 'unknown') return 'unsigned';

@@ -140,10 +140,8 @@ function tellSignatures(
 ): void {
   const where = { address: '/log/checkpoint' };
   if (verdict.log === 'wrong') report('signature-wrong', where);
-  if (verdict.log === 'unknown')
-    report(shown.length > 0 ? 'key-changed' : 'signature-missing', where, {
-      key: shown.map(keyLabel).join(' '),
-    });
+  if (verdict.log === 'unknown') report('signature-missing', where);
+  if (verdict.log === 'foreign') report('key-changed', where, { key: shown.map(keyLabel).join(' ') });
   if (verdict.second === 'fails') report('signature-wrong', where, { second: 1 });
   else if (verdict.second !== undefined)
     report('second-signature', where, { checked: verdict.second === 'holds' ? 1 : 0 });

@@ -39,8 +39,11 @@ export type CheckedWitness = { readonly name: string; readonly at: number };
 export type SignatureVerdict = {
   readonly checkpoint: Checkpoint;
   readonly note: Note;
-  /** `signed` by a trusted key of the log; `wrong`: such a line fails; `unknown`: no line is by a trusted key. */
-  readonly log: 'signed' | 'wrong' | 'unknown';
+  /**
+   * `signed` by a trusted key of the log; `wrong`: such a line fails; `foreign`: there are trusted keys of this log, and it was
+   * not signed with one of them; `unknown`: no key of this log is known.
+   */
+  readonly log: 'signed' | 'wrong' | 'foreign' | 'unknown';
   /** The trusted key that signed. */
   readonly by: VerifierKey | undefined;
   readonly witnesses: readonly CheckedWitness[];
@@ -86,7 +89,7 @@ export function checkSignatures(
   return {
     checkpoint,
     note,
-    log: isWrong ? 'wrong' : by === undefined ? 'unknown' : 'signed',
+    log: isWrong ? 'wrong' : by !== undefined ? 'signed' : own.length > 0 ? 'foreign' : 'unknown',
     by,
     witnesses,
     wrongWitnesses: wrong,

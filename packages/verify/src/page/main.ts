@@ -427,7 +427,11 @@ function servedView(): HTMLElement | false {
   const tone = served.state === 'yes' ? 'good' : served.state === 'no' ? 'warn' : 'plain';
   return h(
     'section',
-    { class: 'served', 'aria-labelledby': 'served', ...(served.state === 'no' ? { role: 'alert' } : {}) },
+    {
+      class: 'served',
+      'aria-labelledby': 'served',
+      role: served.state === 'no' && state.fork === undefined ? 'alert' : undefined,
+    },
     h('h2', { id: 'served' }, t(pageWords.served)),
     h('p', { class: tone, id: 'served-text' }, served.text),
   );

@@ -11,6 +11,7 @@ const shapes = {
   intact: ['●', 'good'],
   registered: ['●', 'good'],
   unsigned: ['◐', 'plain'],
+  foreign: ['✕', 'warn'],
   altered: ['▲', 'warn'],
   other: ['▲', 'warn'],
   broken: ['✕', 'warn'],

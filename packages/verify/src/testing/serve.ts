@@ -12,13 +12,14 @@ export type Served = {
 };
 
 /**
- * Serves files over http, or https with a certificate.
+ * Serves files over http, or https with a certificate; pages with a Content-Security-Policy when one is given.
  * @param files path → bytes; `410 <path>` answers gone; a function answers anew each time
  */
 export async function serve(
   files: ReadonlyMap<string, Uint8Array> | ((path: string) => Uint8Array | undefined),
-  tls?: { readonly key: string; readonly cert: string },
+  options: { readonly tls?: { readonly key: string; readonly cert: string }; readonly policy?: string } = {},
 ): Promise<Served> {
+  const { tls, policy } = options;
   const asked: string[] = [];
   const find = typeof files === 'function' ? files : (path: string) => files.get(path);
   const answer: RequestListener = (request, response) => {
@@ -30,8 +31,11 @@ export async function serve(
     const isPage = /^\s*<!doctype/i.test(
       Buffer.from((found ?? gone ?? new Uint8Array()).subarray(0, 40)).toString(),
     );
+    const guarded: Record<string, string> =
+      isPage && policy !== undefined ? { 'content-security-policy': policy } : {};
     response.writeHead(status, {
       'content-type': isPage ? 'text/html; charset=utf-8' : 'application/octet-stream',
+      ...guarded,
     });
     response.end(found ?? gone ?? 'not found');
   };

@@ -18,6 +18,7 @@ import {
   keyId,
   leafHash,
   nodeHash,
+  parseNote,
   readEdge,
   type Signer,
   signNote,
@@ -356,4 +357,26 @@ function putLists(put: (path: string, text: string) => void, items: readonly Tes
       `/units/${unit}`,
       `<!doctype html><main>${rows(items.filter((item) => item.unit === unit)).join('')}</main>`,
     );
+}
+
+/** The printed code of an entry, written as the portal writes it; here once more, on purpose. */
+export async function codeOf(log: TestLog, index: number, size: number = log.leaves.length): Promise<string> {
+  const number = (value: number): number[] =>
+    value < 128 ? [value] : [(value % 128) | 128, ...number(Math.floor(value / 128))];
+  const text = (value: string) => [...number(encodeUtf8(value).length), ...encodeUtf8(value)];
+  const siblings = await inclusionProof(sha256, index, size, log.node);
+  const { signatures } = parseNote(await log.checkpoint(size));
+  const bytes = [
+    1,
+    ...text(log.origin),
+    ...number(size),
+    ...(await log.root(size)),
+    ...number(index),
+    ...(log.leaves[index] ?? []),
+    siblings.length,
+    ...siblings.flatMap((hash) => [...hash]),
+    signatures.length,
+    ...signatures.flatMap(({ id, signature }) => [0, ...id, ...number(signature.length), ...signature]),
+  ];
+  return `1.${Buffer.from(bytes).toString('base64url')}`;
 }

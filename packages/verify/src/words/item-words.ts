@@ -25,6 +25,13 @@ export const outcomeWords: Readonly<Record<Outcome, { readonly title: Both; read
       en: 'The proof does not contradict itself, but without the log’s key its signature cannot be checked. Add the key and check again.',
     },
   },
+  foreign: {
+    title: { zh: '不是您信任的公钥签署的', en: 'Not signed with the key you trust' },
+    text: {
+      zh: '证明自称来自这个日志，签名用的却是另一把密钥：可能是换钥前后的证明，也可能是冒充。请向发布单位核实公钥。',
+      en: 'The proof claims to be of this log, but was signed with another key: it may be from before or after a change of keys, or somebody posing as the log. Ask for the key by another way.',
+    },
+  },
   altered: {
     title: { zh: '内容与登记不符', en: 'Not what was registered' },
     text: {
@@ -62,6 +69,10 @@ export const stepWords: Readonly<Record<string, Both>> = {
   'signature.no': {
     zh: '检查点的签名不成立：{origin}',
     en: 'The signature of the checkpoint does not verify: {origin}',
+  },
+  'signature.foreign': {
+    zh: '检查点不是用 {origin} 的可信公钥签署的',
+    en: 'The checkpoint is not signed with a trusted key of {origin}',
   },
   'signature.open': {
     zh: '没有 {origin} 的可信公钥，签名未核对',
