@@ -46,7 +46,7 @@ export const outsideTexts = defineTexts({
       'Witnesses see that the log only grows, and sign. A checkpoint is published with the signatures the policy asks for, so that nobody can show different logs to different people.',
     noPolicy:
       'There is no policy: only this installation signs its log. Name a policy file in the setting GONGKAI_LOG_POLICY.',
-    quorum: 'Policy: {words}.',
+    quorum: 'Signatures asked for: {words}.',
     witness: 'Witness',
     former: 'no longer in the policy',
     cosigned: 'Last signature',

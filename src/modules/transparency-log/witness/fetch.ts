@@ -1,5 +1,6 @@
 /** Why somebody outside could not be asked. */
-export type FetchProblem = 'unreachable' | 'late' | 'tooLong';
+export const fetchProblems = ['unreachable', 'late', 'tooLong'] as const;
+export type FetchProblem = (typeof fetchProblems)[number];
 
 export class FetchFailed extends Error {
   readonly problem: FetchProblem;

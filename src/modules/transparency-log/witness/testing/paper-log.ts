@@ -46,6 +46,12 @@ export function paperSigner(name: string): { readonly signer: Signer; readonly v
   return { signer, vkey: formatVerifierKey({ name, id, type, publicKey: raw }) };
 }
 
+/** A verifier key of key material that nobody holds the secret of. */
+export function paperVkey(name: string, type: number): string {
+  const publicKey = sha256(encodeUtf8(name));
+  return formatVerifierKey({ name, type, publicKey, id: keyId(sha256, name, type, publicKey) });
+}
+
 let forks = 0;
 
 /** Makes a log of this origin. */
