@@ -31,9 +31,20 @@ export type CrashWorld = {
 
 type Run = <T>(work: (ctx: CommandContext) => Promise<Result<T>>) => Promise<T>;
 
-/** Makes the world in an empty data folder, on a database with real fsync, and leaves nothing running. */
-export async function makeWorld(data: string, villages: number): Promise<CrashWorld> {
-  const read = readConfig({ ...environment, GONGKAI_DATA: data });
+/**
+ * Makes the world in an empty data folder, on a database with real fsync, and leaves nothing running.
+ * @param databaseUrl an outside database; null: the folder's own
+ */
+export async function makeWorld(
+  data: string,
+  villages: number,
+  databaseUrl: string | null = null,
+): Promise<CrashWorld> {
+  const read = readConfig({
+    ...environment,
+    GONGKAI_DATA: data,
+    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+  });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   if (prepareDataFolder(data) !== null) throw new Error(`cannot use ${data}`);
   const installation = await openInstallation(read.config, { exclusive: true });

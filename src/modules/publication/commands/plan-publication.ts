@@ -3,6 +3,7 @@ import { type DisclosureFacts, keepPublicationFindings } from '#modules/disclosu
 import { recordAudit } from '#platform/audit';
 import { type CommandContext, inTransaction, systemActor } from '#platform/command';
 import type { Database } from '#platform/database';
+import { failPoint } from '#platform/fail-point';
 import { addJob } from '#platform/jobs';
 import { recordFact } from '#platform/outbox';
 import { isMissed, planTimes } from '../domain.ts';
@@ -92,7 +93,8 @@ export async function carryOutPlan(
     await settle(ctx, revision, { state, missed: isMissedAt(made.value.at), code: null });
     return made;
   });
-  if (!result.ok) await inTransaction(database, base, (ctx) => recordRefusedPlan(ctx, revision, result.code));
+  if (result.ok) failPoint('after-register-commit');
+  else await inTransaction(database, base, (ctx) => recordRefusedPlan(ctx, revision, result.code));
   return result;
 }
 
