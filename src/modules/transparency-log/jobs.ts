@@ -7,7 +7,7 @@ import { type Database, tables } from '#platform/database';
 import { addJob, type Job } from '#platform/jobs';
 import { listAlarms } from './alarms.ts';
 import { ANCHOR, anchorJob } from './anchors/job.ts';
-import { appendEntry } from './append.ts';
+import { appendEntry, LogStopped } from './append.ts';
 import type { LogSettings } from './log.ts';
 import { seal } from './sealing/seal.ts';
 import { countLeaves, findLastCheckpoint } from './store.ts';
@@ -40,7 +40,10 @@ export function logJobs(settings: LogSettings): Readonly<Record<string, Job>> {
     },
     [ANCHOR]: anchorJob(settings),
     /** At midnight in China. */
-    [HEARTBEAT]: { cron: '0 16 * * *', run: (_payload, tools) => beat(tools.database, tools.now()) },
+    [HEARTBEAT]: {
+      cron: '0 16 * * *',
+      run: (_payload, tools) => beatUnlessStopped(tools.database, tools.now()),
+    },
   };
 }
 
@@ -57,6 +60,15 @@ async function askAgain(database: Database, attempt: number): Promise<void> {
   await database.transaction((tx) =>
     addJob(tx, SEAL, { attempt: attempt + 1 }, { key: SEAL, queue: 'log', runAt }),
   );
+}
+
+/** A log that is stopped has its alarm, and falls silent. */
+async function beatUnlessStopped(database: Database, now: Date): Promise<void> {
+  try {
+    await beat(database, now);
+  } catch (error) {
+    if (!(error instanceof LogStopped)) throw error;
+  }
 }
 
 /** Registers today's heartbeat, unless there is one. A day on which the program did not run has none: silence shows. */

@@ -37,7 +37,7 @@ export const messages = defineMessages({
     'transparency-log.trouble.disk-full': '磁盘已满，登记暂不公布；腾出空间后自动继续。',
     'transparency-log.trouble.below-quorum': '见证签名不足，第 {size} 条检查点暂不公布；正在重试。',
     'transparency-log.trouble.checkpoint-unreadable':
-      '数据目录中的检查点文件无法读取，已按数据库重写；原文件留在 {path}，请查明原因。',
+      '数据目录中的检查点文件无法读取，已按数据库重写；原文件留在 {path}。请查明原因；移走该文件后，此提示消失。',
     'transparency-log.trouble.seal-failed': '公布登记时出错，将自动重试：{message}',
     'transparency-log.finding.gap': '此处缺一条登记，其后的都无法核对。从备份恢复数据库。',
     'transparency-log.finding.leaf': '这条登记的散列与内容不符：内容或散列被改动。从备份恢复数据库。',
@@ -102,7 +102,7 @@ export const messages = defineMessages({
     'transparency-log.trouble.below-quorum':
       'Too few witnesses have signed: the checkpoint of size {size} is not published yet; trying again.',
     'transparency-log.trouble.checkpoint-unreadable':
-      'The checkpoint file in the data folder could not be read and was written anew; the old one is kept as {path}. Find out why.',
+      'The checkpoint file in the data folder could not be read and was written anew; the old one is kept as {path}. Find out why; once that file is moved away, this notice ends.',
     'transparency-log.trouble.seal-failed': 'Publishing failed and will be tried again: {message}',
     'transparency-log.finding.gap':
       'An entry is missing here, and nothing after it can be checked. Restore the database from a backup.',

@@ -1,13 +1,16 @@
-import type { Database } from '#platform/database';
+import type { Database, Reader } from '#platform/database';
 import { readCheckpointFile, setCheckpointAside, writeCheckpointFile } from '../files/checkpoint.ts';
 import { tileFilesBetween, writeTileFiles } from '../files/tiles.ts';
 import type { LogSettings } from '../log.ts';
+import { openSigner } from '../signing/keys.ts';
+import { keysAt } from '../signing/sign-head.ts';
 import { MayNotSign } from '../stops.ts';
 import {
   type Checkpoint,
   countLeaves,
   findLastCheckpoint,
   findLastHead,
+  listKeys,
   rootOf,
   type Tree,
 } from '../store.ts';
@@ -28,6 +31,7 @@ export async function checkLog(
 ): Promise<Checked> {
   const last = await findLastCheckpoint(reader);
   await checkHeads(reader, last);
+  await checkKeys(reader, settings);
   const found = await readCheckpointFile(settings.folder);
   if (found.kind === 'read') {
     const { checkpoint } = found;
@@ -48,14 +52,20 @@ export async function checkLog(
   return { unreadable };
 }
 
+/** Without its keys a log does not register what it can not sign. */
+async function checkKeys(reader: Reader, { folder }: LogSettings): Promise<void> {
+  const next = (await countLeaves(reader)) + 1;
+  for (const { vkey, kind } of keysAt(await listKeys(reader), next)) await openSigner(folder, vkey, kind);
+}
+
 /** Leaves are below heads, and give their roots. */
-async function checkHeads(reader: Database['reader'], last: Checkpoint | undefined): Promise<void> {
+async function checkHeads(reader: Reader, last: Checkpoint | undefined): Promise<void> {
   const head = await findLastHead(reader);
   const size = await countLeaves(reader);
   for (const tree of [last, head]) if (tree !== undefined) await checkTree(reader, tree, size);
 }
 
-async function checkTree(reader: Database['reader'], tree: Tree, stored: number): Promise<void> {
+async function checkTree(reader: Reader, tree: Tree, stored: number): Promise<void> {
   if (tree.size > stored) throw new MayNotSign('leaf-altered', { size: tree.size, stored });
   const root = await rootOf(reader, tree.size);
   if (!root.equals(tree.root)) throw new MayNotSign('leaf-altered', { size: tree.size, stored });

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import type { Database } from '#platform/database';
 import { failPoint } from '#platform/fail-point';
 import { addSignatures, consistencyProof, parseSignatures } from '#tlog';
-import { clearAlarms, listAlarms, raiseAlarm } from '../alarms.ts';
+import { type Alarm, clearAlarms, listAlarms, raiseAlarm } from '../alarms.ts';
 import { type HeadToCosign, WitnessAhead } from '../cosigner.ts';
 import { sha256 } from '../entries.ts';
 import { writeCheckpointFile } from '../files/checkpoint.ts';
@@ -9,7 +10,7 @@ import { dropPartials, tileFilesBetween, writeTileFiles } from '../files/tiles.t
 import type { LogSettings } from '../log.ts';
 import { withNodes } from '../proofs/nodes.ts';
 import { signHead } from '../signing/sign-head.ts';
-import { MayNotSign, stopCodes } from '../stops.ts';
+import { MayNotSign, type StopCode, stopCodes, type TroubleCode } from '../stops.ts';
 import {
   countLeaves,
   findLastCheckpoint,
@@ -49,8 +50,11 @@ export async function seal(context: SealContext): Promise<SealOutcome> {
     try {
       return await sealAll(context);
     } catch (error) {
+      const { reader } = context.database;
       const stop = stopOf(error);
-      await raiseAlarm(context.database.reader, stop ?? troubleOf(error), context.now());
+      if (stop !== null) await raiseAlarm(reader, stop, context.now());
+      // On a full disk the alarm may not fit either; what went wrong is thrown and logged all the same.
+      else await raiseAlarm(reader, troubleOf(error), context.now()).catch(() => undefined);
       if (stop === null) throw error;
       return 'stopped';
     }
@@ -92,15 +96,24 @@ async function sealAll(context: SealContext): Promise<SealOutcome> {
       { code: 'checkpoint-unreadable', stops: false, params: { path: unreadable } },
       now(),
     );
-  await clearAlarms(
-    database.reader,
-    alarms.flatMap(({ code }) => stopCodes.filter((one) => one === code)),
-  );
   await lookBack(context);
-  for (;;) {
-    const step = await sealStep(context, origin);
-    if (step !== 'more') return step;
+  let step: SealOutcome | 'more' = 'more';
+  while (step === 'more') step = await sealStep(context, origin);
+  // Not before: what stopped the log may show only when something is to be done.
+  await clearAlarms(database.reader, await settledAlarms(alarms));
+  return step;
+}
+
+/** Alarms whose reason is gone: those that stopped what has just been done, and the file that somebody has looked at. */
+async function settledAlarms(alarms: readonly Alarm[]): Promise<readonly (StopCode | TroubleCode)[]> {
+  const settled: (StopCode | TroubleCode)[] = [];
+  for (const { code, params } of alarms) {
+    const stop = stopCodes.find((one) => one === code);
+    if (stop !== undefined) settled.push(stop);
+    const isLookedAt = code === 'checkpoint-unreadable' && !existsSync(String(params['path']));
+    if (isLookedAt) settled.push('checkpoint-unreadable');
   }
+  return settled;
 }
 
 /** One checkpoint more, if there is one to make. */
