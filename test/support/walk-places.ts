@@ -89,7 +89,7 @@ function valuesOf(
       .filter(([of]) => of === set['revision'] || set['revision'] === stranger)
       .map(([, id]) => id);
   if (name === 'conflict') return known.conflicts;
-  if (name === 'version') return ['1', '2', '3'];
+  if (name === 'version' || name === 'index') return ['1', '2', '3'];
   if (name === 'position' || name === 'page') return ['1', '2'];
   // The name in an address is decoration: the right one and any other lead to the same file or to none.
   if (name === 'name') return ['x'];

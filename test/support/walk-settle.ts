@@ -1,3 +1,4 @@
+import { REGISTER_VERSIONS } from '#modules/catalogue';
 import { carryOutPlan } from '#modules/publication';
 import { SEAL } from '#modules/transparency-log';
 import { deliverFact } from '#platform/outbox';
@@ -11,7 +12,7 @@ import type { TestApp } from './app.ts';
 export async function planPublicationNow(app: TestApp): Promise<void> {
   const modules = allModules(app.installation.config);
   const rooms = new Map(modules.map((module) => [module.name, module.hears]));
-  const seal = modules.find((module) => module.name === 'transparency-log')?.jobs[SEAL];
+  const jobs = Object.fromEntries(modules.flatMap((module) => Object.entries(module.jobs)));
   const { pool } = app.db.owner;
   for (;;) {
     const heard = [...rooms.values()].flatMap((hears) => Object.keys(hears));
@@ -27,7 +28,8 @@ export async function planPublicationNow(app: TestApp): Promise<void> {
       [now],
     );
     for (const { revision } of plans.rows) await carryOutPlan(app.db.worker, revision, now);
-    await seal?.run({}, { database: app.db.worker, now: () => now });
+    for (const job of [REGISTER_VERSIONS, SEAL])
+      await jobs[job]?.run({}, { database: app.db.worker, now: () => now });
     if (facts.rows.length === 0 && plans.rows.length === 0) return;
   }
 }

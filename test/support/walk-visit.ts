@@ -5,7 +5,7 @@ export type Visit = {
   readonly path: string;
   readonly status: number;
   readonly headers: Headers;
-  /** Body and headers as text; packed files are unpacked. */
+  /** Body and headers as text; packed files are unpacked, and what stands in base64 (proofs, parts) is decoded. */
   readonly all: string;
   readonly body: string;
 };
@@ -18,8 +18,16 @@ export async function visit(
   const answer = await fetch(path, init);
   const bytes = Buffer.from(await answer.arrayBuffer());
   const body = textOf(bytes);
+  const isData = /json|text\/plain/.test(answer.headers.get('content-type') ?? '');
+  const hidden = isData ? decodedWithin(body, 2) : '';
   const headers = [...answer.headers].map(([name, value]) => `${name}: ${decoded(value)}`).join('\n');
-  return { path, status: answer.status, headers: answer.headers, body, all: `${headers}\n\n${body}` };
+  return {
+    path,
+    status: answer.status,
+    headers: answer.headers,
+    body,
+    all: `${headers}\n\n${body}${hidden}`,
+  };
 }
 
 function decoded(value: string): string {
@@ -28,6 +36,15 @@ function decoded(value: string): string {
   } catch {
     return value;
   }
+}
+
+/** What stands in base64 in a text, and in base64 within that. */
+function decodedWithin(text: string, depth: number): string {
+  const found = text.match(/[A-Za-z0-9+/]{16,}={0,2}/g) ?? [];
+  return found
+    .map((one) => Buffer.from(one, 'base64').toString('utf8'))
+    .map((one) => `\n${one}${depth > 1 ? decodedWithin(one, depth - 1) : ''}`)
+    .join('');
 }
 
 /** The text of an answer; of a ZIP (xlsx, docx) that of everything packed in it. */

@@ -90,8 +90,8 @@ function fetcher(town: Town, reader: ReaderName) {
   return (path: string, init: RequestInit) => town.app.fetch(path, { ...init, session });
 }
 
-/** Files of the program itself: the same for everybody, for ever. */
-const isProgramFile = (path: string) => /^\/(office\/)?assets\//.test(path);
+/** Files of the program itself, its verifier, and the public log: the same for everybody. */
+const isProgramFile = (path: string) => /^\/(office\/)?assets\/|^\/(verify|v)$|^\/log\//.test(path);
 
 function problemsOf(reader: ReaderName, { path, status, headers, body }: Visit): string[] {
   const kept = headers.get('cache-control') ?? '';
@@ -314,7 +314,7 @@ async function absentFor(
   return made;
 }
 
-const fixed = ['version', 'position', 'page', 'name'];
+const fixed = ['version', 'position', 'page', 'name', 'index'];
 const fixedOf = (params: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(params).filter(([name]) => fixed.includes(name)));
 

@@ -29,6 +29,21 @@ export type Withdrawn = Fact<
   }
 >;
 
+/** Version 1, in the transaction that took parts of it away: personal data was erased. Carries no word of it. */
+export type Erased = Fact<
+  'publication.erased',
+  {
+    readonly item: string;
+    readonly version: number;
+    /** The revision whose text the newest version shows. */
+    readonly revision: string;
+    readonly disclosure: string;
+    readonly slug: string;
+    readonly unit: number;
+    readonly logIndex: number;
+  }
+>;
+
 /** Version 1: an approved revision could not be made visible at its time; authority had changed, or the state forbids it. */
 export type Refused = Fact<
   'publication.refused',

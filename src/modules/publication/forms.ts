@@ -76,7 +76,7 @@ export const itemDetail = z.strictObject({
   history: z.array(
     z.strictObject({
       version: z.int(),
-      purpose: z.enum(purposes),
+      purpose: z.enum([...purposes, 'redact']),
       note: z.string().nullable(),
       publishedAt: moment,
     }),

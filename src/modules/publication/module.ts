@@ -4,6 +4,7 @@ import { auditWords } from './audit-words.ts';
 import { clearAfterReview } from './commands/clear-after-review.ts';
 import { cancelPlan, planPublication } from './commands/plan-publication.ts';
 import { revealEntries } from './commands/reveal-entries.ts';
+import { erasureMessages } from './erasure/messages.ts';
 import { publicationJobs } from './jobs.ts';
 import { publicationMessages } from './messages.ts';
 import { publicationPermissions } from './policy.ts';
@@ -12,7 +13,7 @@ import { publicationPages } from './web/portal.ts';
 
 export const publicationModule = defineModule({
   name: 'publication',
-  messages: [publicationMessages, auditWords],
+  messages: [publicationMessages, erasureMessages, auditWords],
   permissions: publicationPermissions,
   routes: publicationRoutes,
   pages: publicationPages,

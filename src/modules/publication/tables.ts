@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Audience, RevisionContent, Stage } from '#modules/disclosure';
+import type { ErasureGround, ErasureState } from './erasure/grounds.ts';
 import type {
   AffairsKind,
   AfterReview,
@@ -14,6 +15,9 @@ import type {
 
 /** A calendar date, `YYYY-MM-DD`, in and out. */
 type LocalDate = ColumnType<string, string, string>;
+
+type ErasedFiles = { readonly masked: number; readonly removed: number };
+type FoundWords = { readonly place: string; readonly rows: number; readonly hits: number };
 
 type ScopeColumns = { scope: Scope; scope_unit: number; audience_units: number[] };
 
@@ -58,15 +62,19 @@ export type PublicationTables = {
     body_text: string;
     unit_name: string;
     published_at: Date;
+    /** Made by erasing: how many files became masked copies, and how many went. */
+    erasure: ColumnType<ErasedFiles | null, string | undefined, never>;
   };
   'publication.item_attachment': {
     item: string;
     version: number;
     position: number;
     name: string;
-    sha256: string;
+    /** Null once erased. */
+    sha256: string | null;
     size: number;
     media: string;
+    erased_at: Generated<Date | null>;
   };
   'publication.tombstone': ScopeColumns & {
     item: string;
@@ -113,6 +121,32 @@ export type PublicationTables = {
     sha256: string | null;
     erased_at: Generated<Date | null>;
   };
+  'publication.erasure': {
+    id: string;
+    item: string;
+    unit: number;
+    ground: ErasureGround;
+    state: Generated<ErasureState>;
+    words_salt: Buffer | null;
+    words_hash: Buffer | null;
+    words: number;
+    removes: number[];
+    found: ColumnType<readonly FoundWords[], string, never>;
+    version: number;
+    proposed_by: string;
+    proposed_by_name: string;
+    proposed_at: Date;
+    confirmed_by: Generated<string | null>;
+    confirmed_by_name: Generated<string | null>;
+    confirmed_at: Generated<Date | null>;
+    cancelled_by: Generated<string | null>;
+    cancelled_by_name: Generated<string | null>;
+    log_index: Generated<number | null>;
+    masked: Generated<number>;
+    removed: Generated<number>;
+    ended_at: Generated<Date | null>;
+  };
+  'publication.erasure_part': { log_index: number; item: string; version: number; position: number };
   'publication.relation': {
     from_item: string;
     to_item: string;

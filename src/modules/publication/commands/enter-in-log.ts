@@ -6,7 +6,8 @@ import { own } from '../store.ts';
 /** One entry of an item on its way into the log, with what is needed to reveal it. */
 export type Entered = Registered & {
   readonly item: string;
-  readonly revision: string;
+  /** Null for an erasure, which no revision did. */
+  readonly revision: string | null;
   readonly contentSha256: string;
   /** Why an item is withdrawn, for its tombstone. Stands in no entry. */
   readonly note: string | null;
@@ -40,7 +41,7 @@ export async function enterInLog(ctx: CommandContext, entered: Entered): Promise
       content_sha256: entered.contentSha256,
       note: entered.note,
       legacy: entered.legacy,
-      after_review: entered.isUrgent ? 'awaited' : null,
+      after_review: entered.isUrgent && entered.effect !== 'redact' ? 'awaited' : null,
       claimed_at: entered.claimedAt,
     })
     .execute();

@@ -4,6 +4,7 @@ import type { RevisionContent } from '#modules/disclosure';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
 import { recordFact } from '#platform/outbox';
+import { finishErasures } from '../erasure/finish.ts';
 import { own } from '../store.ts';
 import type { PublicationTables } from '../tables.ts';
 import { linkMatter } from './link-matter.ts';
@@ -30,6 +31,7 @@ export async function revealEntries(
   await showVersions(ctx, batch);
   await leaveTombstones(ctx, batch);
   await takeAway(ctx, batch);
+  await finishErasures(ctx, batch);
   await settlePlans(
     ctx,
     revealed.flatMap(({ revision }) => revision ?? []),
@@ -50,18 +52,22 @@ async function markRevealed(ctx: CommandContext, indexes: readonly number[]): Pr
   return marked.filter((one) => !one.legacy);
 }
 
-/** Each item takes over what its newest revealed version says: the same as `summaryOf` writes for a new one. */
+/**
+ * Each item takes over what its newest revealed version says: the same as `summaryOf` writes for a new one. Erasing brings
+ * nothing back that is withdrawn, and settles no review.
+ */
 async function showVersions(ctx: CommandContext, batch: readonly number[]): Promise<void> {
-  await sql`update publication.item i set state = 'live', version = v.version, title = v.content ->> 'title',
+  await sql`update publication.item i
+    set state = case when r.effect = 'redact' and i.state = 'withdrawn' then i.state else 'live' end, version = v.version, title = v.content ->> 'title',
       document_number = v.content ->> 'documentNumber', document_date = (v.content ->> 'documentDate')::date,
       scope = v.scope, scope_unit = v.scope_unit, audience_units = v.audience_units,
       affairs_kind = v.content ->> 'affairsKind', category = v.content ->> 'category', mode = v.content ->> 'mode',
       keywords = array(select jsonb_array_elements_text(v.content -> 'keywords')),
       validity = v.content ->> 'validity', expires_on = (v.content ->> 'expiresOn')::date,
-      last_purpose = v.purpose, changed_at = v.published_at, after_review = r.after_review,
+      last_purpose = v.purpose, changed_at = v.published_at, after_review = case when r.effect = 'redact' then i.after_review else r.after_review end,
       withheld = v.content -> 'withholding' ->> 'extent'
     from (select distinct on (item) * from publication.registration
-      where log_index = any(${batch}::bigint[]) and effect in ('create', 'addVersion') order by item, log_index desc) r
+      where log_index = any(${batch}::bigint[]) and effect in ('create', 'addVersion', 'redact') order by item, log_index desc) r
     join publication.item_version v on v.item = r.item and v.version = r.version
     where i.id = r.item`.execute(own(ctx.tx));
 }

@@ -65,7 +65,9 @@ export function bodyHtml(chrome: Chrome, slug: string, shown: ItemVersion): Html
 
 function oldBody(slug: string, shown: ItemVersion): Html {
   const base = `/i/${slug}/v/${shown.version}/files`;
-  const place = new Map(shown.attachments.map((one) => [one.sha256, one.position]));
+  const place = new Map(
+    shown.attachments.flatMap((one) => (one.sha256 === null ? [] : [[one.sha256, one.position] as const])),
+  );
   return trustHtml(
     toHtml(shown.content.body, { imageUrl: (sha256) => `${base}/${place.get(sha256) ?? 0}/image` }),
     'made by platform/richtext from the frozen content; it escapes every text and address',

@@ -96,6 +96,7 @@ function notices({ chrome, view, now }: ItemPageInput, meta: Meta): HtmlValue {
       shown.purpose !== 'publish' &&
       shown.purpose !== 'changeValidity' &&
       changeNotice(chrome.t, shown, meta),
+    !isOld && shown.erasure !== null && erasureNotice(chrome.t, shown, shown.erasure),
     item.scope !== 'society' && callout(null, html`<p>${t(`publication.notice.inner.${item.scope}`)}</p>`),
   ];
 }
@@ -109,6 +110,18 @@ function changeNotice(t: Shown['chrome']['t'], shown: ItemVersion, { changeNote,
     changeNote !== null && html`<p lang="zh-CN">${changeNote}</p>`,
     reason !== null && html`<p>${t('publication.notice.reason')}<span lang="zh-CN">${reason}</span></p>`,
   ]);
+}
+
+function erasureNotice(
+  t: Shown['chrome']['t'],
+  { publishedAt }: ItemVersion,
+  { removed }: NonNullable<ItemVersion['erasure']>,
+): Html {
+  const title = t('publication.notice.redact', { day: dayOf(publishedAt) });
+  return callout(
+    title,
+    html`<p>${t('publication.notice.redact.text')}${removed > 0 && t('publication.notice.redact.files', { count: removed })}</p>`,
+  );
 }
 
 function metadataRows({ chrome, view, matters, now }: ItemPageInput, meta: Meta): readonly MetadataRow[] {
@@ -160,11 +173,16 @@ function attachments({ chrome, view }: ItemPageInput): HtmlValue {
   const { item, shown } = view;
   if (shown.attachments.length === 0) return null;
   const base = filesBase(item.slug, shown.version, item.version);
-  const files = shown.attachments.map((one) => ({
-    ...one,
-    href: `${base}/${one.position}/${encodeURIComponent(one.name)}`,
-  }));
-  return html`<section aria-labelledby="attachments"><h2 id="attachments">${chrome.t('publication.item.attachments')}</h2>${fileRows(chrome, files)}</section>`;
+  const files = shown.attachments
+    .filter((one) => one.sha256 !== null)
+    .map((one) => ({ ...one, href: `${base}/${one.position}/${encodeURIComponent(one.name)}` }));
+  const gone = shown.attachments
+    .filter((one) => one.sha256 === null)
+    .map(
+      (one) =>
+        html`<p class="soft">${chrome.t('publication.attachment.erased', { number: one.position })}</p>`,
+    );
+  return html`<section aria-labelledby="attachments"><h2 id="attachments">${chrome.t('publication.item.attachments')}</h2>${files.length > 0 && fileRows(chrome, files)}${gone}</section>`;
 }
 
 function aside(input: ItemPageInput): HtmlValue {

@@ -14,6 +14,8 @@ export type ItemVersion = {
   readonly unitName: string;
   readonly publishedAt: Date;
   readonly attachments: readonly Attachment[];
+  /** Made by erasing personal data: what became of its files; null for every other version. */
+  readonly erasure: { readonly masked: number; readonly removed: number } | null;
   /** Frozen when it was registered; empty for what was public before the log began and is not registered yet. */
   readonly parts: readonly Part[];
 };
@@ -21,14 +23,16 @@ export type ItemVersion = {
 export type Attachment = {
   readonly position: number;
   readonly name: string;
-  readonly sha256: string;
+  /** Null once it was erased. */
+  readonly sha256: string | null;
   readonly size: number;
   readonly media: string;
 };
 
 export type HistoryEntry = {
   readonly version: number;
-  readonly purpose: Exclude<Purpose, 'withdraw'>;
+  /** `redact`: personal data was erased. */
+  readonly purpose: Exclude<Purpose, 'withdraw'> | 'redact';
   readonly note: string | null;
   readonly publishedAt: Date;
 };
@@ -138,6 +142,7 @@ async function findVersion(db: Reader, item: string, version: number): Promise<I
     contentSha256: row.content_sha256,
     unitName: row.unit_name,
     publishedAt: row.published_at,
+    erasure: row.erasure,
     attachments: await listAttachments(db, item, version),
     parts: await listParts(db, item, version),
   };
@@ -162,6 +167,7 @@ export async function listHistory(db: Reader, item: string): Promise<readonly Hi
       'v.version',
       'v.purpose',
       'v.published_at',
+      'v.erasure',
       eb.ref('v.content', '->>').key('changeNote').as('changeNote'),
       eb.ref('v.content', '->>').key('reason').as('reason'),
     ])
@@ -171,8 +177,8 @@ export async function listHistory(db: Reader, item: string): Promise<readonly Hi
     .execute();
   return rows.map((row) => ({
     version: row.version,
-    purpose: row.purpose,
-    note: row.changeNote ?? row.reason,
+    purpose: row.erasure === null ? row.purpose : 'redact',
+    note: row.erasure === null ? (row.changeNote ?? row.reason) : null,
     publishedAt: row.published_at,
   }));
 }

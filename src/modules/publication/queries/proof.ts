@@ -40,7 +40,7 @@ export async function findRegistration(
     .select(columns)
     .where('item', '=', item)
     .where('version', '=', version)
-    .where('effect', 'in', ['create', 'addVersion'])
+    .where('effect', 'in', ['create', 'addVersion', 'redact'])
     .where('revealed_at', 'is not', null)
     .executeTakeFirst();
   return row === undefined ? undefined : toRegistration(row);

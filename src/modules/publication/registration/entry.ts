@@ -3,8 +3,8 @@ import type { Purpose, RegisteredEffect, Scope } from '../words.ts';
 
 /** What is registered of a version or of a withdrawal. */
 export type Registered = {
-  readonly effect: Exclude<RegisteredEffect, 'redact'>;
-  readonly purpose: Purpose;
+  readonly effect: RegisteredEffect;
+  readonly purpose: Purpose | 'redact';
   readonly scope: Scope;
   readonly claimedAt: Date;
   /** Code of the unit. */
@@ -14,6 +14,8 @@ export type Registered = {
   readonly duties: readonly string[];
   /** Code of the ground on which something is withheld. */
   readonly ground: string | null;
+  /** Code of the ground on which personal data was erased. */
+  readonly reason?: string;
   /** Null for a withdrawal. */
   readonly manifestCommit: string | null;
 };
@@ -43,16 +45,18 @@ export function entryOf(registered: Registered, before: Before): ItemEntry {
     ...(duties.length === 0 || type === 'withdraw' ? {} : { duty: duties }),
     ...(manifestCommit === null ? {} : { manifest: { commit: manifestCommit } }),
     ...(ground === null || type !== 'withhold' ? {} : { basis: ground }),
+    ...(registered.reason === undefined ? {} : { reason: registered.reason }),
     ...(purpose === undefined ? {} : { purpose }),
   };
 }
 
 function typeOf({ effect, ground, purpose }: Registered, follows: boolean): ItemEntry['type'] {
+  if (effect === 'redact') return 'redact';
   if (effect === 'withdraw' || effect === 'close') return 'withdraw';
   if (ground !== null) return 'withhold';
   return follows && purpose !== 'publish' ? 'correct' : 'publish';
 }
 
-function changeOf(purpose: Purpose): ItemEntry['purpose'] {
+function changeOf(purpose: Registered['purpose']): ItemEntry['purpose'] {
   return purpose === 'correct' || purpose === 'clarify' || purpose === 'changeValidity' ? purpose : undefined;
 }

@@ -5,6 +5,7 @@ import { localDateAt, yearOf } from '#platform/calendar';
 import { defineRoute, type Route, type RouteContext } from '#platform/http';
 import { relateItems, unrelateItems } from '../commands/relate-items.ts';
 import { setIndexRule, setSite } from '../commands/settings.ts';
+import { erasureRoutes } from '../erasure/routes.ts';
 import {
   byDisclosure,
   byItem,
@@ -191,4 +192,4 @@ async function readRule(ctx: RouteContext, ref: UnitRef): Promise<Result<z.input
   return done(await getIndexRule(ctx.read, unit, yearOf(localDateAt(ctx.now))));
 }
 
-export const publicationRoutes: readonly Route[] = [...settingRoutes, ...itemRoutes];
+export const publicationRoutes: readonly Route[] = [...settingRoutes, ...itemRoutes, ...erasureRoutes];

@@ -30,6 +30,7 @@ async function answerFile(
     slug === null ? undefined : await ctx.read((db) => findAttachment(db, slug, file.version, file.position));
   if (found === 'withdrawn') return answerProblem(ctx, 410, 'publication.page.goneFile');
   if (found === undefined) return answerProblem(ctx, 404, 'publication.page.absent');
+  if (found.sha256 === null) return answerProblem(ctx, 410, 'publication.page.erasedFile');
   const stored = await findStoredFile(ctx.files, found.sha256);
   if (stored === undefined) throw new Error(`attachment ${found.sha256} of ${slug} is not in the file store`);
   const tag = `"${found.sha256.slice(0, 32)}"`;
