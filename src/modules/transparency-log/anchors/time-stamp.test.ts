@@ -99,6 +99,27 @@ test('everything that can be wrong with a token has its code', (t) => {
       () => verifyTimeStamp(changed(year, 3), { data, nonce: null, roots }),
     ],
     ['signature changed', 'badSignature', () => verifyTimeStamp(changed(last), good)],
+    [
+      'signed again by another authority',
+      null,
+      () => verifyTimeStamp(tsa.signAgain(response, 'ecdsa'), good),
+    ],
+    [
+      'signed by a certificate that is for something else as well',
+      'notForTimeStamping',
+      () => verifyTimeStamp(tsa.signAgain(response, 'client'), good),
+    ],
+    [
+      'signed by whom nobody knows',
+      'untrusted',
+      () => verifyTimeStamp(tsa.signAgain(response, 'sneaky'), good),
+    ],
+    [
+      'a digest of yesterday',
+      'unsupportedAlgorithm',
+      () =>
+        verifyTimeStamp(tokenOfResponse(tsa.reply(timeStampRequest(data, nonce), { digest: 'sha1' })), good),
+    ],
     ['an answer instead of a token', 'otherContent', () => verifyTimeStamp(response, good)],
     ['cut', 'malformed', () => verifyTimeStamp(token.subarray(0, 200), good)],
     ['nothing', 'malformed', () => verifyTimeStamp(new Uint8Array(), good)],
@@ -136,6 +157,8 @@ test('certificates: only for time stamping, only in their time, only by those wh
   assert.ok(!findChain(middle, [], [root], years(9)), 'the intermediate has run out');
   assert.ok(!findChain(rsa, [middle], [root], years(-1)), 'before they began');
   assert.ok(!findChain(rsa, [rsa, one('ecdsa')], [root], now), 'who may not issue does not stand between');
+  assert.ok(!findChain(one('sneaky'), [one('plain'), middle], [root], now), 'issued by who may not issue');
+  assert.ok(!findChain(rsa, [middle], [one('same-name')], now), 'a root that only has the name');
   assert.ok(!findChain(rsa, [middle, one('other-root')], [one('other-root')], now));
   assert.throws(() => readCertificates('nothing'), /no certificate/);
 });

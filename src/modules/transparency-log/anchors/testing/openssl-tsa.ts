@@ -13,10 +13,15 @@ import type { TestContext } from 'node:test';
 
 export type Tsa = {
   readonly folder: string;
-  /** A certificate: `root`, `other-root`, `middle`, `rsa`, `ecdsa`, `client` (for stamping and for something else). */
+  /**
+   * A certificate: `root`, `other-root`, `middle`, `rsa`, `ecdsa`, `client` (for stamping and for something else), `plain` (for
+   * anything, but no issuer), `sneaky` (issued by `plain`), `same-name` (another root that is called as the root is).
+   */
   readonly pem: (name: string) => string;
   /** An answer of the authority to a request (DER to DER). */
   readonly reply: (request: Uint8Array, how?: TsaHow) => Uint8Array;
+  /** The token of an answer signed again, as it stands, by another of the certificates. */
+  readonly signAgain: (response: Uint8Array, signer: string) => Uint8Array;
   /** Serves `reply` over HTTP. @returns the address */
   readonly serve: (answer?: (reply: () => Uint8Array) => TsaAnswer) => Promise<string>;
   /** Whether `openssl ts -verify` accepts a token over `data`. */
@@ -46,6 +51,8 @@ extendedKeyUsage = critical, timeStamping
 [client]
 basicConstraints = critical, CA:false
 extendedKeyUsage = critical, timeStamping, clientAuth
+[plain]
+basicConstraints = CA:false
 [stamp]
 serial = ${folder}/serial
 crypto_device = builtin
@@ -69,11 +76,11 @@ export function openTsa(t: Pick<TestContext, 'after'>): Tsa {
   writeFileSync(at('serial'), '01\n');
   const key = (name: string) =>
     run('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', at(`${name}.key`));
-  const self = (name: string) => {
+  const self = (name: string, called = name) => {
     key(name);
     const subject = [
       '-subj',
-      `/CN=${name}`,
+      `/CN=${called}`,
       '-config',
       'openssl.cnf',
       '-extensions',
@@ -92,16 +99,19 @@ export function openTsa(t: Pick<TestContext, 'after'>): Tsa {
   };
   self('root');
   self('other-root');
+  self('same-name', 'root');
   key('middle');
   issue('middle', 'root', 'root', '3000');
   run('genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048', '-out', 'rsa.key');
   issue('rsa', 'middle', 'tsa', '300');
-  for (const [name, section] of [
-    ['ecdsa', 'tsa'],
-    ['client', 'client'],
+  for (const [name, issuer, section] of [
+    ['ecdsa', 'middle', 'tsa'],
+    ['client', 'middle', 'client'],
+    ['plain', 'middle', 'plain'],
+    ['sneaky', 'plain', 'tsa'],
   ] as const) {
     key(name);
-    issue(name, 'middle', section, '300');
+    issue(name, issuer, section, '300');
   }
   const reply = (request: Uint8Array, how: TsaHow = {}): Uint8Array => {
     const { signer = 'rsa', chain = true, digest = 'sha256' } = how;
@@ -120,6 +130,15 @@ export function openTsa(t: Pick<TestContext, 'after'>): Tsa {
     folder,
     pem: (name) => readFileSync(at(`${name}.pem`), 'utf8'),
     reply,
+    signAgain: (response, signer) => {
+      writeFileSync(at('signed.tsr'), response);
+      run('ts', '-reply', '-in', 'signed.tsr', '-token_out', '-out', 'signed.der');
+      run('cms', '-verify', '-noverify', '-inform', 'DER', '-in', 'signed.der', '-out', 'info.der');
+      const how = ['-binary', '-nodetach', '-cades', '-econtent_type', '1.2.840.113549.1.9.16.1.4'];
+      const who = ['-signer', `${signer}.pem`, '-inkey', `${signer}.key`, '-certfile', 'middle.pem'];
+      run('cms', '-sign', ...how, ...who, '-in', 'info.der', '-outform', 'DER', '-out', 'again.der');
+      return new Uint8Array(readFileSync(at('again.der')));
+    },
     serve: (answer) => serve(t, reply, answer),
     accepts: (token, data, certificatesPem) => {
       writeFileSync(at('token.der'), token);
