@@ -195,13 +195,17 @@ function documentStep(document: CheckedDocument): Step {
     extra: document.extra,
   };
   if (document.kind === 'unknown') return { code: 'document', state: 'no', say: 'document.unknown', values };
-  const isAltered = wrong.length > 0 || document.extra > 0;
-  const say = isAltered
-    ? document.rewritten
-      ? 'document.rewritten'
-      : 'document.no'
-    : `document.${document.kind}`;
-  return { code: 'document', state: isAltered ? 'no' : 'yes', say, values };
+  if (wrong.length > 0) {
+    return {
+      code: 'document',
+      state: 'no',
+      say: document.rewritten ? 'document.rewritten' : 'document.no',
+      values,
+    };
+  }
+  if (document.extra > 0) return { code: 'document', state: 'no', say: 'document.more', values };
+  const erased = values.erased > 0 && document.kind !== 'file' ? 'Erased' : '';
+  return { code: 'document', state: 'yes', say: `document.${document.kind}${erased}`, values };
 }
 
 /** Parts that are not as registered: changed, or left out of a document that must have them. */

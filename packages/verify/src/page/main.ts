@@ -159,7 +159,7 @@ async function visit(): Promise<void> {
   if (!isOnline) return;
   const [shown, note] = await Promise.all([askText('/log/vkey'), askText('/log/checkpoint')]);
   if (shown !== undefined) {
-    state.keys = [...state.keys, ...keysIn(shown, 'site')];
+    state.keys = [...state.keys.filter(({ source }) => source !== 'site'), ...keysIn(shown, 'site')];
     const { trusted } = chooseKeys(state.keys);
     rememberKeys(trusted.map(({ text }) => text));
   }
@@ -296,7 +296,8 @@ function masthead(): HTMLElement {
   const change = () => {
     state.lang = state.lang === 'zh' ? 'en' : 'zh';
     rememberLang(state.lang);
-    void judge();
+    render();
+    void visit().then(judge);
   };
   const other = t(pageWords.otherLang);
   return h(

@@ -111,20 +111,29 @@ export const stepWords: Readonly<Record<string, Both>> = {
     en: 'Registered: {type}, claimed {claimed}',
   },
   'document.page': {
-    zh: '网页显示的标题和正文与登记一致（{same} 个部分相符，{erased} 个已依规隐去；附件请分别核对）',
-    en: 'Title and text of the page are as registered ({same} parts equal, {erased} redacted; check attachments one by one)',
+    zh: '网页显示的标题和正文与登记一致（{same} 个部分；附件请分别核对）',
+    en: 'Title and text of the page are as registered ({same} parts; check attachments one by one)',
+  },
+  'document.pageErased': {
+    zh: '网页显示的标题和正文与登记一致（{same} 个部分；另有 {erased} 个已依规隐去，无法核对）',
+    en: 'Title and text of the page are as registered ({same} parts; {erased} more were redacted and cannot be checked)',
   },
   'document.parts': {
-    zh: 'parts.json 与登记一致（{same} 个部分相符，{erased} 个已依规隐去）',
-    en: 'The parts.json is as registered ({same} parts equal, {erased} redacted)',
+    zh: 'parts.json 与登记一致（{same} 个部分）',
+    en: 'The parts.json is as registered ({same} parts)',
+  },
+  'document.partsErased': {
+    zh: 'parts.json 与登记一致（{same} 个部分；另有 {erased} 个已依规隐去，无法核对）',
+    en: 'The parts.json is as registered ({same} parts; {erased} more were redacted and cannot be checked)',
   },
   'document.file': {
     zh: '这是所登记内容的一个部分，一字不差',
     en: 'This file is one of the registered parts, byte for byte',
   },
-  'document.no': {
-    zh: '与登记不符：第 {places} 部分；多出 {extra} 个部分',
-    en: 'Not as registered: part {places}; parts beyond it: {extra}',
+  'document.no': { zh: '与登记不符：第 {places} 部分', en: 'Not as registered: part {places}' },
+  'document.more': {
+    zh: '网页多出 {extra} 个没有登记的部分',
+    en: 'The page shows {extra} parts that were not registered',
   },
   'document.rewritten': {
     zh: '与登记不符：第 {places} 部分。浏览器保存“完整网页”时会改写内容，请改用“仅 HTML”保存，或下载 parts.json 再试',
