@@ -35,6 +35,7 @@ export type TsaHow = {
   readonly digest?: string;
 };
 
+// Without key identifiers: an issuer is told from another of the same name by its signature alone.
 const config = (folder: string) => `
 [req]
 distinguished_name = name
@@ -42,16 +43,24 @@ prompt = no
 [name]
 CN = placeholder
 [root]
+subjectKeyIdentifier = none
+authorityKeyIdentifier = none
 basicConstraints = critical, CA:true
 keyUsage = critical, keyCertSign, cRLSign
 [tsa]
+subjectKeyIdentifier = none
+authorityKeyIdentifier = none
 basicConstraints = critical, CA:false
 keyUsage = critical, digitalSignature
 extendedKeyUsage = critical, timeStamping
 [client]
+subjectKeyIdentifier = none
+authorityKeyIdentifier = none
 basicConstraints = critical, CA:false
 extendedKeyUsage = critical, timeStamping, clientAuth
 [plain]
+subjectKeyIdentifier = none
+authorityKeyIdentifier = none
 basicConstraints = CA:false
 [stamp]
 serial = ${folder}/serial
