@@ -40,6 +40,14 @@ export {
   revisionContent,
   type Withholding,
 } from './content.ts';
+export {
+  type DossierFile,
+  type ErasedCopies,
+  fingerprintsOfErased,
+  listDossierFiles,
+  lockDossierOf,
+  withErasedCopies,
+} from './erasing.ts';
 export type { DisclosureFacts } from './facts.ts';
 export { connectStaff } from './following/staff.ts';
 export {

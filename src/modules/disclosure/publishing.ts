@@ -35,6 +35,8 @@ export type FrozenRevision = {
   readonly content: RevisionContent;
   readonly contentSha256: string;
   readonly frozenAt: Date;
+  /** Personal data was erased from it since it was signed: its bytes are no longer those of the hash. */
+  readonly isErased: boolean;
   /** Proposed urgently (应急发布): out before it was reviewed, and flagged until it is. */
   readonly urgent: boolean;
   /** When it was to go out: as approved, or as rescheduled since; null: at once. */
@@ -54,7 +56,7 @@ export async function findFrozenRevision(db: Reader, revision: string): Promise<
       'r.content',
       'r.content_sha256',
     ])
-    .select(['r.frozen_at', 'r.publish_at', 'd.number', 'd.unit_id'])
+    .select(['r.frozen_at', 'r.publish_at', 'r.erased_at', 'd.number', 'd.unit_id'])
     .select((eb) =>
       eb
         .exists(
@@ -80,6 +82,7 @@ export async function findFrozenRevision(db: Reader, revision: string): Promise<
     content: found.content as RevisionContent,
     contentSha256: found.content_sha256,
     frozenAt: found.frozen_at,
+    isErased: found.erased_at !== null,
     urgent: Boolean(found.urgent),
     publishAt: found.publish_at,
   };
@@ -120,7 +123,8 @@ export async function checkPublishable(
   const allowed = decide(loaded.case, 'confirmPublished', 'publication');
   if (!allowed.ok) return allowed;
   if (frozen.publishAt !== null && frozen.publishAt > ctx.now) return refuse('publish-too-early', 409);
-  if (hashOf(frozen.content) !== frozen.contentSha256) return refuse('content-altered', 409);
+  if (!frozen.isErased && hashOf(frozen.content) !== frozen.contentSha256)
+    return refuse('content-altered', 409);
   const order = orderProblem(
     loaded.case.steps,
     loaded.signatures.map(signed),

@@ -57,6 +57,7 @@ export type DisclosureTables = {
     lock_version: Generated<number>;
     publish_at: Date | null;
     published_at: Date | null;
+    erased_at: Generated<Date | null>;
     created_by: OnInsert<string>;
     created_by_name: OnInsert<string>;
     created_at: OnInsert<Date>;

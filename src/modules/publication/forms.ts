@@ -58,6 +58,8 @@ export const itemSummary = z.strictObject({
   afterReview: z.enum(afterReviews).nullable(),
   /** A notice of something withheld whole, or the open part of it. */
   withheld: z.enum(['whole', 'part']).nullable(),
+  /** Registered in the log and not yet public. */
+  registered: z.boolean(),
 });
 export type ItemSummaryView = z.infer<typeof itemSummary>;
 export const itemPage = page(itemSummary);

@@ -391,11 +391,13 @@ export const publicationMessages = defineMessages({
     'publication.gone.narrowed': 'Its scope has changed; it is no longer open to society.',
     'publication.gone.unit': 'See what else this unit has published',
     'publication.part.erased': '[this passage held protected personal data and was erased by law]',
-    'publication.attachment.erased': '[attachment {number} held protected personal data and was erased by law]',
+    'publication.attachment.erased':
+      '[attachment {number} held protected personal data and was erased by law]',
     'publication.notice.redact': 'Personal data was erased from this text on {day}',
     'publication.notice.redact.text':
       'Where “×” stands there was protected personal data; nothing else was changed, and the proofs hold as before. ',
-    'publication.notice.redact.files': '{count} attachments were removed because of the personal data in them.',
+    'publication.notice.redact.files':
+      '{count} attachments were removed because of the personal data in them.',
     'publication.proof.title': 'Registered',
     'publication.proof.registered': 'In the log',
     'publication.proof.corrected': 'In the log, corrected since',

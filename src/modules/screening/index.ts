@@ -14,6 +14,7 @@ export { isMaskable } from './engine/mask.ts';
 export type { ScreeningContext } from './engine/page.ts';
 export { type AttachmentText, type DocumentContent, screenDocument } from './engine/screen-document.ts';
 export type { SecretMarkFound } from './facts.ts';
+export { fingerprintsOfWords } from './fingerprints.ts';
 export type { Blocker, Decide, DecisionView, Finding, FindingPlace, RevisionFindings } from './forms.ts';
 export { screeningModule } from './module.ts';
 export { blockers, findRevisionFindings, openFindings } from './queries.ts';

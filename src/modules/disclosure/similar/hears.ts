@@ -4,6 +4,7 @@ import { dropText, keepText } from '#modules/similarity';
 import type { CommandContext } from '#platform/command';
 import type { Reader, Tx } from '#platform/database';
 import type { Hears } from '#platform/outbox';
+import { renewTemplates } from '../erasing.ts';
 import { following } from '../following/store.ts';
 import { findCase } from '../store/load-case.ts';
 import { isOpenToAll, percentOf, similarTo } from './library.ts';
@@ -17,6 +18,7 @@ type Proposed = { readonly revision: string; readonly contentSha256: string };
 export const similarHears: Hears = {
   'publication.published': followPortal,
   'publication.withdrawn': followPortal,
+  'publication.erased': followErasure,
   'disclosure.proposed': checkProposal,
 };
 
@@ -30,6 +32,12 @@ export async function followPortal(ctx: Pick<CommandContext, 'tx'>, fact: Pick<F
   if (live === undefined) return;
   if (live.revision === null) return dropText(ctx.tx, live.disclosure);
   await keepLive(ctx.tx, live.revision, slug);
+}
+
+/** Erasing took the fingerprints of the text and of templates that said the same: they are made of what is said now. */
+async function followErasure(ctx: CommandContext, fact: Fact): Promise<void> {
+  await followPortal(ctx, fact);
+  await renewTemplates(ctx.tx, (fact.data as { readonly unit: number }).unit);
 }
 
 /** The dossier of a revision and the revision of it that is out now, if any; undefined when there is no such revision. */

@@ -4,7 +4,8 @@ import type { PartKind } from '../words.ts';
 /** Pieces of HTML that do not end a word: those of running text. */
 const inline = /<\/?(?:strong|em|u|a|s|sub|sup|span|b|i)(?:\s[^>]*)?>/g;
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
-const unescape = (text: string) => text.replace(/&(lt|gt|quot|#39|amp);/g, (all, name) => entities[name] ?? all);
+const unescape = (text: string) =>
+  text.replace(/&(lt|gt|quot|#39|amp);/g, (all, name) => entities[name] ?? all);
 
 /** All a block says, tags and markup taken off: its text as it is read, then the values of its attributes. */
 export function wordsOfHtml(markup: string): string {
@@ -29,7 +30,10 @@ export type FrozenPart = {
  * Does a frozen part say one of the words, or is it one of the files that go?
  * @param words as `normalWords` gives them
  */
-export function concerns(words: readonly string[], files: ReadonlySet<string>): (part: FrozenPart) => boolean {
+export function concerns(
+  words: readonly string[],
+  files: ReadonlySet<string>,
+): (part: FrozenPart) => boolean {
   const find = wordFinder(words);
   return ({ kind, bytes, sha256 }) => {
     if (kind === 'attachment') return sha256 !== null && files.has(sha256);

@@ -18,7 +18,13 @@ import { registerOldItem } from '../commands/register-old.ts';
 import { getPublisher } from '../queries/units.ts';
 import { own } from '../store.ts';
 import type { PublicationTables } from '../tables.ts';
-import { type ConcernedPart, type ErasableItem, listConcernedFiles, listConcernedParts, listSharing } from './find.ts';
+import {
+  type ConcernedPart,
+  type ErasableItem,
+  listConcernedFiles,
+  listConcernedParts,
+  listSharing,
+} from './find.ts';
 import { auditErasure, hashOfWords } from './propose.ts';
 
 export type ConfirmErasureRefusal =
@@ -195,7 +201,10 @@ type Redaction = {
 };
 
 /** A version with the text as it reads now, its parts frozen anew, and its entry: the log's lock is taken last. */
-async function registerRedaction(ctx: CommandContext, { row, asked, parts, counts }: Redaction): Promise<void> {
+async function registerRedaction(
+  ctx: CommandContext,
+  { row, asked, parts, counts }: Redaction,
+): Promise<void> {
   // Its content is masked by now.
   const newest = await newestRow(ctx, row.id);
   const { content } = newest;
@@ -215,7 +224,9 @@ async function registerRedaction(ctx: CommandContext, { row, asked, parts, count
   if (content.attachments.length > 0)
     await own(ctx.tx)
       .insertInto('publication.item_attachment')
-      .values(content.attachments.map((one, index) => ({ item: row.id, version, position: index + 1, ...one })))
+      .values(
+        content.attachments.map((one, index) => ({ item: row.id, version, position: index + 1, ...one })),
+      )
       .execute();
   const manifestCommit = await freezeParts(ctx, content, {
     item: row.id,
@@ -248,7 +259,14 @@ async function registerRedaction(ctx: CommandContext, { row, asked, parts, count
   });
   await own(ctx.tx)
     .insertInto('publication.erasure_part')
-    .values(parts.map((part) => ({ log_index: logIndex, item: row.id, version: part.version, position: part.position })))
+    .values(
+      parts.map((part) => ({
+        log_index: logIndex,
+        item: row.id,
+        version: part.version,
+        position: part.position,
+      })),
+    )
     .execute();
   await settle(ctx, asked.id, { state: 'registered', log_index: logIndex, version, ...counts });
 }

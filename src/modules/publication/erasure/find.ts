@@ -51,10 +51,16 @@ export type Place = {
 };
 
 /** Where the words stand in all that belongs to an item, besides its frozen parts. */
-export async function listPlaces(db: Reader, item: string, words: readonly string[]): Promise<readonly Place[]> {
+export async function listPlaces(
+  db: Reader,
+  item: string,
+  words: readonly string[],
+): Promise<readonly Place[]> {
   if (words.length === 0) return [];
   const found = await sql<Place>`select place, rows, hits, samples
-    from platform.find_words(publication.erasing_subject(${item}::uuid), ${patterns(words)})`.execute(own(db));
+    from platform.find_words(publication.erasing_subject(${item}::uuid), ${patterns(words)})`.execute(
+    own(db),
+  );
   return found.rows;
 }
 
@@ -121,7 +127,11 @@ export async function listSharing(
 }
 
 /** Other items open to everybody that say a word: a quotation of another unit is that unit's to decide about. */
-async function listElsewhere(db: Reader, item: string, words: readonly string[]): Promise<ErasurePreview['elsewhere']> {
+async function listElsewhere(
+  db: Reader,
+  item: string,
+  words: readonly string[],
+): Promise<ErasurePreview['elsewhere']> {
   if (words.length === 0) return [];
   const found = await sql<{ slug: string; unitName: string }>`
     select i.slug, i.unit_name as "unitName" from publication.item i
@@ -133,12 +143,20 @@ async function listElsewhere(db: Reader, item: string, words: readonly string[])
 }
 
 /** Everything found, and what will stand there. Nothing of it is kept; the samples are masked already. */
-export async function previewErasure(db: Reader, item: ErasableItem, wanted: Wanted): Promise<ErasurePreview> {
+export async function previewErasure(
+  db: Reader,
+  item: ErasableItem,
+  wanted: Wanted,
+): Promise<ErasurePreview> {
   const { files, unread } = await listConcernedFiles(db, item, wanted);
   return {
     places: byTable(await listPlaces(db, item.id, wanted.words)),
     parts: [...(await listConcernedParts(db, item.id, wanted.words, files))],
-    files: files.map(({ name, hits, isMaskable }) => ({ name, hits, becomes: isMaskable ? 'copy' : 'removed' })),
+    files: files.map(({ name, hits, isMaskable }) => ({
+      name,
+      hits,
+      becomes: isMaskable ? 'copy' : 'removed',
+    })),
     unread: unread.map((one) => one.name),
     elsewhere: await listElsewhere(db, item.id, wanted.words),
     shared: [...(await listSharing(db, item.id, files))],

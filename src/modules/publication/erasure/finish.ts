@@ -54,6 +54,8 @@ export async function finishErasures(ctx: CommandContext, batch: readonly number
 
 async function erase(ctx: CommandContext, logIndex: number): Promise<readonly string[]> {
   const found = await sql<{ gone: string[] }>`
-    select publication.finish_erasing(${logIndex}::bigint, ${ctx.now}::timestamptz) as gone`.execute(own(ctx.tx));
+    select publication.finish_erasing(${logIndex}::bigint, ${ctx.now}::timestamptz) as gone`.execute(
+    own(ctx.tx),
+  );
   return found.rows[0]?.gone ?? [];
 }

@@ -17,8 +17,10 @@ export const erasureMessages = defineMessages({
     'permission.publication.erase': 'Erase published personal data',
     'refusal.erasure-nothing-named': 'Write the words to erase, or choose attachments to remove.',
     'refusal.erasure-nothing-found': 'The words were not found. Check that they read exactly as published.',
-    'refusal.erasure-under-way': 'An erasure of this item waits for a second person. Confirm or take that one back first.',
-    'refusal.erasure-file-shared': 'An attachment also belongs to other published items ({items}). Settle those first.',
+    'refusal.erasure-under-way':
+      'An erasure of this item waits for a second person. Confirm or take that one back first.',
+    'refusal.erasure-file-shared':
+      'An attachment also belongs to other published items ({items}). Settle those first.',
     'refusal.erasure-settled': 'This was confirmed or taken back already. Refresh to see.',
     'refusal.erasure-same-person': 'Whoever asked cannot confirm. Another authorised person has to.',
     'refusal.erasure-words-differ':

@@ -40,14 +40,20 @@ export async function proposeErasure(
 ): Promise<Result<string, ProposeErasureRefusal>> {
   if (words.length === 0 && removes.length === 0) return refuse('erasure-nothing-named', 400, {}, 'words');
   // One at a time for an item: whoever comes second finds the first.
-  await own(ctx.tx).selectFrom('publication.item').select('id').where('id', '=', item.id).forUpdate().execute();
+  await own(ctx.tx)
+    .selectFrom('publication.item')
+    .select('id')
+    .where('id', '=', item.id)
+    .forUpdate()
+    .execute();
   if ((await findOpen(ctx, item.id)) !== undefined) return refuse('erasure-under-way', 409);
   const { files } = await listConcernedFiles(ctx.tx, item, { words, removes });
   const shared = await listSharing(ctx.tx, item.id, files);
   if (shared.length > 0) return refuse('erasure-file-shared', 409, { items: shared.join('、') });
   const places = byTable(await listPlaces(ctx.tx, item.id, words));
   const parts = await listConcernedParts(ctx.tx, item.id, words, files);
-  if (places.length + parts.length + files.length === 0) return refuse('erasure-nothing-found', 409, {}, 'words');
+  if (places.length + parts.length + files.length === 0)
+    return refuse('erasure-nothing-found', 409, {}, 'words');
   const id = randomUUID();
   const salt = randomBytes(32);
   const found = [

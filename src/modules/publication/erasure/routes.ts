@@ -28,9 +28,15 @@ async function permitErasing(ctx: RouteContext, id: string): Promise<Result<Eras
   return item === undefined ? refuse('item-not-found', 404) : done(item);
 }
 
-async function answer(ctx: RouteContext, item: ErasableItem, made: Result<string>): Promise<Result<ErasureView>> {
+async function answer(
+  ctx: RouteContext,
+  item: ErasableItem,
+  made: Result<string>,
+): Promise<Result<ErasureView>> {
   if (!made.ok) return made;
-  const found = (await listErasures(ctx.read, item.id, ctx.actor?.person)).find((one) => one.id === made.value);
+  const found = (await listErasures(ctx.read, item.id, ctx.actor?.person)).find(
+    (one) => one.id === made.value,
+  );
   return found === undefined ? refuse('not-found', 404) : done(found);
 }
 

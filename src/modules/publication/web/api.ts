@@ -61,13 +61,18 @@ const itemRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/publications',
     tag,
-    summary: 'What a unit has made public, newest first',
+    summary: 'What a unit has made public or registered, newest first',
     query: listItemsQuery,
     answer: itemPage,
     handle: async (ctx, { query }) => {
       const unit = await permitUnit(ctx, 'publication.view', query.unit);
       if (!unit.ok) return unit;
-      const filter = { unit: query.unit, affairsKind: query.affairsKind, text: query.text };
+      const filter = {
+        unit: query.unit,
+        affairsKind: query.affairsKind,
+        text: query.text,
+        withRegistered: true,
+      };
       const page = await listItems(ctx.read, filter, { after: query.cursor, limit: query.limit });
       return done({ rows: page.rows.map(toSummaryView), total: null, next: page.next });
     },

@@ -1,0 +1,1 @@
+export { foldWords, normalWords, wordFinder } from './words.ts';
