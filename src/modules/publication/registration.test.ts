@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { valueOf } from '#test/database';
 import { registerOld } from './commands/register-old.ts';
 import type { ItemDetailView } from './forms.ts';
+import { listItems } from './queries/items.ts';
 import { getItemDetail } from './queries/office.ts';
 import { commitOf } from './registration/parts.ts';
 import { attaching, type ReaderName, type Site, site } from './testing/site.ts';
@@ -49,6 +50,11 @@ test('what is registered is nowhere for anybody until the checkpoint over it is 
   for (const table of ['item', 'item_version', 'item_attachment', 'part', 'manifest', 'registration'])
     assert.equal((await s.db.portal.pool.query(`select from publication.${table}`)).rowCount, 0, table);
   assert.deepEqual(await office(s, made.item), { state: 'registered', waiting: true, version: 1 });
+  const listed = await listItems(s.db.office.reader, { withRegistered: true }, { limit: 5 });
+  assert.deepEqual(
+    listed.rows.map((row) => [row.title, row.registered]),
+    [['登记暗号', true]],
+  );
   await s.log.seal(hours(1));
   for (const path of addressesOf(made.slug, 1)) assert.equal(await statusOf(s, path), 200, path);
   assert.deepEqual(await office(s, made.item), { state: 'live', waiting: false, version: 1 });

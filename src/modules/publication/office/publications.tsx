@@ -88,7 +88,12 @@ function useColumns(): readonly Column<ItemSummaryView>[] {
     {
       key: 'title',
       title: say('title'),
-      show: (row) => <GoTo to={`/publications/${row.id}`}>{row.title}</GoTo>,
+      show: (row) => (
+        <span className="row">
+          <GoTo to={`/publications/${row.id}`}>{row.title}</GoTo>
+          {row.registered ? <Mark tone="wait">{say('registered')}</Mark> : null}
+        </span>
+      ),
     },
     {
       key: 'published',
@@ -131,11 +136,14 @@ function useColumns(): readonly Column<ItemSummaryView>[] {
       key: 'portal',
       title: say('openPortal'),
       width: 130,
-      show: (row) => (
-        <a href={row.path} target="_blank" rel="noopener">
-          {row.path}
-        </a>
-      ),
+      show: (row) =>
+        row.registered ? (
+          '—'
+        ) : (
+          <a href={row.path} target="_blank" rel="noopener">
+            {row.path}
+          </a>
+        ),
     },
   ];
 }

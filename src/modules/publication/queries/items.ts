@@ -26,6 +26,8 @@ export type ItemFilter = {
   readonly text?: string | undefined;
   /** `inner`: only what is not open to society. */
   readonly reach?: 'society' | 'inner' | undefined;
+  /** Also what is registered and not yet revealed for the first time: for the office. */
+  readonly withRegistered?: boolean;
 };
 
 export type ItemSummary = {
@@ -50,6 +52,8 @@ export type ItemSummary = {
   readonly afterReview: AfterReview | null;
   /** The item is the notice of something withheld, or opens only part of it. */
   readonly withheld: 'whole' | 'part' | null;
+  /** In the log and not yet public: no reader sees it. */
+  readonly registered: boolean;
 };
 
 export type ItemPage = { readonly rows: readonly ItemSummary[]; readonly next: string | null };
@@ -59,7 +63,9 @@ type Where = ExpressionBuilder<PublicationTables, 'publication.item'>;
 
 /** The conditions of a filter, without the cursor. Withdrawn items are in no list, whoever reads. */
 function conditions(eb: Where, filter: ItemFilter) {
-  const all: Expression<SqlBool>[] = [eb('state', '=', 'live')];
+  const all: Expression<SqlBool>[] = [
+    filter.withRegistered === true ? eb('state', 'in', ['live', 'registered']) : eb('state', '=', 'live'),
+  ];
   if (filter.unit !== undefined) all.push(eb('unit', '=', filter.unit));
   if (filter.affairsKind !== undefined) all.push(eb('affairs_kind', '=', filter.affairsKind));
   if (filter.category !== undefined) all.push(eb('category', '=', filter.category));
@@ -136,6 +142,7 @@ export function summary(row: Selectable<Item>): ItemSummary {
     changedAt: row.changed_at,
     afterReview: row.after_review,
     withheld: row.withheld,
+    registered: row.state === 'registered',
   };
 }
 

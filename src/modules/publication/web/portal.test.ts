@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
 import { htmlProblems, toMarkup } from '#platform/html';
@@ -6,6 +7,7 @@ import { valueOf } from '#test/database';
 import { qr } from '#ui/portal';
 import { attaching, type ReaderName, type Site, site } from '../testing/site.ts';
 import { approved, body, monday, publish, register, revised } from '../testing/world.ts';
+import { policyOf } from './portal/verifier.ts';
 
 const hours = (n: number) => new Date(monday.getTime() + n * 3_600_000);
 const open = (t: TestContext) => site(t, () => hours(100));
@@ -87,6 +89,22 @@ test('every page answers in both languages and elder mode, valid and with the st
       assert.equal(answer.statusCode, status, path);
       assertSound(answer, `${path} ${cookies}`);
     }
+  }
+  assert.deepEqual(s.faults, []);
+});
+
+test('the verifier runs its own script and style by their hashes, and nothing else', async (t) => {
+  const s = await open(t);
+  const policy = policyOf('<style>a{}</style><script type="module">run()</script><p>x</p>');
+  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  assert.match(policy, /^default-src 'none'; /);
+  assert.ok(policy.includes(`script-src ${hash('run()')};`) && policy.includes(`style-src ${hash('a{}')};`));
+  assert.ok(policyOf('<p>x</p>').includes(`script-src 'none'`));
+  for (const path of ['/verify', '/v']) {
+    const answer = await s.get(path);
+    if (answer.statusCode === 503) assert.match(answer.body, /npm run build/);
+    else assert.equal(answer.headers['content-security-policy'], policyOf(answer.body));
+    assert.equal((await s.get(path, 'member')).headers['cache-control']?.includes('public'), false);
   }
   assert.deepEqual(s.faults, []);
 });

@@ -28,14 +28,14 @@ async function answerVerifier(ctx: PageContext): Promise<PageAnswer> {
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'x-frame-options': 'DENY',
-    'cache-control': 'public, no-cache',
+    'cache-control': ctx.actor === null ? 'public, no-cache' : 'private, no-store',
     etag: tag,
   };
   if (ctx.headers['if-none-match'] === tag) return { status: 304, body: '', headers };
   return { status: 200, body: page, headers };
 }
 
-/** Exported for its test. */
+/** What the page may do: its own script and style, by their hashes. */
 export function policyOf(page: string): string {
   return [
     "default-src 'none'",
