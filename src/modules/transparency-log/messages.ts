@@ -33,7 +33,7 @@ export const messages = defineMessages({
     'transparency-log.stop.witness-ahead':
       '见证单位 {witness} 已签过本登记的第 {size} 条检查点，本系统没有：本系统是从较早的备份恢复的。',
     'transparency-log.wayOut.witness-ahead':
-      '有更新的备份，请停机后恢复它。没有时，取得登记文件的副本（监督方、镜像站），停机运行 log:accept-restore --from <文件夹>。',
+      '有更新的备份，请停机后恢复它。没有时，取得登记文件的副本（监督方、镜像站），停机运行 log:accept-restore --from <文件夹>。查明是见证单位出错的，从见证规则文件中删去它后重新启动。',
     'transparency-log.trouble.disk-full': '磁盘已满，登记暂不公布；腾出空间后自动继续。',
     'transparency-log.trouble.below-quorum': '见证签名不足，第 {size} 条检查点暂不公布；正在重试。',
     'transparency-log.trouble.checkpoint-unreadable':
@@ -96,7 +96,7 @@ export const messages = defineMessages({
     'transparency-log.stop.witness-ahead':
       'Witness {witness} has signed a checkpoint of size {size} of this log that this installation does not have: it was restored from an older backup.',
     'transparency-log.wayOut.witness-ahead':
-      'Restore a newer backup with the server stopped. If there is none, get a copy of the log files (monitor, mirror), stop the server and run log:accept-restore --from <folder>.',
+      'Restore a newer backup with the server stopped. If there is none, get a copy of the log files (monitor, mirror), stop the server and run log:accept-restore --from <folder>. If it is the witness that is wrong, take it out of the policy file and start again.',
     'transparency-log.trouble.disk-full':
       'The disk is full and the log publishes nothing; it goes on by itself once there is space.',
     'transparency-log.trouble.below-quorum':

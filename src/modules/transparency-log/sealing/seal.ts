@@ -86,8 +86,7 @@ function troubleOf(error: unknown) {
 async function sealAll(context: SealContext): Promise<SealOutcome> {
   const { database, settings, now } = context;
   const alarms = await listAlarms(database.reader);
-  // Only a person may end this one; the others end when what is looked at is in order again.
-  if (alarms.some(({ code }) => code === 'witness-ahead')) return 'stopped';
+  if (alarms.some((alarm) => waitsForPerson(alarm, settings))) return 'stopped';
   const origin = await ensureOriginAndKeys(database, settings);
   const { unreadable } = await checkLog(database, settings, origin, now());
   if (unreadable !== null)
@@ -102,6 +101,15 @@ async function sealAll(context: SealContext): Promise<SealOutcome> {
   // Not before: what stopped the log may show only when something is to be done.
   await clearAlarms(database.reader, await settledAlarms(alarms));
   return step;
+}
+
+/**
+ * Only a person may end what a witness objected to: by `log:accept-restore`, or, when it is the witness that is wrong, by taking
+ * it out of the policy file. Other stops end when what is looked at is in order again.
+ */
+function waitsForPerson({ code, params }: Alarm, { policy }: SealContext['settings']): boolean {
+  if (code !== 'witness-ahead') return false;
+  return policy == null || policy.witnesses.some((one) => one.name === params['witness']);
 }
 
 /** Alarms whose reason is gone: those that stopped what has just been done, and the file that somebody has looked at. */

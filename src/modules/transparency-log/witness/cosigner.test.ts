@@ -210,7 +210,7 @@ test('restored from an old backup: a witness that is ahead stops the log before 
 });
 
 test('a log that told a witness another story is refused by it, and stops', async (t) => {
-  const { db, log, first } = await started(t, 'any');
+  const { db, log, first, second } = await started(t, 'any');
   // Another installation with the same key tells the first witness another story of the same length.
   const twin = await freshDatabase(t);
   const place = freshFolder(t);
@@ -244,4 +244,17 @@ test('a log that told a witness another story is refused by it, and stops', asyn
     ['second', 1, null],
   ]);
   assert.equal(parseNote((await findLastHead(db.worker.reader))?.note ?? '').signatures.length, 1);
+
+  // A person looks into it, finds the witness at fault, and takes it out of the policy file; nothing else ends the stop.
+  const { folder } = log.settings;
+  const again = (policy: ReturnType<typeof policyOf> | null, witnesses = policy) =>
+    testLog(t, db, {
+      ...{ folder, origin: ORIGIN, policy },
+      ...(witnesses === null ? {} : { cosigner: witnessCosigner({ policy: witnesses, graceMs: 0 }) }),
+    }).seal();
+  const other = policyOf([{ name: 'second', ...second }], 'any');
+  for (const policy of [null, policyOf([{ name: 'first', ...first }], 'any')]) await again(policy, other);
+  assert.equal(await servedSize(db), 0);
+  await again(other);
+  assert.deepEqual([await servedSize(db), await alarms(db)], [1, []]);
 });
