@@ -13,6 +13,7 @@ export {
 export { readScanned, ScanError, type Scanned } from './item/scanned.ts';
 export { type CheckedLog, checkLog, type LogOptions } from './log/check-log.ts';
 export { EntryError, type EntryFault, type LogEntry, parseEntry } from './log/entries.ts';
+export { readKeys } from './log/keys.ts';
 export { usualMemory } from './log/memory.ts';
 export { meetsQuorum, type Policy, PolicyError, parsePolicy } from './log/policy.ts';
 export type { Crypto } from './log/signatures.ts';

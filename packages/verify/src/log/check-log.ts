@@ -4,7 +4,6 @@ import {
   formatVerifierKey,
   parseCheckpoint,
   parseNote,
-  parseVerifierKey,
   TlogError,
   type VerifierKey,
 } from '../../../tlog/src/index.ts';
@@ -13,6 +12,7 @@ import type { Source } from '../source/types.ts';
 import { compareKept, readKept, sightingsOf } from './compare-kept.ts';
 import { tellHistory } from './history.ts';
 import { gatherItems, type LoggedItem } from './items.ts';
+import { readKeys } from './keys.ts';
 import { openMemory } from './memory.ts';
 import type { Policy } from './policy.ts';
 import { checkTiles, type LogCopy, type Progress, readLog, shortHash } from './read-log.ts';
@@ -118,19 +118,6 @@ function tryVerdict(
     if (!(error instanceof TlogError)) throw error;
     return void report('checkpoint-malformed', { address: '/log/checkpoint' }, { fault: error.code });
   }
-}
-
-/** Verifier keys in a text, one a line; other lines are for people. */
-function readKeys({ sha256 }: Crypto, text: string): readonly VerifierKey[] {
-  const keys: VerifierKey[] = [];
-  for (const line of text.split('\n')) {
-    try {
-      keys.push(parseVerifierKey(sha256, line.trim()));
-    } catch (error) {
-      if (!(error instanceof TlogError)) throw error;
-    }
-  }
-  return keys;
 }
 
 function tellSignatures(

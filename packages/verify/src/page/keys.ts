@@ -1,4 +1,5 @@
-import { parseVerifierKey, type VerifierKey } from '../../../tlog/src/index.ts';
+import { formatVerifierKey, type VerifierKey } from '../../../tlog/src/index.ts';
+import { readKeys } from '../log/keys.ts';
 import { keyLabel } from '../log/signatures.ts';
 import { pageCrypto } from './crypto.ts';
 
@@ -9,13 +10,7 @@ export type TrustedKey = { readonly key: VerifierKey; readonly text: string; rea
 
 /** Verifier keys in a text, one a line; other lines are for people. */
 export function keysIn(text: string, source: KeySource): readonly TrustedKey[] {
-  return text.split('\n').flatMap((line) => {
-    try {
-      return [{ key: parseVerifierKey(pageCrypto.sha256, line.trim()), text: line.trim(), source }];
-    } catch {
-      return [];
-    }
-  });
+  return readKeys(pageCrypto, text).map((key) => ({ key, text: formatVerifierKey(key), source }));
 }
 
 /** A key of the site that differs from what was known for the same log. */
