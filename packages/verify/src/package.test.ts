@@ -75,7 +75,22 @@ describe('the package as it is published', () => {
     assert.deepEqual(JSON.parse(names), Object.keys(front).sort());
   });
 
-  test('every name of its front door stands in the README', () => {
+  test('every name it exports has a document, and every value stands in the README', () => {
+    const sources = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .map((file) => readFileSync(join(folder, 'src', file), 'utf8'));
+    const [door = ''] = sources.filter((text) => text.startsWith('/** gongkai-verify'));
+    const names = [...door.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, list = '']) =>
+      list.split(',').flatMap((name) => name.replace('type ', '').trim() || []),
+    );
+    assert.ok(names.length > Object.keys(front).length);
+    for (const name of names) {
+      const documented = new RegExp(`\\*/\\nexport (?:async )?(?:function|const|type|class) ${name}\\b`);
+      assert.ok(
+        sources.some((text) => documented.test(text)),
+        `${name} has no document`,
+      );
+    }
     const readme = readFileSync(join(folder, 'README.md'), 'utf8');
     for (const name of Object.keys(front)) assert.ok(readme.includes(name), name);
   });

@@ -80,6 +80,7 @@ export const reportCodes = {
   'not-read': 'finding',
 } as const satisfies Readonly<Record<string, Weight>>;
 
+/** A code of {@link reportCodes}. */
 export type ReportCode = keyof typeof reportCodes;
 
 /** One line of a report: what, where, and the values its words need. */

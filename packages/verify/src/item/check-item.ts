@@ -37,6 +37,7 @@ export type Step = {
   readonly values: Readonly<Record<string, string | number>>;
 };
 
+/** What is to be checked, and by which keys. */
 export type ItemOptions = {
   readonly crypto: Crypto;
   /** Keys of the log that are trusted. */
@@ -48,6 +49,7 @@ export type ItemOptions = {
   readonly document?: Uint8Array | undefined;
 };
 
+/** The answer: what it comes to, and everything it rests on. */
 export type ItemVerdict = {
   readonly outcome: Outcome;
   readonly steps: readonly Step[];

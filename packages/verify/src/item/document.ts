@@ -10,6 +10,7 @@ export type DocumentKind = 'page' | 'parts' | 'file' | 'unknown';
  */
 export type PartState = 'same' | 'changed' | 'absent' | 'erased' | 'twice';
 
+/** A part of the manifest, and how it fares in the document. */
 export type CheckedPart = {
   readonly place: number;
   readonly kind: PartKind;
@@ -17,6 +18,7 @@ export type CheckedPart = {
   readonly name?: string;
 };
 
+/** A document held against a manifest. */
 export type CheckedDocument = {
   readonly kind: DocumentKind;
   readonly parts: readonly CheckedPart[];

@@ -20,6 +20,7 @@ import { followRotations } from './rotations.ts';
 import { type Crypto, checkSignatures, keyLabel, type SignatureVerdict } from './signatures.ts';
 import { compareTimes, findSilence } from './times.ts';
 
+/** How a log is checked, and where what is found goes. */
 export type LogOptions = {
   readonly crypto: Crypto;
   /** vkeys of the log the reader trusts; none: those remembered, or those the site shows now. */

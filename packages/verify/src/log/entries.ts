@@ -84,6 +84,7 @@ export type AcceptRestoreEntry = Dated & {
   readonly reason: string;
 };
 
+/** An entry of the log. */
 export type LogEntry =
   | ItemEntry
   | InnerEntry

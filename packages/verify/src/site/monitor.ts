@@ -10,6 +10,7 @@ import { type ListRead, readList } from './lists.ts';
 import { checkVersion, type PageContext, readProof, type ShownMeta, type Version } from './page.ts';
 import { linksIn, openSite, type Site } from './site.ts';
 
+/** How a site is compared with its log. */
 export type SiteOptions = {
   readonly crypto: Crypto;
   readonly report: Report;
