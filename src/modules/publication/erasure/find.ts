@@ -64,6 +64,21 @@ export async function listPlaces(
   return found.rows;
 }
 
+/** Attachments of the newest version that are still there. */
+export async function listNewestAttachments(
+  db: Reader,
+  item: string,
+): Promise<readonly { readonly position: number; readonly name: string }[]> {
+  return own(db)
+    .selectFrom('publication.item_attachment')
+    .select(['position', 'name'])
+    .where('item', '=', item)
+    .where('version', '=', await newestVersion(db, item))
+    .where('sha256', 'is not', null)
+    .orderBy('position')
+    .execute();
+}
+
 /** The files that are concerned: those that say a word, and those that go whole. */
 export async function listConcernedFiles(
   db: Reader,

@@ -80,5 +80,9 @@ export const erasureView = z.strictObject({
   isOwn: z.boolean(),
 });
 export type ErasureView = z.infer<typeof erasureView>;
-export const erasureList = z.strictObject({ rows: z.array(erasureView) });
+export const erasureList = z.strictObject({
+  rows: z.array(erasureView),
+  /** Of the newest version: what may be named to go whole. */
+  attachments: z.array(z.strictObject({ position: z.int(), name: z.string() })),
+});
 export type ErasureList = z.infer<typeof erasureList>;

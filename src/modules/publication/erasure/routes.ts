@@ -4,7 +4,7 @@ import { normalWords } from '#platform/erasing';
 import { defineRoute, type Route, type RouteContext } from '#platform/http';
 import { byItem } from '../forms.ts';
 import { confirmErasure } from './confirm.ts';
-import { type ErasableItem, findErasableItem, previewErasure } from './find.ts';
+import { type ErasableItem, findErasableItem, listNewestAttachments, previewErasure } from './find.ts';
 import {
   byErasure,
   confirmForm,
@@ -57,7 +57,8 @@ export const erasureRoutes: readonly Route[] = [
     handle: async (ctx, { params }) => {
       const item = await permitErasing(ctx, params.id);
       if (!item.ok) return item;
-      return done({ rows: [...(await listErasures(ctx.read, item.value.id, ctx.actor?.person))] });
+      const rows = [...(await listErasures(ctx.read, item.value.id, ctx.actor?.person))];
+      return done({ rows, attachments: [...(await listNewestAttachments(ctx.read, item.value.id))] });
     },
   }),
   defineRoute({

@@ -12,6 +12,7 @@ import {
   WhenRead,
 } from '#ui/office';
 import type { ItemDetailView } from '../forms.ts';
+import { Erasures } from './erasure/erasures.tsx';
 import { StartRevision } from './start-revision.tsx';
 import { texts, useWords } from './texts.ts';
 
@@ -42,6 +43,7 @@ function Item({ item }: { item: ItemDetailView }) {
       <Facts item={item} />
       <Versions item={item} />
       <Related item={item} />
+      <Erasures item={item.id} />
     </Page>
   );
 }
