@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { refuse } from '#kernel';
 import { type Tx, tables } from '#platform/database';
 import { failPoint } from '#platform/fail-point';
 import { encodeEntry, hideEntry, type InnerOpening, type OpenEntry } from './entries.ts';
@@ -20,9 +21,13 @@ export type AppendOptions = {
   readonly urgent?: boolean;
 };
 
-/** Nothing can be registered until a person has decided what to do about the log; `stops` names the alarms. */
+/**
+ * Nothing can be registered until a person has decided what to do about the log; `stops` names the alarms. Thrown, not answered:
+ * jobs try again later. The web server answers people with the refusal it carries.
+ */
 export class LogStopped extends Error {
   readonly stops: string;
+  readonly refusal = refuse('log-stopped', 409);
   constructor(stops: string) {
     super(`透明日志已停止登记（${stops}），见办公平台“公开登记” / the transparency log is stopped: ${stops}`);
     this.stops = stops;

@@ -54,13 +54,13 @@ export const messages = defineMessages({
     'transparency-log.finding.file-stray': '登记目录中有不属于登记的文件。查明来历后移走。',
     'transparency-log.finding.checkpoint-file':
       '检查点文件与数据库公布的不同。服务启动时会重写；比数据库新时见 log:accept-restore。',
+    'refusal.log-stopped': '公开登记已停止，暂时不能发布、更正、撤回。请系统管理员在“公开登记”查看原因。',
     'refusal.log-nothing-restored': '没有需要确认的恢复：数据库与登记文件相符。',
     'refusal.log-copy-incomplete': '{path} 不在副本中，无法补回全部登记。请换一份更完整的副本。',
     'refusal.log-copy-differs':
       '副本与数据库在第 {index} 条不同，不能合并。请从停机前的备份重新恢复后再运行。',
     'refusal.log-copy-unsigned': '副本的检查点不是本登记的密钥签的，不能采用。',
     'refusal.log-other-stop': '登记因别的原因停止（{code}），请先处理它。',
-    'refusal.log-server-running': '请先停止服务，再运行此命令。',
   },
   en: {
     'permission.transparency-log': 'transparency log',
@@ -129,6 +129,8 @@ export const messages = defineMessages({
       'A file in the log folder does not belong to the log. Find out where it came from and move it away.',
     'transparency-log.finding.checkpoint-file':
       'The checkpoint file is not the one the database serves. The server rewrites it at start; when it is newer than the database, see log:accept-restore.',
+    'refusal.log-stopped':
+      'The transparency log is stopped: nothing can be published, corrected or withdrawn now. A system administrator sees why under “Transparency log”.',
     'refusal.log-nothing-restored': 'There is no restore to accept: database and log files agree.',
     'refusal.log-copy-incomplete':
       '{path} is missing in the copy: not all entries can be brought back. Use a more complete copy.',
@@ -136,6 +138,5 @@ export const messages = defineMessages({
       'Copy and database differ at entry {index} and can not be joined. Restore again from the backup with the server stopped, then run this.',
     'refusal.log-copy-unsigned': 'The checkpoint of the copy is not signed by a key of this log.',
     'refusal.log-other-stop': 'The log is stopped for another reason ({code}); settle that first.',
-    'refusal.log-server-running': 'Stop the server before running this command.',
   },
 });
