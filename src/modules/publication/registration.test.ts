@@ -371,6 +371,6 @@ test('the panel says what is known, and when a page is not what was registered',
   );
   assert.match(
     (await s.get(`/i/${made.slug}`)).body,
-    /<div class="official"[^>]*><p class="soft">（此处内容已依法隐去）/,
+    /<div class="official"[^>]*><p class="soft">〔本段含应予保护的个人信息，已依法删除〕/,
   );
 });
