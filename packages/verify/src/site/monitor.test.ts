@@ -259,3 +259,16 @@ test('the monitor finds what is hidden, changed, added, or shown though withdraw
     );
   }
 });
+
+test('a site that stops answering in the middle ends the run with 2, and not with a thousand lines', async () => {
+  const made = await world();
+  let answered = 0;
+  const site = await serve((path) => {
+    answered += 1;
+    if (answered === 20) void site.close();
+    return made.files.get(path);
+  });
+  const ran = await run([site.url, '--json', '--no-memory']);
+  assert.equal(ran.code, 2, ran.text);
+  assert.match(ran.text, /no longer answers/);
+});

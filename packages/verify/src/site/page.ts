@@ -174,7 +174,7 @@ async function checkFile(
     if (status !== 200) report('attachment-missing', where, { place });
     else if (!isPartOf(crypto.sha256, evidence, place, bytes)) report('attachment-changed', where, { place });
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
+    if (!(error instanceof SourceError) || error.reason === 'gone') throw error;
     if (error.reason === 'too-large') report('attachment-changed', where, { place });
     else report('not-read', where, { reason: error.reason });
   }

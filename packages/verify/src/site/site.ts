@@ -30,7 +30,7 @@ export function openSite(source: Source, onFailure: (path: string, reason: strin
         if (status === 200) for (const slug of itemsIn(text)) if (!seen.has(slug)) seen.set(slug, path);
         return { status, text, bytes };
       } catch (error) {
-        if (!(error instanceof SourceError)) throw error;
+        if (!(error instanceof SourceError) || error.reason === 'gone') throw error;
         onFailure(path, error.reason);
         return { status: 0, text: '', bytes: new Uint8Array() };
       }

@@ -27,10 +27,30 @@ export function httpSource(place: string, limits: Partial<HttpLimits>): Source {
   return {
     kind: 'http',
     name: place,
-    read: (path, atMost) => turn(() => tryAgain(() => once(path, atMost), retries, backoff)),
+    read: givingUp((path, atMost) => turn(() => tryAgain(() => once(path, atMost), retries, backoff))),
     close: () => {},
   };
 }
+
+/** After so many requests in a row without any answer, a site is held to be gone. */
+const mostSilent = 5;
+
+function givingUp(read: Source['read']): Source['read'] {
+  let silent = 0;
+  return async (path, atMost) => {
+    if (silent >= mostSilent) throw new SourceError('gone', path, 'the site no longer answers');
+    try {
+      const answer = await read(path, atMost);
+      silent = 0;
+      return answer;
+    } catch (error) {
+      if (error instanceof SourceError && isSilence(error)) silent += 1;
+      throw error;
+    }
+  };
+}
+
+const isSilence = ({ reason }: SourceError) => reason === 'unreachable' || reason === 'timeout';
 
 /** Lets `most` pieces of work run at once; the others wait in order. */
 function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {

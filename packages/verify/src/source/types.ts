@@ -24,7 +24,8 @@ export type Source = {
 
 /** There was no answer. */
 export class SourceError extends Error {
-  readonly reason: 'unreachable' | 'timeout' | 'too-large' | 'unreadable' | 'outside';
+  /** `gone`: the site answered before and has stopped; there is no use in going on. */
+  readonly reason: 'unreachable' | 'timeout' | 'too-large' | 'unreadable' | 'outside' | 'gone';
   constructor(reason: SourceError['reason'], path: string, detail: string) {
     super(`${path}: ${reason}: ${detail}`);
     this.name = 'SourceError';
