@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { definePage } from '#platform/http';
+import { defineModule } from '#platform/module';
 import { startTestApp } from '#test/app';
 import { ed25519Verifier, entriesPath, openNote, parseCheckpoint, parseVerifierKey, tilePath } from '#tlog';
+import { LogStopped } from './append.ts';
 import { sha256 } from './entries.ts';
 import { verifySignature } from './signing/keys.ts';
 
@@ -33,4 +36,19 @@ test('a program that starts serves a signed log', async (t) => {
     assert.equal((await app.fetch(`/log/${absent}`)).status, 404, absent);
   const health = (await (await app.fetch('/healthz')).json()) as Record<string, unknown>;
   assert.deepEqual(health['transparency-log'], { status: 'ok', published: 1, registered: 1, alarms: [] });
+});
+
+test('people are told in words that the log is stopped', async (t) => {
+  const page = definePage({
+    path: '/stopped',
+    handle: async (ctx) => {
+      ctx.openTo('everyone', 'a test');
+      throw new LogStopped('file-newer');
+    },
+  });
+  const app = await startTestApp(t, { extraModules: [defineModule({ name: 'tries', pages: [page] })] });
+  const answer = await app.fetch('/stopped', { headers: { 'accept-language': 'zh-CN' } });
+  assert.equal(answer.status, 409);
+  assert.match(await answer.text(), /公开登记已停止/);
+  assert.deepEqual(app.faults, []);
 });
