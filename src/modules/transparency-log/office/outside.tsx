@@ -6,6 +6,9 @@ type Trouble = OutsideView['witnesses'][number]['trouble'];
 type Witness = OutsideView['witnesses'][number];
 type Anchor = OutsideView['anchors'][number];
 
+/** Lines between tables need air. */
+const apart = { marginBlock: 8 };
+
 /** Those outside that see the log: witnesses with their lag, other logs, time stamps, and the anchors that were made. */
 export function Outside() {
   const say = useText(outsideTexts);
@@ -16,13 +19,15 @@ export function Outside() {
         <>
           <Section title={say('witnesses')}>
             <p className="quiet">{say('witnessesHelp')}</p>
-            <p>{outside.quorum === null ? say('noPolicy') : say('quorum', { words: outside.quorum })}</p>
+            <p style={apart}>
+              {outside.quorum === null ? say('noPolicy') : say('quorum', { words: outside.quorum })}
+            </p>
             {outside.witnesses.length === 0 ? null : <Witnesses of={outside.witnesses} />}
           </Section>
           <Section title={say('anchors')}>
             <p className="quiet">{say('anchorsHelp')}</p>
             <Watched outside={outside} />
-            <p>
+            <p style={apart}>
               <a href="/log/sheet" target="_blank" rel="noopener noreferrer">
                 {say('sheet')}
               </a>
@@ -127,7 +132,7 @@ function Watched({ outside }: { outside: OutsideView }) {
         <dt key={`${key} what`}>{what}</dt>,
         <dd key={key}>
           <code className="log-code">{key}</code>
-          {at === null ? say('notYet') : at}
+          <div>{at ?? say('notYet')}</div>
           {trouble === null ? null : <TroubleWords of={trouble} />}
         </dd>,
       ])}
