@@ -55,7 +55,7 @@ export async function site(t: TestContext, now: () => Date): Promise<Site> {
     files,
     permissions: new Map(modules.flatMap((module) => Object.entries(module.permissions))),
     routes: publicationModule.routes,
-    pages: publicationModule.pages,
+    pages: [...publicationModule.pages, ...w.log.module.pages],
     forms: [],
     translator: createTranslator([
       httpMessages,

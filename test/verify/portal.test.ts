@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { valueOf } from '#test/database';
+import {
+  checkLog,
+  checkSite,
+  nodeCrypto,
+  parseEntry,
+  type ReportCode,
+  type ReportLine,
+  reportLine,
+  type Source,
+} from '../../packages/verify/src/index.ts';
+import { attaching, type Site, site } from '../../src/modules/publication/testing/site.ts';
+import { approved, body, monday, publish, revised } from '../../src/modules/publication/testing/world.ts';
+
+/* The outsider's monitor against the real portal: it agrees with an honest site, and finds what was done to a dishonest one. */
+
+const hours = (n: number) => new Date(monday.getTime() + n * 3_600_000);
+
+/** The site as a source; nothing passes but what it answers. */
+function sourceOf(s: Site): Source {
+  return {
+    kind: 'http',
+    name: 'the site under test',
+    read: async (path, atMost) => {
+      const { statusCode, rawPayload } = await s.get(path);
+      assert.ok(rawPayload.length <= atMost, path);
+      return { status: statusCode, bytes: rawPayload };
+    },
+    close: () => {},
+  };
+}
+
+async function verify(s: Site, memory: string): Promise<readonly ReportLine[]> {
+  const lines: ReportLine[] = [];
+  const report = (...line: Parameters<typeof reportLine>) => void lines.push(reportLine(...line));
+  const source = sourceOf(s);
+  const options = { crypto: nodeCrypto, report };
+  const log = await checkLog(source, { ...options, memory, now: hours(2).getTime() });
+  assert.ok(log?.holds === true, JSON.stringify(lines));
+  await checkSite(source, log, options);
+  return lines;
+}
+
+const findings = (lines: readonly ReportLine[]) =>
+  lines
+    .filter(({ weight }) => weight === 'finding')
+    .map(({ code, address, values }) => [code, address, values['item'] ?? '']);
+
+const has = (lines: readonly ReportLine[], code: ReportCode) => lines.some((line) => line.code === code);
+
+type World = { readonly s: Site; readonly memory: string; readonly slugs: readonly string[] };
+
+/** Published, corrected with an attachment, withdrawn, and one for members only. */
+async function world(t: TestContext): Promise<World> {
+  const s = await site(t, () => hours(1));
+  const memory = mkdtempSync(join(tmpdir(), 'gongkai-memory-'));
+  t.after(() => rmSync(memory, { recursive: true, force: true }));
+  const first = await approved(s, { title: '第一件 <甲> & “乙”' }, attaching(s, '收支 表.txt', '收入 100'));
+  const one = valueOf(await publish(s, first));
+  const fixed = await revised(s, first, 'correct', { body: body('更正后的正文。'), changeNote: '数字有误' });
+  valueOf(await publish(s, fixed, hours(1)));
+  const two = valueOf(await publish(s, await approved(s, { title: '第二件', category: '村级工程' })));
+  const third = await approved(s, { title: '第三件' });
+  const three = valueOf(await publish(s, third));
+  valueOf(await publish(s, await revised(s, third, 'withdraw', { reason: '含个人信息' }), hours(1)));
+  valueOf(await publish(s, await approved(s, { title: '党员才看得到', scope: 'wholeParty' })));
+  return { s, memory, slugs: [one.slug, two.slug, three.slug] };
+}
+
+test('the portal shows what its log says: no findings, and the history is listed', async (t) => {
+  const { s, memory, slugs } = await world(t);
+  const lines = await verify(s, memory);
+  assert.deepEqual(findings(lines), []);
+  assert.deepEqual(lines.find(({ code }) => code === 'site-checked')?.values, { shown: 2, items: 3 });
+  assert.deepEqual(
+    lines
+      .filter(({ code }) => code === 'corrected' || code === 'withdrawn')
+      .map(({ code, values }) => [code, values['item']]),
+    [
+      ['corrected', slugs[0]],
+      ['withdrawn', slugs[2]],
+    ],
+  );
+  assert.ok(has(await verify(s, memory), 'log-holds'));
+});
+
+test('an item hidden from a list, a byte changed on a page, a page never logged: each is found, with its address', async (t) => {
+  const { s, memory, slugs } = await world(t);
+  const [one = '', two = ''] = slugs;
+  const sql = (text: string, values: readonly unknown[]) => s.db.owner.pool.query(text, [...values]);
+  // Hidden from the list of its category by somebody who may write to the database.
+  await sql(`update publication.item set category = '别处' where slug = $1`, [two]);
+  assert.deepEqual(findings(await verify(s, memory)), [
+    ['not-in-list', `/items?${new URLSearchParams({ category: '村级工程' })}`, two],
+  ]);
+  await sql(`update publication.item set category = '村级工程' where slug = $1`, [two]);
+  // One byte of what a page shows.
+  await sql(
+    `update publication.part set bytes = convert_to(replace(convert_from(bytes, 'UTF8'), '更正后', '更正前'), 'UTF8')
+     where kind = 'block' and version = 2 and item = (select id from publication.item where slug = $1)`,
+    [one],
+  );
+  assert.deepEqual(findings(await verify(s, memory)), [
+    ['part-changed', `/i/${one}`, ''],
+    ['part-changed', `/i/${one}.parts.json`, ''],
+  ]);
+  await sql(
+    `update publication.part set bytes = convert_to(replace(convert_from(bytes, 'UTF8'), '更正前', '更正后'), 'UTF8')
+     where kind = 'block' and version = 2 and item = (select id from publication.item where slug = $1)`,
+    [one],
+  );
+  assert.deepEqual(findings(await verify(s, memory)), []);
+  // A page slipped in beside the log.
+  const copied = '22222222';
+  await sql(
+    `insert into publication.item select (r).* from (select jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(),
+       'disclosure', gen_random_uuid(), 'slug', $2::text, 'index_number', '假')) as r from publication.item i where slug = $1) x`,
+    [two, copied],
+  );
+  await sql(
+    `insert into publication.item_version select (r).* from (select jsonb_populate_record(v, jsonb_build_object('revision',
+       gen_random_uuid(), 'item', (select id from publication.item where slug = $2))) as r
+     from publication.item_version v where item = (select id from publication.item where slug = $1)) x`,
+    [two, copied],
+  );
+  assert.deepEqual(findings(await verify(s, memory)), [['unlogged-page', `/i/${copied}`, '']]);
+});
+
+test('every entry the server writes is one the verifier reads', async (t) => {
+  const { s } = await world(t);
+  const { rows } = await s.db.owner.pool.query<{ entry: Buffer }>(
+    'select entry from transparency_log.leaf order by idx',
+  );
+  assert.ok(rows.length >= 6);
+  const types = rows.map(({ entry }) => parseEntry(new Uint8Array(entry)).type);
+  assert.deepEqual([...new Set(types)].sort(), ['correct', 'inner', 'publish', 'withdraw']);
+});
