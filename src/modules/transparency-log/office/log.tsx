@@ -24,11 +24,11 @@ export function Screen() {
               <Slot key={at} />
             ))}
             <Section title={say('keys')}>
-              <p className="quiet">{say('keysHelp')}</p>
+              <p className="quiet log-lead">{say('keysHelp')}</p>
               <Keys keys={log.keys} />
             </Section>
             <Section title={say('days')}>
-              <p className="quiet">{say('daysHelp')}</p>
+              <p className="quiet log-lead">{say('daysHelp')}</p>
               <Days heartbeats={log.heartbeats} />
             </Section>
           </>
@@ -71,7 +71,7 @@ function Standing({ log }: { log: Overview }) {
   return (
     <>
       {log.alarms.length === 0 ? (
-        <p>
+        <p className="log-lead">
           <Mark tone="good">{say('inOrder')}</Mark>
         </p>
       ) : null}
