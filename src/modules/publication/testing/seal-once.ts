@@ -1,0 +1,19 @@
+import { noCosigner, SEAL, transparencyLogModule } from '#modules/transparency-log';
+import { openDatabase } from '#platform/database';
+import { publicationModule } from '../index.ts';
+
+/* A process of its own that seals once, to be killed on the way: node seal-once.ts <worker's address> <log folder> <origin> <now>. */
+
+const [url = '', folder = '', origin = '', now = ''] = process.argv.slice(2);
+const database = openDatabase(url, 3);
+const { reveals } = publicationModule;
+const log = transparencyLogModule({
+  folder,
+  origin,
+  sm2: false,
+  cosigner: noCosigner,
+  cosignMs: 5_000,
+  reveals: () => (reveals === null ? [] : [reveals]),
+});
+await log.jobs[SEAL]?.run({}, { database, now: () => new Date(now) });
+await database.close();
