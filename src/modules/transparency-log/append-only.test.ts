@@ -35,6 +35,14 @@ test('no role may change, remove or hide what the log said', async (t) => {
       (select jsonb_agg(o) from transparency_log.origin o) as origin`)
     ).rows;
   const before = await state();
+  // Grants and triggers each hold by themselves: what follows would be refused by either.
+  const { rows: granted } = await db.owner.pool.query(
+    `select table_name, grantee, privilege_type from information_schema.role_table_grants
+     where table_schema = 'transparency_log' and table_name = any ($1) and grantee like 'gongkai\\_%'
+       and grantee <> 'gongkai_owner' and privilege_type not in ('SELECT', 'INSERT')`,
+    [kept],
+  );
+  assert.deepEqual(granted, []);
   for (const role of databaseRoles)
     for (const statement of kept.flatMap(attempts))
       await assert.rejects(db[role].pool.query(statement), { code: '42501' }, `${role}: ${statement}`);

@@ -2,13 +2,10 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failPoint } from '#platform/fail-point';
 
-/** The steps after which a write can be cut off; `what` says of which file. */
-export const writeSteps = ['written', 'synced', 'renamed'] as const;
-
 /**
  * Puts a file in its place so that a reader sees the old bytes or the new, whatever happens: temporary file, fsync, rename.
  * The folder's own fsync is the caller's (`syncFolders`), once for many files.
- * @param what names the fail points `after-<what>-written` and so on
+ * @param what names the fail points: `after-<what>-written`, `-synced`, `-renamed`
  * @returns the folders whose names are not on the disk yet
  */
 export async function putFile(

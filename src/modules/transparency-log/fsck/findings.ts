@@ -17,10 +17,3 @@ export const findingCodes = [
 export type FindingCode = (typeof findingCodes)[number];
 
 export type Finding = { readonly code: FindingCode; readonly where: string };
-
-/** Findings that writing the files anew puts right. */
-export const repairable: ReadonlySet<FindingCode> = new Set([
-  'file-missing',
-  'file-differs',
-  'checkpoint-file',
-]);
