@@ -10,6 +10,8 @@ export type Pair = {
   readonly mark: Mark;
   readonly ours: Work;
   readonly reference: Work;
+  /** Makes ready what `ours` needs, before each stretch of it; not timed. */
+  readonly before?: Work;
   /** Rounds that count; in each, both are timed one after the other. */
   readonly rounds: number;
   /** Calls timed together in one round: many for what takes a fraction of a millisecond. */
@@ -40,7 +42,10 @@ export async function alternate(pair: Pair, clock: Clock = () => performance.now
     for (let i = 0; i < calls; i += 1) await work(call + i);
     return (clock() - begun) / calls;
   };
-  const timeOurs = () => time(pair.ours, pair.calls);
+  const timeOurs = async () => {
+    await pair.before?.(call);
+    return time(pair.ours, pair.calls);
+  };
   const timeReference = () => time(pair.reference, pair.referenceCalls ?? pair.calls);
   for (let round = -WARM_UP; round < pair.rounds; round += 1) {
     const oursFirst = round % 2 === 0;
@@ -63,6 +68,22 @@ export async function alternate(pair: Pair, clock: Clock = () => performance.now
     ours: median(ours),
     reference: median(reference),
     ratio: median(ratios),
+  };
+}
+
+/**
+ * The same finding as rates: how many a second instead of how long one takes.
+ * @param each things done in one call of both
+ */
+export function asRate(found: Finding, mark: Mark, each = 1): Finding {
+  const rate = (milliseconds: number) => (1_000 * each) / milliseconds;
+  return {
+    ...found,
+    mark,
+    unit: '/s',
+    ours: rate(found.ours),
+    reference: rate(found.reference),
+    ratio: 1 / found.ratio,
   };
 }
 

@@ -13,6 +13,8 @@ export type Installation = {
   readonly worker: Database;
   readonly portal: Database;
   readonly owner: Database;
+  /** Address of the owner's connection, for a program of its own. */
+  readonly url: string;
 };
 
 export type Stage = {
@@ -40,7 +42,8 @@ export async function openStage(): Promise<Stage> {
   const made: { readonly name: string; readonly installation: Installation }[] = [];
   const clear = async () => {
     for (const { name, installation } of made.splice(0)) {
-      for (const database of Object.values(installation)) await database.close();
+      const { office, worker, portal, owner } = installation;
+      for (const database of [office, worker, portal, owner]) await database.close();
       await administer(server.url, `drop database if exists ${name} with (force)`);
     }
   };
@@ -78,6 +81,7 @@ async function openMigrated(
     worker: open('worker'),
     portal: open('portal'),
     owner: openDatabase(url, 2),
+    url,
   };
 }
 

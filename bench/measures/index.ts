@@ -1,7 +1,15 @@
 import type { Group } from '../frame/measure.ts';
 import { coverageGroup } from './coverage.ts';
 import { inspectionGroup } from './inspection.ts';
+import { logGroup } from './log.ts';
+import { publishingGroup } from './publishing.ts';
 import { similarityGroup } from './similarity.ts';
 
 /** All groups in the order they run; `--only` takes these names. */
-export const groups: readonly Group[] = [inspectionGroup, coverageGroup, similarityGroup];
+export const groups: readonly Group[] = [
+  inspectionGroup,
+  coverageGroup,
+  publishingGroup,
+  logGroup,
+  similarityGroup,
+];
