@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { encodeEntry, type OpenEntry, rotateKey } from '#modules/transparency-log';
+import { systemActor } from '#platform/command';
 import { valueOf } from '#test/database';
 import {
   checkLog,
@@ -55,11 +57,16 @@ const has = (lines: readonly ReportLine[], code: ReportCode) => lines.some((line
 
 type World = { readonly s: Site; readonly memory: string; readonly slugs: readonly string[] };
 
+function memoryOf(t: TestContext): string {
+  const memory = mkdtempSync(join(tmpdir(), 'gongkai-memory-'));
+  t.after(() => rmSync(memory, { recursive: true, force: true }));
+  return memory;
+}
+
 /** Published, corrected with an attachment, withdrawn, and one for members only. */
 async function world(t: TestContext): Promise<World> {
   const s = await site(t, () => hours(1));
-  const memory = mkdtempSync(join(tmpdir(), 'gongkai-memory-'));
-  t.after(() => rmSync(memory, { recursive: true, force: true }));
+  const memory = memoryOf(t);
   const first = await approved(s, { title: '第一件 <甲> & “乙”' }, attaching(s, '收支 表.txt', '收入 100'));
   const one = valueOf(await publish(s, first));
   const fixed = await revised(s, first, 'correct', { body: body('更正后的正文。'), changeNote: '数字有误' });
@@ -131,12 +138,54 @@ test('an item hidden from a list, a byte changed on a page, a page never logged:
   assert.deepEqual(findings(await verify(s, memory)), [['unlogged-page', `/i/${copied}`, '']]);
 });
 
-test('every entry the server writes is one the verifier reads', async (t) => {
-  const { s } = await world(t);
-  const { rows } = await s.db.owner.pool.query<{ entry: Buffer }>(
-    'select entry from transparency_log.leaf order by idx',
+test('a change of keys in the office is followed by the outsider who knows the old one', async (t) => {
+  const s = await site(t, () => hours(1));
+  const memory = memoryOf(t);
+  valueOf(await publish(s, await approved(s)));
+  assert.deepEqual(findings(await verify(s, memory)), []);
+  const context = { database: s.db.worker, settings: s.log.settings, now: () => hours(1) };
+  const rotated = await rotateKey(
+    context,
+    { actor: systemActor, now: hours(1) },
+    { kind: 'ed25519', lost: false },
   );
-  assert.ok(rows.length >= 6);
-  const types = rows.map(({ entry }) => parseEntry(new Uint8Array(entry)).type);
-  assert.deepEqual([...new Set(types)].sort(), ['correct', 'inner', 'publish', 'withdraw']);
+  assert.ok(rotated.ok);
+  await s.log.seal(hours(1));
+  valueOf(await publish(s, await approved(s, { title: '换钥之后' }), hours(1)));
+  const lines = await verify(s, memory);
+  assert.deepEqual(findings(lines), []);
+  assert.ok(has(lines, 'key-rotated') && !has(lines, 'key-first-seen'));
+});
+
+test('every kind of entry the server can write is one the verifier reads', () => {
+  const base = { v: 1, claimed_at: hours(0).toISOString() } as const;
+  const item = {
+    ...base,
+    unit: '青禾-001',
+    item: 'aaaa0001',
+    ver: 3,
+    manifest: { commit: 'a'.repeat(64) },
+  } as const;
+  const others: readonly OpenEntry[] = [
+    { ...item, type: 'redact', reason: 'personal-information', prev: { idx: 1, leaf: 'b'.repeat(64) } },
+    { ...item, type: 'withhold', basis: 'personal-privacy', duty: ['d-1'] },
+    { ...base, type: 'catalogue', unit: '青禾-001', catalogue: 'c', ver: 1, sha256: 'a'.repeat(64) },
+    { ...base, type: 'heartbeat' },
+    { ...base, type: 'key-rotate', old: 'a', new: 'b', newSig: 'c', reason: 'lost' },
+    { ...base, type: 'anchor', kind: 'rfc3161', size: 1, root: 'AA==', tokenSha256: 'a'.repeat(64) },
+    {
+      ...base,
+      type: 'anchor',
+      kind: 'peer',
+      size: 1,
+      root: 'AA==',
+      checkpoint: 'peer\n1\nAA==\n\n— peer AA==\n',
+    },
+    { ...base, type: 'accept-restore', from: 1, to: 2, reason: 'disk-lost' },
+  ];
+  const types = others.map((entry) => parseEntry(encodeEntry(entry)).type);
+  assert.deepEqual(
+    types,
+    others.map(({ type }) => type),
+  );
 });
