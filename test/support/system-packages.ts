@@ -13,6 +13,7 @@ const ofTheSuite: readonly SystemPackage[] = [
   { name: 'fonts-noto-cjk', proof: '/usr/share/fonts/opentype/noto' },
   { name: 'postgresql-15', proof: '/usr/lib/postgresql/15/bin/postgres' },
   { name: 'poppler-utils', proof: '/usr/bin/pdftotext' },
+  { name: 'openssl', proof: '/usr/bin/openssl' },
   { name: 'qpdf', proof: '/usr/bin/qpdf' },
   { name: 'libimage-exiftool-perl', proof: '/usr/bin/exiftool' },
   { name: 'unzip', proof: '/usr/bin/unzip' },

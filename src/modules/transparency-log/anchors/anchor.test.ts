@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type TestContext, test } from 'node:test';
+import { after, type TestContext, test } from 'node:test';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { testLog } from '#test/log';
 import { decodeBase64, encodeTile, encodeUtf8, parseCheckpoint, parseNote, parseTilePath } from '#tlog';
@@ -14,6 +14,8 @@ import { readCertificates } from './certificates.ts';
 import { listAnchors, listAuthorities, listPeers } from './store.ts';
 import { openTsa } from './testing/openssl-tsa.ts';
 import { newNonce, timeStampRequest, verifyTimeStamp, withoutCertificates } from './time-stamp.ts';
+
+const tsa = openTsa({ after });
 
 const ORIGIN = 'notice.example/log';
 
@@ -47,9 +49,8 @@ const told = ({ kind, result, ...rest }: AnchorOutcome) =>
 
 test('a token over the checkpoint becomes an entry that openssl accepts, once a day', async (t) => {
   const { db, log } = await opened(t);
-  const tsa = openTsa(t);
   const roots = readCertificates(tsa.pem('root'));
-  const settings = { logs: [], authority: { url: await tsa.serve(), roots } };
+  const settings = { logs: [], authority: { url: await tsa.serve(t), roots } };
   const served = await findLastCheckpoint(db.worker.reader);
   assert.ok(served !== undefined);
   const [outcome] = await anchor(db, settings);
@@ -85,13 +86,12 @@ test('a token over the checkpoint becomes an entry that openssl accepts, once a 
 
 test('an authority that fails in any way is remembered with the reason, and nothing is logged', async (t) => {
   const { db } = await opened(t);
-  const tsa = openTsa(t);
   const roots = readCertificates(tsa.pem('root'));
   const media = 'application/timestamp-reply';
   const no = Buffer.from('30053003020102', 'hex');
-  const settings = async (answer: Parameters<typeof tsa.serve>[0], trusted = roots) => ({
+  const settings = async (answer: Parameters<typeof tsa.serve>[1], trusted = roots) => ({
     logs: [],
-    authority: { url: await tsa.serve(answer), roots: trusted },
+    authority: { url: await tsa.serve(t, answer), roots: trusted },
   });
   const old = tsa.reply(timeStampRequest(Buffer.from('something else'), newNonce()));
   const table: readonly (readonly [string, AnchorSettings])[] = [

@@ -3,6 +3,7 @@ import type { Reader } from '#platform/database';
 import { toDocument } from '#platform/html';
 import { definePage, type Page, type PageAnswer, type PageContext } from '#platform/http';
 import type { LogSettings } from '../log.ts';
+import { keysAt } from '../signing/sign-head.ts';
 import { findLastCheckpoint, listKeys } from '../store.ts';
 import type { Sheet } from './sheet.ts';
 import { sheetHtml, sheetPolicy } from './sheet.ts';
@@ -57,10 +58,7 @@ export async function findSheet(
 ): Promise<Sheet | undefined> {
   const served = await findLastCheckpoint(db);
   if (served === undefined) return undefined;
-  const keys = (await listKeys(db)).filter(
-    (key) => key.kind === 'ed25519' && (key.since === 0 || key.since < served.size),
-  );
-  const vkey = keys.at(-1)?.vkey;
+  const vkey = keysAt(await listKeys(db), served.size).find((key) => key.kind === 'ed25519')?.vkey;
   if (vkey === undefined) return undefined;
   return {
     note: served.note,

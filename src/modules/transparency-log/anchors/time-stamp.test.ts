@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { findChain, isTimeStampingCertificate, readCertificates } from './certificates.ts';
 import { openTsa } from './testing/openssl-tsa.ts';
@@ -14,10 +14,12 @@ import {
   withoutCertificates,
 } from './time-stamp.ts';
 
+/** One authority for all: making it costs a second. */
+const tsa = openTsa({ after });
+
 const data = Buffer.from('gongkai.example/log\n3\nN9AgRhwtbPKS7DDOqpsyH5kQ0fT5A8nS2OpYnGQpd8M=\n');
 
-test('tokens of a real authority hold: RSA and ECDSA, several digests, with and without its certificates', (t) => {
-  const tsa = openTsa(t);
+test('tokens of a real authority hold: RSA and ECDSA, several digests, with and without its certificates', () => {
   const roots = readCertificates(tsa.pem('root'));
   for (const how of [
     {},
@@ -42,8 +44,7 @@ test('tokens of a real authority hold: RSA and ECDSA, several digests, with and 
   }
 });
 
-test('everything that can be wrong with a token has its code', (t) => {
-  const tsa = openTsa(t);
+test('everything that can be wrong with a token has its code', () => {
   const roots = readCertificates(tsa.pem('root'));
   const now = new Date();
   const nonce = newNonce();
@@ -131,8 +132,7 @@ test('everything that can be wrong with a token has its code', (t) => {
   for (const [what, expected, work] of table) assert.equal(fault(work), expected, what);
 });
 
-test('a refusal of the authority says what it says', (t) => {
-  const tsa = openTsa(t);
+test('a refusal of the authority says what it says', () => {
   const request = Buffer.from(timeStampRequest(data, newNonce()));
   // An algorithm that it does not take: the object identifier of SHA-256 turned into that of SHA-224.
   const place = request.indexOf(Buffer.from('608648016503040201', 'hex'));
@@ -143,8 +143,7 @@ test('a refusal of the authority says what it says', (t) => {
   );
 });
 
-test('certificates: only for time stamping, only in their time, only by those who may issue', (t) => {
-  const tsa = openTsa(t);
+test('certificates: only for time stamping, only in their time, only by those who may issue', () => {
   const one = (name: string) => new X509Certificate(tsa.pem(name));
   const [root, middle, rsa] = [one('root'), one('middle'), one('rsa')];
   assert.ok(isTimeStampingCertificate(rsa) && isTimeStampingCertificate(one('ecdsa')));
@@ -163,8 +162,7 @@ test('certificates: only for time stamping, only in their time, only by those wh
   assert.throws(() => readCertificates('nothing'), /no certificate/);
 });
 
-test('a token with any bytes changed is refused or still holds, and nothing else happens', (t) => {
-  const tsa = openTsa(t);
+test('a token with any bytes changed is refused or still holds, and nothing else happens', () => {
   const roots = readCertificates(tsa.pem('root'));
   const nonce = newNonce();
   const token = tokenOfResponse(tsa.reply(timeStampRequest(data, nonce), { signer: 'ecdsa' }));

@@ -35,7 +35,7 @@ quorum 见证
 `,
   );
   writeFileSync(roots, tsa.pem('root'));
-  const log = { origin: null, sm2: false, policy, authority: { url: await tsa.serve(), roots } };
+  const log = { origin: null, sm2: false, policy, authority: { url: await tsa.serve(t), roots } };
   const app = await startTestApp(t, { log });
 
   // The witness does not know us yet: nothing is served. Then its operator adds our key, and it goes on by itself.

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { ensureSystemPackages } from '#test/system-packages';
 
 /*
  * A time-stamping authority that is not ours: `openssl ts` with its own root, intermediate and signing certificate, behind a
@@ -23,7 +24,10 @@ export type Tsa = {
   /** The token of an answer signed again, as it stands, by another of the certificates. */
   readonly signAgain: (response: Uint8Array, signer: string) => Uint8Array;
   /** Serves `reply` over HTTP. @returns the address */
-  readonly serve: (answer?: (reply: () => Uint8Array) => TsaAnswer) => Promise<string>;
+  readonly serve: (
+    t: Pick<TestContext, 'after'>,
+    answer?: (reply: () => Uint8Array) => TsaAnswer,
+  ) => Promise<string>;
   /** Whether `openssl ts -verify` accepts a token over `data`. */
   readonly accepts: (token: Uint8Array, data: Uint8Array, certificatesPem?: string) => boolean;
 };
@@ -76,7 +80,8 @@ ess_cert_id_alg = sha256
 `;
 
 /** Makes the authority in a temporary folder; gone when the test ends. */
-export function openTsa(t: Pick<TestContext, 'after'>): Tsa {
+export function openTsa(t: { readonly after: (work: () => void) => void }): Tsa {
+  ensureSystemPackages();
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-tsa-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const at = (name: string) => join(folder, name);
@@ -148,7 +153,7 @@ export function openTsa(t: Pick<TestContext, 'after'>): Tsa {
       run('cms', '-sign', ...how, ...who, '-in', 'info.der', '-outform', 'DER', '-out', 'again.der');
       return new Uint8Array(readFileSync(at('again.der')));
     },
-    serve: (answer) => serve(t, reply, answer),
+    serve: (t2, answer) => serve(t2, reply, answer),
     accepts: (token, data, certificatesPem) => {
       writeFileSync(at('token.der'), token);
       writeFileSync(at('data'), data);
