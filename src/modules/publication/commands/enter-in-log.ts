@@ -24,7 +24,10 @@ export type Entered = Registered & {
 export async function enterInLog(ctx: CommandContext, entered: Entered): Promise<number> {
   const full = entryOf(entered, await listBefore(ctx, entered.item));
   const inner = entered.scope !== 'society';
-  const { index, leaf, opening } = await appendEntry(ctx, full, { inner, urgent: entered.isUrgent });
+  // What is taken away may be what does harm: it does not wait for witnesses either.
+  const isTakenAway = entered.effect === 'withdraw' || entered.effect === 'close';
+  const urgent = entered.isUrgent || isTakenAway;
+  const { index, leaf, opening } = await appendEntry(ctx, full, { inner, urgent });
   await own(ctx.tx)
     .insertInto('publication.registration')
     .values({
