@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, type TestContext, test } from 'node:test';
@@ -9,8 +10,9 @@ import { appendEntry } from '../append.ts';
 import { findLastCheckpoint, readEntries } from '../store.ts';
 import { freshFolder } from '../witness/testing/open.ts';
 import { type PaperLog, paperLog } from '../witness/testing/paper-log.ts';
-import { type AnchorOutcome, type AnchorSettings, makeAnchors } from './anchor.ts';
+import { type AnchorOutcome, type AnchorSettings, fitting, makeAnchors } from './anchor.ts';
 import { readCertificates } from './certificates.ts';
+import { der, writeDer } from './der.ts';
 import { listAnchors, listAuthorities, listPeers } from './store.ts';
 import { openTsa } from './testing/openssl-tsa.ts';
 import { newNonce, timeStampRequest, verifyTimeStamp, withoutCertificates } from './time-stamp.ts';
@@ -82,6 +84,36 @@ test('a token over the checkpoint becomes an entry that openssl accepts, once a 
   assert.deepEqual((await anchor(db, settings, new Date(), true)).map(told), ['rfc3161 anchored']);
   const [state] = await listAuthorities(db.office.reader);
   assert.equal(state?.problem, null);
+});
+
+test('a token that is too long for an entry goes in without its certificates, one that still is as a hash', async (t) => {
+  const { db, log } = await opened(t);
+  const roots = readCertificates(tsa.pem('root'));
+  const type = 'application/timestamp-reply';
+  const url = await tsa.serve(t, (reply) => ({ status: 200, type, body: reply({ chain: 'long' }) }));
+  const [outcome] = await anchor(db, { logs: [], authority: { url, roots } });
+  assert.ok(outcome?.result === 'anchored', JSON.stringify(outcome));
+  await log.seal();
+  const whole: Buffer = (await db.worker.pool.query('select content from transparency_log.anchor')).rows[0]
+    ?.content;
+  assert.ok(whole.length > 3_072, 'as base64 it is longer than an entry may be');
+  const entry = await entryAt(db, outcome.index);
+  const token = decodeBase64(String(entry['token']));
+  assert.ok(token.length < whole.length / 2);
+  const data = encodeUtf8(`${ORIGIN}\n${entry['size']}\n${entry['root']}\n`);
+  const { pem } = withoutCertificates(new Uint8Array(whole));
+  assert.ok(tsa.accepts(token, data, pem));
+  assert.ok(tsa.accepts(whole, data));
+
+  const set = writeDer(der.set);
+  const huge = writeDer(der.octets, Buffer.alloc(5_000));
+  const signed = writeDer(der.sequence, writeDer(2, Buffer.of(3)), set, huge, set);
+  const name = writeDer(der.object, Buffer.from('2a864886f70d010702', 'hex'));
+  const long = writeDer(der.sequence, name, writeDer(der.context0, signed));
+  const claimed_at = '2026-03-02T01:02:03.004Z';
+  const base = { v: 1, type: 'anchor', kind: 'rfc3161', claimed_at, size: 1, root: '' } as const;
+  const fitted = fitting(long, (part) => ({ ...base, ...part }));
+  assert.deepEqual(fitted, { ...base, tokenSha256: createHash('sha256').update(long).digest('hex') });
 });
 
 test('an authority that fails in any way is remembered with the reason, and nothing is logged', async (t) => {

@@ -123,7 +123,7 @@ function problemOf(error: unknown): {
 type TokenPart = Pick<AnchorEntry, 'token' | 'tokenSha256'>;
 
 /** The entry with as much of the token as there is room for: all of it, all but its certificates, its hash. */
-function fitting(token: Uint8Array, entryOf: (part: TokenPart) => AnchorEntry): AnchorEntry {
+export function fitting(token: Uint8Array, entryOf: (part: TokenPart) => AnchorEntry): AnchorEntry {
   const parts: readonly TokenPart[] = [
     { token: encodeBase64(token) },
     { token: encodeBase64(withoutCertificates(token).token) },

@@ -26,7 +26,7 @@ export type Tsa = {
   /** Serves `reply` over HTTP. @returns the address */
   readonly serve: (
     t: Pick<TestContext, 'after'>,
-    answer?: (reply: () => Uint8Array) => TsaAnswer,
+    answer?: (reply: (how?: TsaHow) => Uint8Array) => TsaAnswer,
   ) => Promise<string>;
   /** Whether `openssl ts -verify` accepts a token over `data`. */
   readonly accepts: (token: Uint8Array, data: Uint8Array, certificatesPem?: string) => boolean;
@@ -35,7 +35,7 @@ export type TsaAnswer = { readonly status: number; readonly type: string; readon
 /** Which of the authority's certificates signs, and what it leaves out. */
 export type TsaHow = {
   readonly signer?: 'rsa' | 'ecdsa';
-  readonly chain?: boolean;
+  readonly chain?: boolean | 'long';
   readonly digest?: string;
 };
 
@@ -127,12 +127,15 @@ export function openTsa(t: { readonly after: (work: () => void) => void }): Tsa 
     key(name);
     issue(name, issuer, section, '300');
   }
+  // All that there are: some authorities send much more than is needed.
+  const all = ['middle', 'root', 'other-root', 'same-name', 'ecdsa', 'client', 'plain', 'sneaky'];
+  writeFileSync(at('long.pem'), all.map((name) => readFileSync(at(`${name}.pem`), 'utf8')).join(''));
   const reply = (request: Uint8Array, how: TsaHow = {}): Uint8Array => {
     const { signer = 'rsa', chain = true, digest = 'sha256' } = how;
     writeFileSync(at('request.tsq'), request);
     const args = ['-queryfile', 'request.tsq', '-config', 'openssl.cnf', '-section', 'stamp', `-${digest}`];
     const keys = ['-signer', `${signer}.pem`, '-inkey', `${signer}.key`];
-    const more = chain ? ['-chain', 'middle.pem'] : [];
+    const more = chain === false ? [] : ['-chain', chain === 'long' ? 'long.pem' : 'middle.pem'];
     const made = spawnSync('openssl', ['ts', '-reply', ...args, ...keys, ...more, '-out', 'reply.tsr'], {
       cwd: folder,
       encoding: 'utf8',
@@ -168,7 +171,7 @@ export function openTsa(t: { readonly after: (work: () => void) => void }): Tsa 
 async function serve(
   t: Pick<TestContext, 'after'>,
   reply: Tsa['reply'],
-  answer: (reply: () => Uint8Array) => TsaAnswer = (make) => ({
+  answer: (reply: (how?: TsaHow) => Uint8Array) => TsaAnswer = (make) => ({
     status: 200,
     type: 'application/timestamp-reply',
     body: make(),
@@ -178,7 +181,7 @@ async function serve(
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const { status, type, body } = answer(() => reply(Buffer.concat(chunks)));
+      const { status, type, body } = answer((how) => reply(Buffer.concat(chunks), how));
       response.writeHead(status, { 'content-type': type }).end(body);
     });
   });
