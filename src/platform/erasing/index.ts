@@ -1,1 +1,1 @@
-export { foldWords, normalWords, wordFinder } from './words.ts';
+export { normalWords, wordFinder } from './words.ts';

@@ -233,7 +233,7 @@ test('killed between the decision and the checkpoint, the next start ends it wit
   valueOf(await publish(s, first));
   const item = await itemOf(s, first);
   await erase(s, item);
-  const program = join(import.meta.dirname, '..', 'testing', 'seal-once.ts');
+  const program = join(import.meta.dirname, 'testing-child.ts');
   const { folder, origin } = s.log.settings;
   const seal = (failAt: string) =>
     spawnSync(

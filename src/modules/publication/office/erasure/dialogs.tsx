@@ -8,7 +8,7 @@ import type {
   ErasureView,
   WordsForm,
 } from '../../erasure/forms.ts';
-import { type ErasureGround, erasureGrounds } from '../../erasure/grounds.ts';
+import type { ErasureGround } from '../../erasure/grounds.ts';
 import { Found } from './found.tsx';
 import { erasureTexts } from './texts.ts';
 
@@ -17,6 +17,15 @@ const linesOf = (text: string | undefined): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+
+/** The most frequent first. */
+const grounds = [
+  'wrongDisclosure',
+  'consentWithdrawn',
+  'purposeEnded',
+  'unlawful',
+  'order',
+] as const satisfies readonly ErasureGround[];
 
 type Entered = { words?: string; removes?: number[]; ground: ErasureGround };
 const wantedOf = ({ words, removes }: Pick<Entered, 'words' | 'removes'>): WordsForm => ({
@@ -87,7 +96,7 @@ export function ProposeErasure({ item, close, attachments }: DialogProps & Pick<
           label={say('ground')}
           rules={[{ required: true, message: common('required') }]}
         >
-          <Select options={erasureGrounds.map((value) => ({ value, label: say(`ground.${value}`) }))} />
+          <Select options={grounds.map((value) => ({ value, label: say(`ground.${value}`) }))} />
         </Form.Item>
         <Button loading={look.isPending} onClick={() => look.mutate(form.getFieldsValue())}>
           {say('look')}

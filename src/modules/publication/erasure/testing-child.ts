@@ -2,7 +2,7 @@ import { noCosigner, SEAL, transparencyLogModule } from '#modules/transparency-l
 import { openDatabase } from '#platform/database';
 import { publicationModule } from '../index.ts';
 
-/* A process of its own that seals once, to be killed on the way: node seal-once.ts <worker's address> <log folder> <origin> <now>. */
+/* A process of its own that seals once, to be killed on the way: node testing-child.ts <worker's address> <log folder> <origin> <now>. */
 
 const [url = '', folder = '', origin = '', now = ''] = process.argv.slice(2);
 const database = openDatabase(url, 3);
