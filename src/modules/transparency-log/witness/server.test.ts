@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -298,6 +298,24 @@ test('a damaged record stops cosigning for that log only, and says so', async (t
   const witness = await openedWitness(t, NAME, [log], { folder: first.folder });
   assert.equal((await witness.post(await log.request(6, 7))).status, 200);
   assert.equal((await witness.post(await log.request(7, 8))).status, 200);
+});
+
+test('on a full disk nothing is signed, and it goes on when there is room', async (t) => {
+  const log = paperLog('gongkai.example/log');
+  const folder = freshFolder(t);
+  const file = join(folder, fileOf(log.origin));
+  symlinkSync('/dev/full', file);
+  const full = await openedWitness(t, NAME, [log], { folder });
+  for (let again = 0; again < 2; again += 1) {
+    const answer = await full.post(await log.request(0, 5));
+    assert.equal(answer.status, 500);
+    assert.match(answer.body, /nothing was signed/);
+  }
+  assert.ok(full.told.some((one) => 'error' in one && /ENOSPC/.test(String(one.error))));
+  await full.stop();
+  rmSync(file);
+  const roomy = await openedWitness(t, NAME, [log], { folder });
+  assert.equal((await roomy.post(await log.request(0, 5))).status, 200);
 });
 
 test('the key is made once, kept to its owner, and keeps its name', (t) => {
