@@ -6,16 +6,21 @@ import { type TestContext, test } from 'node:test';
 import { encodeEntry, type OpenEntry, rotateKey } from '#modules/transparency-log';
 import { systemActor } from '#platform/command';
 import { valueOf } from '#test/database';
+import { parseCheckpoint, parseNote, parseProof } from '#tlog';
 import {
+  checkItem,
   checkLog,
   checkSite,
   nodeCrypto,
   parseEntry,
   type ReportCode,
   type ReportLine,
+  readKeys,
+  readScanned,
   reportLine,
   type Source,
 } from '../../packages/verify/src/index.ts';
+import { checkpointFragment, proofFragment } from '../../src/modules/publication/proof-qr.ts';
 import { attaching, type Site, site } from '../../src/modules/publication/testing/site.ts';
 import { approved, body, monday, publish, revised } from '../../src/modules/publication/testing/world.ts';
 
@@ -94,6 +99,26 @@ test('the portal shows what its log says: no findings, and the history is listed
     ],
   );
   assert.ok(has(await verify(s, memory), 'log-holds'));
+  // The printed code of the portal is read by the outsider, and leads to the same answer.
+  const vkey = (await s.get('/log/vkey')).body;
+  const proof = parseProof((await s.get(`/i/${slugs[0]}.tlog-proof`)).body);
+  const { text, signatures } = parseNote(proof.checkpoint);
+  const shown = { ...parseCheckpoint(text), signatures };
+  const index = proof.index;
+  const { rows } = await s.db.owner.pool.query<{ leaf: Buffer }>(
+    'select leaf from transparency_log.leaf where idx = $1',
+    [index],
+  );
+  const leaf = rows[0]?.leaf ?? assert.fail();
+  const keys = readKeys(nodeCrypto, vkey);
+  for (const [fragment, note] of [
+    [proofFragment({ ...shown, index, leaf, siblings: proof.hashes }), proof.checkpoint],
+    [checkpointFragment(shown), proof.checkpoint],
+  ] as const) {
+    const scanned = readScanned(`#${fragment}`);
+    assert.equal(scanned.note, note);
+    assert.equal(checkItem({ crypto: nodeCrypto, keys, proof: scanned }).outcome, 'registered');
+  }
 });
 
 test('an item hidden from a list, a byte changed on a page, a page never logged: each is found, with its address', async (t) => {

@@ -1,15 +1,27 @@
+import type { PartKind } from '../item/evidence.ts';
 import { checkLog } from '../log/check-log.ts';
 import { usualMemory } from '../log/memory.ts';
 import type { Policy } from '../log/policy.ts';
 import type { Progress } from '../log/read-log.ts';
 import { nodeCrypto } from '../node-crypto.ts';
-import { type Report, type ReportLine, reportLine, type Weight } from '../report.ts';
+import {
+  type Report,
+  type ReportCode,
+  type ReportLine,
+  reportCodes,
+  reportLine,
+  type Weight,
+} from '../report.ts';
 import { checkSite } from '../site/monitor.ts';
 import { copying } from '../source/copy.ts';
 import { openSource } from '../source/source.ts';
+import { partWords } from '../words/item-words.ts';
 import { fill, type Lang, reportWords, weightWords } from '../words/report-words.ts';
 import type { Asked } from './arguments.ts';
 import type { Surroundings } from './run.ts';
+
+/** Lines of one kind that are written out for people; the rest is counted. */
+const mostAlike = 20;
 
 /** Checks a site or its copy, line by line as things are found. */
 export async function runSite(
@@ -19,9 +31,13 @@ export async function runSite(
 ): Promise<number> {
   const counts: Record<Weight, number> = { finding: 0, attention: 0, note: 0 };
   const progress = progressOn(around, asked.lang);
+  const lines = new Map<ReportCode, number>();
   const report: Report = (code, where, values) => {
     const line = reportLine(code, where, values);
+    const count = (lines.get(code) ?? 0) + 1;
+    lines.set(code, count);
     counts[line.weight] += 1;
+    if (!asked.json && count > mostAlike) return;
     progress.clear();
     around.out(asked.json ? JSON.stringify(line) : lineText(line, asked.lang));
   };
@@ -34,17 +50,36 @@ export async function runSite(
   // Pages are compared with a log that holds; with one that does not, there is nothing to compare them with.
   if (log?.holds === true && !asked.logOnly) await checkSite(source, log, options);
   progress.clear();
+  if (!asked.json)
+    for (const [code, count] of lines) if (count > mostAlike) around.out(restText(code, count, asked.lang));
   const isBad = counts.finding > 0 || (asked.strict && counts.attention > 0);
   around.out(asked.json ? JSON.stringify({ code: 'done', ...counts }) : summary(counts, asked.lang));
   return isBad ? 1 : 0;
 }
+
+function restText(code: ReportCode, count: number, lang: Lang): string {
+  const [mark, rest] = [weightWords[reportCodes[code]][lang], count - mostAlike];
+  return `${mark}  ${code}: ${lang === 'zh' ? `另有 ${rest} 条，用 --json 全部列出` : `${rest} more; --json lists them all`}`;
+}
+
+/** Counted from 1 and named for people; programs get places from 0 and the words of the manifest. */
+function forPeople(values: ReportLine['values'], lang: Lang): ReportLine['values'] {
+  const { place, kind } = values;
+  return {
+    ...values,
+    ...(typeof place === 'number' ? { place: place + 1 } : {}),
+    ...(typeof kind === 'string' && isPartKind(kind) ? { kind: partWords[kind][lang] } : {}),
+  };
+}
+
+const isPartKind = (kind: string): kind is PartKind => Object.hasOwn(partWords, kind);
 
 function lineText(line: ReportLine, lang: Lang): string {
   const { code, weight, index, address, values } = line;
   const where = [index === undefined ? '' : `#${index}`, address ?? '']
     .filter((part) => part !== '')
     .join(' ');
-  return `${weightWords[weight][lang]}  ${fill(reportWords[code][lang], values)}${where === '' ? '' : `  [${where}]`}`;
+  return `${weightWords[weight][lang]}  ${fill(reportWords[code][lang], forPeople(values, lang))}${where === '' ? '' : `  [${where}]`}`;
 }
 
 function summary({ finding, attention, note }: Readonly<Record<Weight, number>>, lang: Lang): string {

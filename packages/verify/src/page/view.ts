@@ -1,6 +1,6 @@
 import type { ItemVerdict, Outcome } from '../item/check-item.ts';
 import type { CheckedPart } from '../item/document.ts';
-import { notProven, outcomeWords, stepWords } from '../words/item-words.ts';
+import { notProven, outcomeWords, partWords, stepWords } from '../words/item-words.ts';
 import { fill, type Lang } from '../words/report-words.ts';
 import { h } from './dom.ts';
 import { drawPath } from './draw-path.ts';
@@ -95,7 +95,7 @@ function partsView(parts: readonly CheckedPart[], lang: Lang): HTMLElement {
     h(
       'li',
       { class: state === 'same' ? 'good' : state === 'changed' || state === 'twice' ? 'warn' : 'plain' },
-      `${place + 1} ${say(pageWords[`part.${kind}`], lang)}${lang === 'zh' ? '：' : ': '}${say(pageWords[`state.${state}`], lang)}`,
+      `${place + 1} ${partWords[kind][lang]}${lang === 'zh' ? '：' : ': '}${say(pageWords[`state.${state}`], lang)}`,
     );
   return h(
     'details',

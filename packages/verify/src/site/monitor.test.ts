@@ -272,3 +272,20 @@ test('a site that stops answering in the middle ends the run with 2, and not wit
   assert.equal(ran.code, 2, ran.text);
   assert.match(ran.text, /no longer answers/);
 });
+
+test('for people: words in their language, parts counted from one, many lines of a kind cut short', async (t) => {
+  const made = await world();
+  for (let at = 0; at < 30; at++) publish(made.log, `cccc${at}`);
+  made.files = new Map([...made.files, ...(await made.log.files())]);
+  const text = Buffer.from(made.files.get('/i/aaaa0005') ?? assert.fail()).toString();
+  made.files.set('/i/aaaa0005', encodeUtf8(text.replace('共 3 项', '共 4 项')));
+  const site = await serve(made.files);
+  t.after(site.close);
+  const zh = await run([site.url, '--no-memory']);
+  assert.match(zh.text, /✖ 不符 {2}第 4 部分（正文）与登记不符 {2}\[#5 \/i\/aaaa0005\]/);
+  assert.match(zh.text, /item-hidden: 另有 10 条/);
+  const en = await run([site.url, '--no-memory', '--lang', 'en']);
+  assert.match(en.text, /✖ finding {2}part 4 \(text\) is not what was registered/);
+  assert.match(en.text, /Findings: \d+ findings/);
+  assert.equal(zh.code, 1);
+});

@@ -1,4 +1,5 @@
 import type { Outcome } from '../item/check-item.ts';
+import type { PartKind } from '../item/evidence.ts';
 import type { Lang } from './report-words.ts';
 
 type Both = Readonly<Record<Lang, string>>;
@@ -156,6 +157,14 @@ export const stepWords: Readonly<Record<string, Both>> = {
     zh: '没有见证签名：登记时间只有日志自己作证',
     en: 'No cosignatures: nobody but the log itself speaks for the time',
   },
+};
+
+/** What the parts of a version are called. */
+export const partWords: Readonly<Record<PartKind, Both>> = {
+  title: { zh: '标题', en: 'title' },
+  meta: { zh: '元数据', en: 'metadata' },
+  block: { zh: '正文', en: 'text' },
+  attachment: { zh: '附件', en: 'attachment' },
 };
 
 /** What no proof shows (said on every answer). */
