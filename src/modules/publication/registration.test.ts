@@ -82,6 +82,25 @@ test('what is registered is nowhere for anybody until the checkpoint over it is 
   assert.deepEqual(s.faults, []);
 });
 
+test('what was registered is changed by nobody; only the bytes and salt of a part may go', async (t) => {
+  const s = await open(t);
+  valueOf(await publish(s, await approved(s, { title: '不变' })));
+  const refused = [
+    'delete from publication.registration',
+    'delete from publication.manifest',
+    'delete from publication.part',
+    'update publication.registration set log_index = log_index + 1',
+    `update publication.registration set claimed_at = now()`,
+    `update publication.manifest set bytes = ''`,
+    `update publication.part set commit = repeat('0', 64)`,
+  ];
+  for (const statement of refused)
+    for (const role of [s.db.owner, s.db.office, s.db.worker])
+      await assert.rejects(role.pool.query(statement), { code: '42501' }, statement);
+  // And they go together, with the hour at which they went.
+  await assert.rejects(s.db.owner.pool.query('update publication.part set salt = null'), { code: '23514' });
+});
+
 /** The dossier with its newest revision. */
 async function newest(s: Site, { disclosure }: Approved): Promise<Approved> {
   const { rows } = await s.db.owner.pool.query<{ id: string }>(
