@@ -184,6 +184,23 @@ async function copyOf(t: TestContext, memory: string, checkpoints: number): Prom
   return copy;
 }
 
+test('a site that starts another log under another name is told', async (t) => {
+  const memory = await folder(t);
+  let files = await logOf(20).files();
+  const site = await serve((path) => files.get(path));
+  t.after(site.close);
+  const check = () => run([site.url, '--json', '--log-only', '--memory', memory]);
+  assert.equal((await check()).code, 0);
+  const other = makeLog('notice.example/log2');
+  heartbeat(other, '2026-03-01T00:00:00.000Z');
+  files = await other.files();
+  for (let again = 0; again < 2; again++) {
+    const ran = await check();
+    assert.deepEqual(findings(ran), [['origin-changed', '/log/checkpoint']]);
+    assert.deepEqual(ran.lines[0]?.values, { before: origin, now: 'notice.example/log2' });
+  }
+});
+
 test('witnesses: a policy decides, wrong and missing cosignatures are told, times bound what entries claim', async (t) => {
   const memory = await folder(t);
   const key = makeKey(origin);

@@ -13,7 +13,7 @@ import { compareKept, readKept, sightingsOf } from './compare-kept.ts';
 import { tellHistory } from './history.ts';
 import { gatherItems, type LoggedItem } from './items.ts';
 import { readKeys } from './keys.ts';
-import { openMemory } from './memory.ts';
+import { firstOrigin, openMemory } from './memory.ts';
 import type { Policy } from './policy.ts';
 import { checkTiles, type LogCopy, type Progress, readLog, shortHash } from './read-log.ts';
 import { followRotations } from './rotations.ts';
@@ -46,6 +46,7 @@ export type CheckedLog = {
 };
 
 const smallLimit = 1_000_000;
+const checkpointPlace = { address: '/log/checkpoint' };
 
 /** Text of a small file of the log, or undefined when it is not there. */
 async function readText(source: Source, path: string): Promise<string | undefined> {
@@ -66,6 +67,11 @@ export async function checkLog(source: Source, options: LogOptions): Promise<Che
   if (first === undefined) return undefined;
   const { checkpoint } = first;
   const memory = options.memory === null ? undefined : openMemory(options.memory, checkpoint.origin);
+  if (options.memory !== null && source.kind === 'http') {
+    const before = await firstOrigin(options.memory, source.name, checkpoint.origin);
+    if (before !== checkpoint.origin)
+      report('origin-changed', checkpointPlace, { before, now: checkpoint.origin });
+  }
   const shown = readKeys(crypto, (await readText(source, '/log/vkey')) ?? '');
   const remembered = readKeys(crypto, ((await memory?.keys()) ?? []).join('\n'));
   const given = readKeys(crypto, (options.keys ?? []).join('\n'));

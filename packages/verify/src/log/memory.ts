@@ -54,6 +54,17 @@ export function openMemory(folder: string, origin: string): Memory {
   };
 }
 
+/**
+ * Which log a site had when it was first checked. A site that names its log anew has begun another one.
+ * @returns the origin of that time
+ */
+export async function firstOrigin(folder: string, place: string, origin: string): Promise<string> {
+  const [sites, name] = [join(folder, 'sites'), nameOf(place)];
+  const before = await readFile(join(sites, name), 'utf8').catch(orNothing);
+  if (before === undefined) await writeWhole(sites, name, `${origin}\n`);
+  return before?.trim() ?? origin;
+}
+
 function orNothing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
 }
