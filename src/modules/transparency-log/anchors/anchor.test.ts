@@ -13,9 +13,10 @@ import { type PaperLog, paperLog } from '../witness/testing/paper-log.ts';
 import { type AnchorOutcome, type AnchorSettings, fitting, makeAnchors } from './anchor.ts';
 import { readCertificates } from './certificates.ts';
 import { der, writeDer } from './der.ts';
+import { withoutCertificates } from './signed-data.ts';
 import { listAnchors, listAuthorities, listPeers } from './store.ts';
 import { openTsa } from './testing/openssl-tsa.ts';
-import { newNonce, timeStampRequest, verifyTimeStamp, withoutCertificates } from './time-stamp.ts';
+import { newNonce, timeStampRequest, verifyTimeStamp } from './time-stamp.ts';
 
 const tsa = openTsa({ after });
 

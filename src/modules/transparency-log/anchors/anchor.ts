@@ -11,6 +11,8 @@ import { FetchFailed, type FetchProblem } from '../witness/fetch.ts';
 import type { PolicyLog } from '../witness/policy.ts';
 import { type Authority, requestTimeStamp } from './authority.ts';
 import { lookAtPeer, type Peer, type PeerProblem, peersOf } from './peers.ts';
+import { withoutCertificates } from './signed-data.ts';
+import { TimeStampError, type TimeStampFault } from './stamp-faults.ts';
 import {
   findLastAnchored,
   insertAnchor,
@@ -19,7 +21,6 @@ import {
   rememberAuthority,
   rememberPeer,
 } from './store.ts';
-import { TimeStampError, type TimeStampFault, withoutCertificates } from './time-stamp.ts';
 
 /** Whom a log shows its checkpoints to, and whose it keeps. */
 export type AnchorSettings = {

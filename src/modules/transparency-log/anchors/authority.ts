@@ -1,9 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
 import { FetchFailed, fetchBounded } from '../witness/fetch.ts';
+import { TimeStampError } from './stamp-faults.ts';
 import {
   newNonce,
   type TimeStamp,
-  TimeStampError,
   timeStampRequest,
   tokenOfResponse,
   verifyTimeStamp,

@@ -3,16 +3,10 @@ import { X509Certificate } from 'node:crypto';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { findChain, isTimeStampingCertificate, readCertificates } from './certificates.ts';
+import { withoutCertificates } from './signed-data.ts';
+import { TimeStampError, type TimeStampFault } from './stamp-faults.ts';
 import { openTsa } from './testing/openssl-tsa.ts';
-import {
-  newNonce,
-  TimeStampError,
-  type TimeStampFault,
-  timeStampRequest,
-  tokenOfResponse,
-  verifyTimeStamp,
-  withoutCertificates,
-} from './time-stamp.ts';
+import { newNonce, timeStampRequest, tokenOfResponse, verifyTimeStamp } from './time-stamp.ts';
 
 /** One authority for all: making it costs a second. */
 const tsa = openTsa({ after });

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, verify, X509Certificate } from 'node:crypto';
+import { createHash, randomBytes, verify, type X509Certificate } from 'node:crypto';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import {
   MessageImprint,
@@ -10,38 +10,14 @@ import {
 } from '@peculiar/asn1-tsp';
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { findChain, isTimeStampingCertificate } from './certificates.ts';
-import { type Der, der, objectName, onlyDer, readDer, writeDer } from './der.ts';
+import { der, objectName, onlyDer, readDer } from './der.ts';
+import { algorithmOf, digestOf, oids, readSignedData, SHA256, type SignedData } from './signed-data.ts';
+import { reading, TimeStampError } from './stamp-faults.ts';
 
 /*
  * RFC 3161: a time-stamping authority, which knows nothing of us, signs that it saw our SHA-256 at a time. Read with our own
  * few lines of DER where signatures depend on the very bytes; certificates by node's crypto.
  */
-
-/** All that can be wrong with an answer of an authority. */
-export const timeStampFaults = [
-  'malformed',
-  'notGranted',
-  'otherContent',
-  'otherImprint',
-  'otherNonce',
-  'noSignerCertificate',
-  'notForTimeStamping',
-  'unsupportedAlgorithm',
-  'badSignature',
-  'untrusted',
-  'timeNotSane',
-] as const;
-export type TimeStampFault = (typeof timeStampFaults)[number];
-
-export class TimeStampError extends Error {
-  readonly code: TimeStampFault;
-  readonly detail: string;
-  constructor(code: TimeStampFault, detail = '') {
-    super(`time stamp: ${code} ${detail}`.trim());
-    this.code = code;
-    this.detail = detail;
-  }
-}
 
 /** What an authority said. */
 export type TimeStamp = {
@@ -55,21 +31,6 @@ export type TimeStamp = {
   readonly authority: string;
 };
 
-const SHA256 = '2.16.840.1.101.3.4.2.1';
-const oids = {
-  signedData: '1.2.840.113549.1.7.2',
-  timeStampInfo: '1.2.840.113549.1.9.16.1.4',
-  contentType: '1.2.840.113549.1.9.3',
-  messageDigest: '1.2.840.113549.1.9.4',
-  signingCertificate: '1.2.840.113549.1.9.16.2.12',
-  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
-} as const;
-
-const digests: ReadonlyMap<string, string> = new Map([
-  [SHA256, 'sha256'],
-  ['2.16.840.1.101.3.4.2.2', 'sha384'],
-  ['2.16.840.1.101.3.4.2.3', 'sha512'],
-]);
 /** Signature algorithms: the digest they bring, or null for that of the signer info. */
 const signatures: ReadonlyMap<string, string | null> = new Map([
   ['1.2.840.113549.1.1.1', null],
@@ -180,84 +141,6 @@ function checkInfo(info: TSTInfo, { data, nonce, now }: TimeStampCheck): void {
     throw new TimeStampError('timeNotSane', info.genTime.toISOString());
 }
 
-/** The parts of a SignedData with one signer, each as its bytes. */
-type SignedData = {
-  readonly content: Buffer;
-  readonly certificates: readonly X509Certificate[];
-  readonly digest: string;
-  readonly attributes: ReadonlyMap<string, Buffer>;
-  /** DER of the signed attributes as a SET, which is what is signed (RFC 5652 §5.4). */
-  readonly signedBytes: Buffer;
-  readonly signature: Buffer;
-  readonly algorithm: string;
-};
-
-/** Positions in the SignedData of a token: what stands before the certificates, they, the rest. */
-function partsOf(token: Uint8Array) {
-  const [type, wrapped] = readDer(onlyDer(token, der.sequence).body);
-  if (type?.tag !== der.object || objectName(type.body) !== oids.signedData || wrapped?.tag !== der.context0)
-    throw new TimeStampError('otherContent');
-  const fields = readDer(onlyDer(wrapped.body, der.sequence).body);
-  const [version, algorithms, content] = fields;
-  if (version === undefined || algorithms === undefined || content === undefined)
-    throw new TimeStampError('malformed', 'signed data');
-  const certificates = fields.find((one) => one.tag === der.context0);
-  const signers = fields.at(-1);
-  if (signers?.tag !== der.set) throw new TimeStampError('malformed', 'signers');
-  return { type, version, algorithms, content, certificates, signers };
-}
-
-function readSignedData(token: Uint8Array): SignedData {
-  const { content, certificates, signers } = partsOf(token);
-  const [contentType, wrapped] = readDer(content.body);
-  if (contentType === undefined || objectName(contentType.body) !== oids.timeStampInfo)
-    throw new TimeStampError('otherContent');
-  if (wrapped?.tag !== der.context0) throw new TimeStampError('malformed', 'no content');
-  // Version, sid, digest algorithm, [0] signed attributes, signature algorithm, signature, perhaps [1] unsigned ones.
-  const [, , digest, attributes, algorithm, signature] = readDer(onlyDer(signers.body, der.sequence).body);
-  if (attributes?.tag !== der.context0 || signature?.tag !== der.octets)
-    throw new TimeStampError('malformed', 'signer');
-  return {
-    content: onlyDer(wrapped.body, der.octets).body,
-    certificates: readDer(certificates?.body ?? Buffer.alloc(0))
-      .filter((one) => one.tag === der.sequence)
-      .map((one) => new X509Certificate(one.whole)),
-    digest: digestOf(algorithmOf(digest)),
-    attributes: readAttributes(attributes.body),
-    signedBytes: writeDer(der.set, attributes.body),
-    signature: signature.body,
-    algorithm: algorithmOf(algorithm),
-  };
-}
-
-function algorithmOf(one: Der | undefined): string {
-  const [name] = one?.tag === der.sequence ? readDer(one.body) : [];
-  if (name?.tag !== der.object) throw new TimeStampError('malformed', 'algorithm');
-  return objectName(name.body);
-}
-
-function digestOf(name: string): string {
-  const digest = digests.get(name);
-  if (digest === undefined) throw new TimeStampError('unsupportedAlgorithm', name);
-  return digest;
-}
-
-/** Attributes by name, each with its one value. */
-function readAttributes(bytes: Buffer): ReadonlyMap<string, Buffer> {
-  const found = new Map<string, Buffer>();
-  for (const one of readDer(bytes)) {
-    const [name, values] = readDer(one.body);
-    if (name?.tag !== der.object || values?.tag !== der.set)
-      throw new TimeStampError('malformed', 'attribute');
-    const key = objectName(name.body);
-    const [value, ...more] = readDer(values.body);
-    if (found.has(key) || value === undefined || more.length > 0)
-      throw new TimeStampError('malformed', 'attribute twice');
-    found.set(key, value.whole);
-  }
-  return found;
-}
-
 /** The certificate that the signature itself names (RFC 5816): no other could be put in its place. */
 function findSigner({ attributes }: SignedData, certificates: readonly X509Certificate[]): X509Certificate {
   const second = attributes.get(oids.signingCertificateV2);
@@ -290,33 +173,6 @@ function checkSignature(signed: SignedData, signer: X509Certificate): void {
   if (brought === undefined) throw new TimeStampError('unsupportedAlgorithm', algorithm);
   if (!verify(brought ?? digest, signedBytes, signer.publicKey, signature))
     throw new TimeStampError('badSignature');
-}
-
-/**
- * A token without the certificates that came with it. They are not under the signature, and most of its bytes: an entry of
- * the log has room for 4,096.
- * @returns the shorter token, and the certificates in PEM
- */
-export function withoutCertificates(token: Uint8Array): { readonly token: Uint8Array; readonly pem: string } {
-  return reading(() => {
-    const { type, version, algorithms, content, certificates, signers } = partsOf(token);
-    const data = writeDer(der.sequence, version.whole, algorithms.whole, content.whole, signers.whole);
-    const shorter = writeDer(der.sequence, type.whole, writeDer(der.context0, data));
-    const pem = readDer(certificates?.body ?? Buffer.alloc(0))
-      .filter((one) => one.tag === der.sequence)
-      .map((one) => new X509Certificate(one.whole).toString());
-    return { token: new Uint8Array(shorter), pem: pem.join('') };
-  });
-}
-
-/** Whatever a parser stumbles over is one thing to us: a malformed answer. */
-function reading<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof TimeStampError) throw error;
-    throw new TimeStampError('malformed', error instanceof Error ? error.message : String(error));
-  }
 }
 
 const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest();

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createTranslator } from '#platform/i18n';
 import { anchorMessages } from '../anchors/messages.ts';
 import { peerProblems } from '../anchors/peers.ts';
-import { timeStampFaults } from '../anchors/time-stamp.ts';
+import { timeStampFaults } from '../anchors/stamp-faults.ts';
 import { witnessProblems } from './client.ts';
 import { fetchProblems } from './fetch.ts';
 import { witnessMessages } from './messages.ts';
