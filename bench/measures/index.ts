@@ -2,6 +2,7 @@ import type { Group } from '../frame/measure.ts';
 import { coverageGroup } from './coverage.ts';
 import { inspectionGroup } from './inspection.ts';
 import { logGroup } from './log.ts';
+import { portalGroup } from './portal.ts';
 import { publishingGroup } from './publishing.ts';
 import { similarityGroup } from './similarity.ts';
 
@@ -11,5 +12,6 @@ export const groups: readonly Group[] = [
   coverageGroup,
   publishingGroup,
   logGroup,
+  portalGroup,
   similarityGroup,
 ];

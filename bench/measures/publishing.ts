@@ -76,7 +76,7 @@ async function oneByOne(office: BenchOffice, bench: Bench): Promise<Finding> {
 
 async function manyAtOnce(office: BenchOffice, bench: Bench): Promise<Finding> {
   const rounds = bench.quick ? 3 : 11;
-  const each = bench.quick ? AT_ONCE * 2 : AT_ONCE * 4;
+  const each = bench.quick ? AT_ONCE : AT_ONCE * 4;
   const needed = (rounds + WARM_UP) * each;
   const take = stock(await office.bring(needed, (done, all) => bench.progress('P2: matters', done, all)));
   let waiting: readonly Matter[] = [];

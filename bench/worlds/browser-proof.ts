@@ -60,7 +60,7 @@ export async function timeInBrowser(
     const page = await browser.newPage();
     await page.goto(`http://${madeUpHost}:${site.port}/`);
     await page.addScriptTag({ content: script });
-    const proofs = await page.evaluate<number[], unknown>('(given) => bench.proofs(given)', given);
+    const proofs = await page.evaluate<number[]>(`bench.proofs(${JSON.stringify(given)})`);
     const rebuild = await page.evaluate<number>('bench.rebuild(100000)');
     return { proofs, rebuild };
   } finally {

@@ -7,10 +7,10 @@ import { verifyAll } from './verify.ts';
 
 /** Places at which the program that finishes what was left dies as well. */
 const twice = [
-  'after-bundle-renamed',
+  'after-bundle-written',
   'after-tile-folder-synced',
   'before-reveal-commit',
-  'after-checkpoint-renamed',
+  'after-checkpoint-written',
 ];
 
 export const kills = failPoints.length + twice.length;

@@ -36,6 +36,7 @@ export function logJobs(settings: LogSettings): Readonly<Record<string, Job>> {
       cron: '* * * * *',
       run: async (_payload, tools) => {
         if (await isPending(tools.database)) await run({}, tools);
+        await forgetSuperseded(tools.database);
       },
     },
     [ANCHOR]: anchorJob(settings),
@@ -51,6 +52,18 @@ async function isPending({ reader }: Database): Promise<boolean> {
   const served = await findLastCheckpoint(reader);
   if ((await listAlarms(reader)).length > 0) return true;
   return (await countLeaves(reader)) > (served?.size ?? 0) || served?.witnessed === false;
+}
+
+/**
+ * A seal that dies or fails while the next one is asked for is given up by the queue (it takes the key from it), and kept for
+ * ever. The next one does its work.
+ */
+async function forgetSuperseded({ pool }: Database): Promise<void> {
+  await pool.query(
+    `select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs
+     where task_identifier = $1 and attempts >= max_attempts and locked_at is null having count(*) > 0`,
+    [SEAL],
+  );
 }
 
 async function askAgain(database: Database, attempt: number): Promise<void> {

@@ -20,7 +20,7 @@ function parse(text: string): { readonly name: string; readonly time: number } {
  * @param name where: `after-…`, one of the lists that the rooms export
  */
 export function failPoint(name: string): void {
-  if (file !== null) return failAsFileSays(file, name);
+  if (file !== null) failAsFileSays(file, name);
   if (wanted === null || wanted.name !== name) return;
   reached += 1;
   if (reached === wanted.time) process.kill(process.pid, 'SIGKILL');

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
 import { bundlesBetween, encodeEntries, encodeTile, entriesPath, tilePath, tilesBetween } from '#tlog';
@@ -61,11 +61,11 @@ export async function writeTileFiles(
     const bytes = await make(db);
     const there = await findFile(place);
     if (there !== undefined && !there.equals(bytes)) throw new MayNotSign('tile-altered', { path });
-    if (there !== undefined) continue;
-    folders.push(...(await putFile(place, bytes, what)));
-    written += 1;
+    // What is there may have been left by a crash between its rename and the fsync of its folder.
+    folders.push(...(there === undefined ? await putFile(place, bytes, what) : [dirname(place)]));
+    if (there === undefined) written += 1;
   }
-  if (written > 0) await syncFolders(folders, 'tile');
+  if (files.length > 0) await syncFolders(folders, 'tile');
   return written;
 }
 
