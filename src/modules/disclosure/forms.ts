@@ -352,6 +352,8 @@ export const caseView = z.strictObject({
   content: revisionContent,
   contentSha256: sha256.nullable(),
   frozenAt: moment.nullable(),
+  /** Personal data was erased from the frozen text since: hash and signatures are those of what was signed. */
+  erasedAt: moment.nullable(),
   /** When it shall be, or was to be, published: as approved, or as rescheduled since. */
   publishAt: moment.nullable(),
   attachments: z.array(attachmentView),

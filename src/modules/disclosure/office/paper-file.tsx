@@ -71,6 +71,9 @@ function Standing({ view }: { view: CaseView }) {
       <span>{say(`purpose.${view.purpose}`)}</span>
       <span>{view.unit.name}</span>
       <span className="nowrap">{say('case.revision', { number: view.revisionNumber })}</span>
+      {view.erasedAt === null ? null : (
+        <span className="quiet">{say('case.erasedAt', { at: formatMoment(view.erasedAt) })}</span>
+      )}
       {view.frozenAt === null ? null : (
         <span className="quiet tabular">{say('case.frozenAt', { at: formatMoment(view.frozenAt) })}</span>
       )}

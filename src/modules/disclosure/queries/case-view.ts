@@ -50,6 +50,7 @@ export async function viewCase(db: Reader, loaded: LoadedCase, reading: Reading)
     content: contentOf(loaded, attachments),
     contentSha256: revision.content_sha256,
     frozenAt: isoOf(revision.frozen_at),
+    erasedAt: isoOf(revision.erased_at),
     publishAt: isoOf(revision.publish_at),
     attachments: attachments.map(attachmentView),
     problems: isDraft ? await problemViews(db, loaded, reading.now) : [],
