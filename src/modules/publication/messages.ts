@@ -123,6 +123,7 @@ export const publicationMessages = defineMessages({
     'publication.proof.witnesses': '见证单位',
     'publication.proof.notWitnessed': '尚未见证',
     'publication.proof.noWitness': '尚无见证单位。登记簿目前只由本站签名，时间以本站所称为准。',
+    'publication.proof.awaited': '本文应急先行公布，正在等待见证单位签名。',
     'publication.proof.gap': '登记所称的时间早于首次见证 24 小时以上，请以见证时间为准：',
     'publication.proof.gapServed': '登记所称的时间早于进入登记簿 24 小时以上，请以进入登记簿的时间为准：',
     'publication.proof.how': '怎样核对',
@@ -411,6 +412,7 @@ export const publicationMessages = defineMessages({
     'publication.proof.notWitnessed': 'not yet',
     'publication.proof.noWitness':
       'There is no witness yet. Only this site signs the log, and its times are what this site says.',
+    'publication.proof.awaited': 'It went out urgently; the witnesses have not signed yet.',
     'publication.proof.gap':
       'The time claimed is more than 24 hours before anybody witnessed it. Go by the witnesses:',
     'publication.proof.gapServed':

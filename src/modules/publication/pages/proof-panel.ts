@@ -10,6 +10,8 @@ export type Proven = {
   readonly servedAt: Date;
   /** The first cosignatures over it; null while no witness has seen it. */
   readonly witnessed: { readonly at: Date; readonly names: readonly string[] } | null;
+  /** There are witnesses, and it went out before they had seen it (应急发布). */
+  readonly awaited: boolean;
 };
 
 export type Panel = {
@@ -54,7 +56,7 @@ ${panel.source !== null && html`<p class="small">${t('publication.proof.source')
 ${printed(t, panel)}</section>`;
 }
 
-function rows(t: Translate, { logIndex, claimedAt, witnessed }: Proven): readonly MetadataRow[] {
+function rows(t: Translate, { logIndex, claimedAt, witnessed, awaited }: Proven): readonly MetadataRow[] {
   return [
     { label: t('publication.proof.number'), value: html`<span class="number">${logIndex}</span>` },
     { label: t('publication.proof.claimedAt'), value: minute(claimedAt) },
@@ -67,7 +69,7 @@ function rows(t: Translate, { logIndex, claimedAt, witnessed }: Proven): readonl
       label: t('publication.proof.witnesses'),
       value:
         witnessed === null
-          ? html`<span class="soft small">${t('publication.proof.noWitness')}</span>`
+          ? html`<span class="soft small">${t(awaited ? 'publication.proof.awaited' : 'publication.proof.noWitness')}</span>`
           : witnessed.names.map((name, index) => html`${index > 0 && html`<br>`}${name}`),
     },
   ];

@@ -132,6 +132,7 @@ export async function findProvenTimes(
     logIndex: registration.logIndex,
     claimedAt: registration.claimedAt,
     servedAt: times.publishedAt,
+    awaited: times.witnessed === undefined,
     witnessed: first === undefined ? null : { at: first.at, names: witnesses.map((one) => one.name) },
   };
 }
