@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildOffice, isOfficeStale } from '../src/app/build-office.ts';
 import { startTestCluster } from './support/cluster.ts';
 import { startDebianPostgres } from './support/debian-postgres.ts';
+import { openScratch } from './support/scratch.ts';
 import { ensureSystemPackages } from './support/system-packages.ts';
 
 /*
@@ -13,6 +14,8 @@ import { ensureSystemPackages } from './support/system-packages.ts';
  */
 
 const root = join(import.meta.dirname, '..');
+
+const failing: string[] = [];
 
 type Counts = { passed: number; failed: number; skipped: number };
 
@@ -63,6 +66,11 @@ async function runTests(title: string, files: readonly string[], cluster: string
     ['--test', '--test-concurrency=2', '--test-timeout=1500000', ...files],
     { GONGKAI_TEST_CLUSTER: cluster },
   );
+  // The reporter lists them once more at its end, where a long run buries them among other lanes' lines.
+  for (const [, name] of output
+    .slice(output.lastIndexOf('✖ failing tests:'))
+    .matchAll(/^✖ (.+?) \([\d.]+ms\)$/gm))
+    if (code !== 0 && name !== undefined) failing.push(`${title}: ${name}`);
   const count = (name: string) =>
     Number([...output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
   const counts = {
@@ -90,6 +98,10 @@ async function main(): Promise<void> {
   }
   if (isOfficeStale()) await buildOffice();
   mkdirSync(join(root, 'test-results'), { recursive: true });
+  const scratch = openScratch();
+  process.env['TMPDIR'] = scratch.path;
+  // Every test file is a process of its own that loads the program anew: compiled once, it is read from here.
+  process.env['NODE_COMPILE_CACHE'] = join(root, 'node_modules', '.cache', 'compiled');
   const files = testFiles(parts);
   const embedded = await startTestCluster();
   // The journeys are one long file that brings its own program: begun first, they are not what everything waits for at the end.
@@ -107,6 +119,8 @@ async function main(): Promise<void> {
     add(await runTests('Debian PostgreSQL 15', again, outside.url));
     await outside.stop();
   }
+  scratch.remove();
+  for (const name of failing) console.log(`failed: ${name}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed === 0 ? 0 : 1);
 }
