@@ -59,6 +59,17 @@ function run(
   });
 }
 
+const FAILURE_LINES = 14;
+
+/** What the reporter lists at its end, each with the first lines of its error: other lanes print over it. */
+function failuresIn(output: string): readonly string[] {
+  const [, list = ''] = output.split('✖ failing tests:\n');
+  return list
+    .split(/^test at /m)
+    .slice(1)
+    .map((one) => one.split('\n').slice(0, FAILURE_LINES).join('\n').trimEnd());
+}
+
 async function runTests(title: string, files: readonly string[], cluster: string): Promise<Counts> {
   console.log(`\n== ${title}: ${files.length} files`);
   const { code, output } = await run(
@@ -66,11 +77,7 @@ async function runTests(title: string, files: readonly string[], cluster: string
     ['--test', '--test-concurrency=2', '--test-timeout=1500000', ...files],
     { GONGKAI_TEST_CLUSTER: cluster },
   );
-  // The reporter lists them once more at its end, where a long run buries them among other lanes' lines.
-  for (const [, name] of output
-    .slice(output.lastIndexOf('✖ failing tests:'))
-    .matchAll(/^✖ (.+?) \([\d.]+ms\)$/gm))
-    if (code !== 0 && name !== undefined) failing.push(`${title}: ${name}`);
+  if (code !== 0) failing.push(...failuresIn(output).map((one) => `${title}: ${one}`));
   const count = (name: string) =>
     Number([...output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
   const counts = {
@@ -120,7 +127,7 @@ async function main(): Promise<void> {
     await outside.stop();
   }
   scratch.remove();
-  for (const name of failing) console.log(`failed: ${name}`);
+  for (const one of failing) console.log(`\nfailed in ${one}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed === 0 ? 0 : 1);
 }
