@@ -14,7 +14,7 @@ import { settle } from './look.ts';
 import { choose, confirm, decide, goTo, reads, workFor } from './office.ts';
 import { ofFlood, type UrgentText } from './urgent.ts';
 
-const added = '以上安排由村民委员会组织实施，实施情况每月公布一次。值班电话：13800000000。';
+const added = '以上安排由村民委员会组织实施，实施情况每月公布一次。联系人手机：13800000000。';
 
 type Hands = {
   readonly clerk: Visitor;
@@ -207,7 +207,7 @@ async function decidesFinding({ page, look, allow }: Visitor): Promise<void> {
   const findings = page.locator('.side-block').filter({ hasText: '保密与隐私审查' });
   await findings.getByRole('button', { name: '处理', exact: true }).click();
   await dialog.getByText('保留', { exact: true }).click();
-  await dialog.getByLabel(/保留的依据/).fill('值班电话，属公务联系方式。');
+  await dialog.getByLabel(/保留的依据/).fill('联系人已书面同意公开。');
   await settle(page);
   await look('10-finding');
   await confirm(page, '确定');
