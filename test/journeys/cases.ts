@@ -50,7 +50,7 @@ export async function chooseDuty(page: Page, words?: string): Promise<void> {
       await settle(page);
       return (await options.count()) > 0;
     },
-    30_000,
+    60_000,
     () => 'the list of duties does not open',
   );
   await (words === undefined ? options : options.filter({ hasText: words })).first().click();

@@ -31,7 +31,7 @@ export type VisitorOptions = {
 
 export type JourneyWorld = { readonly server: DemoServer; readonly browser: Browser; readonly mark: string };
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Runs a journey and fails it for everything that its visitors met and no user should meet. */
 export async function runJourney(

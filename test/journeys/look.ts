@@ -10,7 +10,7 @@ export const wide = { width: 1440, height: 900 } as const;
 export const narrow = { width: 390, height: 844 } as const;
 /** Long tables are cut here, in CSS pixels: a picture is for looking at. */
 const TALLEST = 2600;
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * A screen as it is now, at both widths: a picture kept as `test-results/shots/<name>-<width>.png`, and what axe-core finds

@@ -14,7 +14,7 @@ import { settle } from './look.ts';
 import { choose, confirm, decide, goTo, reads, workFor } from './office.ts';
 import { ofFlood, type UrgentText } from './urgent.ts';
 
-const added = '以上安排由村民委员会组织实施，实施情况每月公布一次。';
+const added = '以上安排由村民委员会组织实施，实施情况每月公布一次。联系人手机：13800000000。';
 
 type Hands = {
   readonly clerk: Visitor;
@@ -149,8 +149,6 @@ async function asksForOpinion({ reviewer, adviser }: Hands, title: string): Prom
   await look('6-add-signer');
   await confirm(page, '加签');
   await reads(page, '等待意见');
-  // Whoever is asked from another unit reads the text, not what the screening found in it.
-  adviser.allow(403, '/api/screening/revisions');
   await openFromInbox(adviser.page, title);
   await adviser.look('7-opinion');
   // Once the opinion is given the case of another unit is no longer for the adviser, whose screen asks for it again.
@@ -191,8 +189,29 @@ async function leavesToDeputy({ secrecy, deputy }: Hands, title: string, hashes:
   const { page: desk } = deputy;
   await openFromInbox(desk, title);
   await deputy.look('9-secrecy');
+  await decidesFinding(deputy);
   await sign(deputy, title, '审核通过', '代为审查，不涉密。', hashes);
   await reads(desk, `代 ${name}`);
+}
+
+/** What screening found stops the review until it is decided, with a ground that goes on record. */
+async function decidesFinding({ page, look, allow }: Visitor): Promise<void> {
+  allow(409, '/api/revisions/');
+  await page.locator('.decide').getByRole('button', { name: '审核通过', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: '审核通过', exact: true }).click();
+  await page.getByText('还有 1 处审查发现没有处理').first().waitFor();
+  await dialog.getByRole('button', { name: '取消' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  const findings = page.locator('.side-block').filter({ hasText: '保密与隐私审查' });
+  await findings.getByRole('button', { name: '处理', exact: true }).click();
+  await dialog.getByText('保留', { exact: true }).click();
+  await dialog.getByLabel(/保留的依据/).fill('联系人已书面同意公开。');
+  await settle(page);
+  await look('10-finding');
+  await confirm(page, '确定');
+  await findings.getByText(/：保留/).waitFor();
 }
 
 /** 转办 to the town's approver, who finds it beyond the town's authority and sends it up; the district approves. */

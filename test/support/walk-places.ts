@@ -137,6 +137,7 @@ const fieldWords: Readonly<Record<string, (vocabulary: Vocabulary) => readonly s
   against: ({ known }) => [...known.revisions, ...known.catalogues],
   year: () => [year()],
   dpi: () => ['96'],
+  ids: ({ known }) => [known.units.slice(0, 50).join(',')],
   of: ({ known }) => [known.disclosures.slice(0, 100).join(',')],
   month: () => [`${year()}-12`, today().slice(0, 7)],
   from: () => ['2020-01-01'],

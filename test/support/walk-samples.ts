@@ -47,6 +47,7 @@ const ofPattern: Readonly<Record<string, string>> = {
   '^\\d{4}-(0[1-9]|1[0-2])$': '2026-03',
   '^[a-z][A-Za-z0-9]{0,30}$': 'review',
   '^\\d{10}$': '1234567890',
+  '^[1-9]\\d{0,8}(,[1-9]\\d{0,8}){0,199}$': '1,2',
 };
 
 /** What a schema cannot say of itself: fields whose valid values stand in no list. */

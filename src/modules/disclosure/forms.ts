@@ -376,6 +376,8 @@ export const caseView = z.strictObject({
   matter: z
     .strictObject({ id: z.uuid(), title: z.string(), stage: z.enum(stages), audience: z.enum(audiences) })
     .nullable(),
+  /** What screening found may be asked for: not by whoever only gives an opinion from another unit. */
+  mayReadFindings: z.boolean(),
 });
 export type CaseView = z.infer<typeof caseView>;
 

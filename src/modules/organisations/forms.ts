@@ -16,6 +16,7 @@ import {
  *   GET  /units?parent=&cursor=&limit=        unitPage            children of a unit; without parent the roots the reader covers
  *   GET  /units/covered?cursor=&limit=        unitPage            every unit the reader administers, in tree order
  *   GET  /units/search?q=&within=&under=&limit=     unitPage            by code prefix or any part of the name
+ *   GET  /units/names?ids=                    unitNames           names and codes of some units, whoever covers them
  *   GET  /units/gaps?under=&cursor=&limit=    gapPage             missing or expired posts
  *   GET  /units/export?format=&under=         file (csv or xlsx)  reads back through the import without a change
  *   GET  /units/:id                           unitView
@@ -85,6 +86,7 @@ export const unitSummary = z.strictObject({
   childCount: z.int(),
 });
 export type UnitSummary = z.infer<typeof unitSummary>;
+export const unitNames = z.array(unitSummary.pick({ id: true, name: true, code: true }));
 export const unitPage = page(unitSummary);
 export type UnitPage = z.infer<typeof unitPage>;
 
@@ -148,6 +150,13 @@ export const searchUnitsQuery = z.strictObject({
   /** `all` searches the directory of names, which is public; `mine` only the units the reader's roles cover. */
   within: z.enum(['mine', 'all']).default('mine'),
   limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+/** Ids of units, separated by commas: `3,17`. */
+export const unitNamesQuery = z.strictObject({
+  ids: z
+    .string()
+    .regex(/^[1-9]\d{0,8}(,[1-9]\d{0,8}){0,199}$/, 'numbers separated by commas')
+    .transform((text) => text.split(',').map(Number)),
 });
 export const gapsQuery = pageQuery.extend({ under: idParam.optional(), kind: z.enum(gapKinds).optional() });
 export const exportQuery = z.strictObject({ format: z.enum(['csv', 'xlsx']), under: idParam.optional() });

@@ -71,7 +71,7 @@ export { type Tell, TellProvider, useTell } from './tell.tsx';
 export { commonTexts } from './texts.ts';
 export { linkBlue, officeTheme, sealRed } from './theme.ts';
 export { countOf, Todo, type TodoRow } from './todo.tsx';
-export { type UnitOption, UnitPicker, useSettled } from './unit-picker.tsx';
+export { type UnitOption, UnitPicker, useSettled, useUnitNames } from './unit-picker.tsx';
 export { useUnsaved } from './unsaved.ts';
 export { uploadFile } from './upload.ts';
 export { Why } from './why.tsx';

@@ -32,13 +32,13 @@ export function UnitPicker({ value, onChange, valueName, under, within, ...rest 
   const found = useRead<Page<UnitOption>>(
     asked === '' ? null : withQuery('/api/units/search', { q: asked, under, within, limit: 20 }),
   );
-  const known = useRead<UnitOption>(value != null && named === undefined ? `/api/units/${value}` : null);
+  const known = useUnitNames(value != null && named === undefined ? [value] : []);
   const options = (found.data?.rows ?? []).map((unit) => ({
     value: unit.id,
     label: unit.name,
     code: unit.code,
   }));
-  const name = named ?? known.data?.name;
+  const name = value == null ? undefined : (named ?? known(value));
   if (value != null && name !== undefined && !options.some((one) => one.value === value)) {
     options.push({ value, label: name, code: '' });
   }
@@ -68,6 +68,13 @@ export function UnitPicker({ value, onChange, valueName, under, within, ...rest 
       style={{ width: '100%' }}
     />
   );
+}
+
+/** What units are called, by id; units of the public directory, whoever covers them. */
+export function useUnitNames(ids: readonly number[]): (id: number) => string {
+  const asked = [...ids].sort((a, b) => a - b).join(',');
+  const found = useRead<readonly UnitOption[]>(asked === '' ? null : `/api/units/names?ids=${asked}`);
+  return (id) => found.data?.find((one) => one.id === id)?.name ?? '…';
 }
 
 /** The value once it has not changed for a while: what is typed is not asked letter by letter. */

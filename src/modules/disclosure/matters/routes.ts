@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { done, type Grant, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
-import { findUnitRef } from '#modules/organisations';
+import { done, type Grant, type Result, refuse, type UnitRef } from '#kernel';
 import { defineRoute, type Route, type RouteContext } from '#platform/http';
 import { emptyRichText } from '#platform/richtext';
 import { recordBlockedMark } from '../commands/block-secret.ts';
 import { commandOrAlert } from '../web/open-case.ts';
+import { permitUnit } from '../web/permit-unit.ts';
 import { closeMatter, createMatter, startStage } from './commands.ts';
 import {
   closeMatterForm,
@@ -72,10 +72,9 @@ export const matterRoutes: readonly Route[] = [
     body: createMatterForm,
     answer: matterView,
     handle: async (ctx, { body }) => {
-      const unit = await findUnitRef(ctx.read, body.unit as UnitId);
-      const allowed = ctx.permit('disclosure.draft', unit ?? null);
+      const allowed = await permitUnit(ctx, 'disclosure.draft', body.unit);
       if (!allowed.ok) return allowed;
-      if (unit === undefined) return refuse('not-found', 404, {}, 'unit');
+      const { unit } = allowed.value;
       const created = await commandOrAlert(
         ctx,
         (c) => createMatter(c, { ...body, unit }),

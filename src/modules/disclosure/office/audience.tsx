@@ -1,6 +1,5 @@
 import { Button } from 'antd';
-import { commonTexts, UnitPicker, useText } from '#ui/office';
-import { UnitName } from './unit-names.tsx';
+import { commonTexts, UnitPicker, useText, useUnitNames } from '#ui/office';
 
 /** The units a specific disclosure is for. */
 export function Audience({
@@ -13,11 +12,12 @@ export function Audience({
   id?: string;
 }) {
   const common = useText(commonTexts);
+  const nameOf = useUnitNames(units);
   return (
     <div className="stack">
       {units.map((unit) => (
         <div key={unit} className="row-between">
-          <UnitName id={unit} />
+          <span>{nameOf(unit)}</span>
           <Button size="small" onClick={() => change(units.filter((one) => one !== unit))}>
             {common('delete')}
           </Button>
@@ -26,6 +26,7 @@ export function Audience({
       <UnitPicker
         {...(id === undefined ? {} : { id })}
         value={null}
+        within="all"
         onChange={(unit) => (unit === null || units.includes(unit) ? undefined : change([...units, unit]))}
       />
     </div>

@@ -53,10 +53,14 @@ export function DutyPicker({ unit, value, onChange, id }: DutyPickerProps) {
       showSearch={{ optionFilterProp: 'label' }}
       placeholder={say('compose.searchDuties')}
       notFoundContent={say('compose.noDuties')}
-      options={[...options, ...missing.map((one) => ({ value: one, label: one.slice(0, 8), due: '' }))]}
+      options={[...options, ...missing.map((one) => ({ value: one, label: one, due: '' }))]}
+      // A duty that was fulfilled or lapsed meanwhile is no longer offered, and is still called by its name.
+      labelRender={({ value: one, label }) => (label === one ? <DutyName id={String(one)} /> : label)}
       optionRender={({ data }) => (
         <span className="row-between">
-          <span style={{ whiteSpace: 'normal' }}>{data.label}</span>
+          <span style={{ whiteSpace: 'normal' }}>
+            {data.label === data.value ? <DutyName id={String(data.value)} /> : data.label}
+          </span>
           <span className="quiet tabular">{data.due}</span>
         </span>
       )}

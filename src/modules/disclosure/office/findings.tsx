@@ -1,6 +1,6 @@
 import { Button, Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
-import { ApiError, commonTexts, useCommand, useRead, useServerWords, useText } from '#ui/office';
+import { commonTexts, useCommand, useRead, useServerWords, useText } from '#ui/office';
 import type { CaseView } from '../forms.ts';
 import { texts } from './messages.ts';
 import type { ScreenedRevision, ScreeningFinding, ScreeningPlace } from './neighbours.ts';
@@ -12,7 +12,9 @@ type Screened = ScreenedRevision['findings'][number];
 /** What screening found in the frozen text and what was decided about each; the secrecy reviewer decides here. */
 export function FindingsOfRevision({ view }: { view: CaseView }) {
   const say = useText(texts);
-  const screened = useRead<ScreenedRevision>(`/api/screening/revisions/${view.revision}`);
+  const screened = useRead<ScreenedRevision>(
+    view.mayReadFindings ? `/api/screening/revisions/${view.revision}` : null,
+  );
   const [asked, ask] = useState<Screened | null>(null);
   const findings = screened.data?.findings ?? [];
   return (
@@ -21,13 +23,11 @@ export function FindingsOfRevision({ view }: { view: CaseView }) {
         {say('case.findings')}
         {findings.length === 0 ? null : `（${findings.length}）`}
       </h2>
-      {screened.data === undefined ? (
+      {!view.mayReadFindings ? (
+        <p className="quiet">{say('case.findingsOthers')}</p>
+      ) : screened.data === undefined ? (
         <p className="quiet" aria-busy={screened.error === null}>
-          {screened.error === null
-            ? say('compose.findings.checking')
-            : screened.error instanceof ApiError && screened.error.status === 403
-              ? say('case.findingsOthers')
-              : say('case.notScreened')}
+          {screened.error === null ? say('compose.findings.checking') : say('case.notScreened')}
         </p>
       ) : findings.length === 0 ? (
         <p className="quiet">{say('case.noFindings')}</p>

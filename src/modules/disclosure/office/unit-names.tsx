@@ -1,19 +1,13 @@
-import { type UnitOption, useRead } from '#ui/office';
+import { useUnitNames } from '#ui/office';
 
 /** Names of a few units by their ids. */
 export function UnitNames({ ids }: { ids: readonly number[] }) {
+  const nameOf = useUnitNames(ids);
   return (
     <ul className="plain-list">
       {ids.map((id) => (
-        <li key={id}>
-          <UnitName id={id} />
-        </li>
+        <li key={id}>{nameOf(id)}</li>
       ))}
     </ul>
   );
-}
-
-export function UnitName({ id }: { id: number }) {
-  const unit = useRead<UnitOption>(`/api/units/${id}`);
-  return <>{unit.data?.name ?? `#${id}`}</>;
 }

@@ -26,8 +26,13 @@ import { waitingOf } from './holders.ts';
 import { daysAt } from './inbox.ts';
 import { listSteps, signerViews, stepViews } from './step-views.ts';
 
-/** Whoever reads, when, and in which language. */
-export type Reading = { readonly reader: Actor; readonly now: Date; readonly t: Translate };
+/** Whoever reads, whether what screening found too, when, and in which language. */
+export type Reading = {
+  readonly reader: Actor;
+  readonly mayReadFindings: boolean;
+  readonly now: Date;
+  readonly t: Translate;
+};
 
 /** Others who saved within this time are said to be writing too. */
 const writingNowMs = 3 * 60_000;
@@ -71,6 +76,7 @@ export async function viewCase(db: Reader, loaded: LoadedCase, reading: Reading)
     live: await liveOf(db, dossier.id),
     urgency: await viewUrgency(db, loaded, names, reading),
     matter: await matterOf(db, dossier.id),
+    mayReadFindings: reading.mayReadFindings,
   };
 
   function signatureView(one: SignatureRow): SignatureView {

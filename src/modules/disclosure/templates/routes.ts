@@ -5,6 +5,7 @@ import { defineRoute, type Route, type RouteContext } from '#platform/http';
 import { recordBlockedMark } from '../commands/block-secret.ts';
 import { emptyForm } from '../forms.ts';
 import { commandOrAlert } from '../web/open-case.ts';
+import { permitUnit } from '../web/permit-unit.ts';
 import { createTextTemplate, retireTextTemplate, reviseTextTemplate, wordsOfTemplate } from './commands.ts';
 import {
   createTemplateForm,
@@ -53,10 +54,9 @@ export const templateRoutes: readonly Route[] = [
     body: createTemplateForm,
     answer: templateView,
     handle: async (ctx, { body }) => {
-      const unit = await findUnitRef(ctx.read, body.unit as UnitId);
-      const allowed = ctx.permit('disclosure.keep-templates', unit ?? null);
+      const allowed = await permitUnit(ctx, 'disclosure.keep-templates', body.unit);
       if (!allowed.ok) return allowed;
-      if (unit === undefined) return refuse('not-found', 404, {}, 'unit');
+      const { unit } = allowed.value;
       const created = await commandOrAlert(
         ctx,
         (c) => createTextTemplate(c, unit, body),

@@ -1,7 +1,7 @@
-import { done, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
-import { findUnitRef } from '#modules/organisations';
+import { done, type Result, type UnitRef } from '#kernel';
 import type { Reader } from '#platform/database';
 import { defineRoute, type Route } from '#platform/http';
+import { permitUnit } from '../web/permit-unit.ts';
 import { setTermForm, type TermList, termList, termQuery } from './forms.ts';
 import { unitsOfKey } from './rules.ts';
 import { listTerms, setTerm } from './store.ts';
@@ -18,10 +18,8 @@ export const termRoutes: readonly Route[] = [
     query: termQuery,
     answer: termList,
     handle: async (ctx, { query }) => {
-      const unit = await findUnitRef(ctx.read, query.unit as UnitId);
-      const allowed = ctx.permit('disclosure.read', unit ?? null);
-      if (!allowed.ok) return allowed;
-      return unit === undefined ? refuse('not-found', 404, {}, 'unit') : showTerms(ctx.read, unit);
+      const allowed = await permitUnit(ctx, 'disclosure.read', query.unit);
+      return allowed.ok ? showTerms(ctx.read, allowed.value.unit) : allowed;
     },
   }),
   defineRoute({
@@ -32,10 +30,9 @@ export const termRoutes: readonly Route[] = [
     body: setTermForm,
     answer: termList,
     handle: async (ctx, { body }) => {
-      const unit = await findUnitRef(ctx.read, body.unit as UnitId);
-      const allowed = ctx.permit('disclosure.set-terms', unit ?? null);
+      const allowed = await permitUnit(ctx, 'disclosure.set-terms', body.unit);
       if (!allowed.ok) return allowed;
-      if (unit === undefined) return refuse('not-found', 404, {}, 'unit');
+      const { unit } = allowed.value;
       const set = await ctx.command((c) =>
         setTerm(c, unit, body.key, { amount: body.amount, unit: body.per }),
       );

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { done, refuse, type UnitId } from '#kernel';
-import { findUnitRef } from '#modules/organisations';
+import { done, refuse } from '#kernel';
 import { defineRoute, type Route } from '#platform/http';
 import { recordBlockedMark } from '../commands/block-secret.ts';
 import { blankContent, createDisclosure } from '../commands/create-disclosure.ts';
@@ -24,6 +23,7 @@ import { listRevisions } from '../queries/history.ts';
 import { countInbox, daysAt, listInboxIds } from '../queries/inbox.ts';
 import { goesOut } from '../screening.ts';
 import { answerCase, answerCaseNow, commandOrAlert, openDossier } from './open-case.ts';
+import { permitUnit } from './permit-unit.ts';
 
 const tag = 'disclosure';
 const dossierParams = z.strictObject({ id: disclosureId });
@@ -51,14 +51,13 @@ export const dossierRoutes: readonly Route[] = [
     body: createDisclosureForm,
     answer: caseView,
     handle: async (ctx, { body }) => {
-      const unit = await findUnitRef(ctx.read, body.unit as UnitId);
-      const allowed = ctx.permit('disclosure.draft', unit ?? null);
+      const allowed = await permitUnit(ctx, 'disclosure.draft', body.unit);
       if (!allowed.ok) return allowed;
-      if (unit === undefined) return refuse('not-found', 404, {}, 'unit');
+      const { unit, grant } = allowed.value;
       const given = withoutUndefined(body.content);
       const created = await commandOrAlert(
         ctx,
-        (c) => createDisclosure(c, unit, given, allowed.value),
+        (c) => createDisclosure(c, unit, given, grant),
         (c) =>
           recordBlockedMark(
             c,

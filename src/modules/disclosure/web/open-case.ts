@@ -36,7 +36,10 @@ export async function openDossier(ctx: RouteContext, dossier: string): Promise<R
 /** The case page as this reader sees it. */
 export async function answerCase(ctx: RouteContext, loaded: LoadedCase): Promise<Result<CaseView>> {
   if (ctx.actor === null) return refuse('sign-in-required', 401);
-  return done(await viewCase(ctx.read, loaded, { reader: ctx.actor, now: ctx.now, t: ctx.t }));
+  const mayReadFindings = ctx.permit('screening.read', loaded.unit).ok;
+  return done(
+    await viewCase(ctx.read, loaded, { reader: ctx.actor, mayReadFindings, now: ctx.now, t: ctx.t }),
+  );
 }
 
 /** The case page as it is after a command. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { done, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
+import { done, refuse, type UnitId } from '#kernel';
 import { findUnitRef } from '#modules/organisations';
-import { defineRoute, type Route, type RouteContext } from '#platform/http';
+import { defineRoute, type Route } from '#platform/http';
 import { defineProcess } from '../commands/define-process.ts';
 import {
   defineProcessForm,
@@ -15,13 +15,7 @@ import { checkProcess, listProcesses, tryProcess, viewProcess } from '../queries
 
 const tag = 'disclosure';
 
-/** The unit whose process is set, if this reader may set it. */
-async function unitToDefine(ctx: RouteContext, id: number): Promise<Result<UnitRef>> {
-  const unit = await findUnitRef(ctx.read, id as UnitId);
-  const allowed = ctx.permit('disclosure.define-process', unit ?? null);
-  if (!allowed.ok) return allowed;
-  return unit === undefined ? refuse('not-found', 404, {}, 'unit') : done(unit);
-}
+import { permitUnit } from './permit-unit.ts';
 
 /** Routes of process definitions. */
 export const processRoutes: readonly Route[] = [
@@ -49,9 +43,10 @@ export const processRoutes: readonly Route[] = [
     body: defineProcessForm,
     answer: processView,
     handle: async (ctx, { body }) => {
-      const unit = await unitToDefine(ctx, body.unit);
-      if (!unit.ok) return unit;
-      const defined = await ctx.command((c) => defineProcess(c, { ...body, unit: unit.value }));
+      const allowed = await permitUnit(ctx, 'disclosure.define-process', body.unit);
+      if (!allowed.ok) return allowed;
+      const { unit } = allowed.value;
+      const defined = await ctx.command((c) => defineProcess(c, { ...body, unit }));
       return defined.ok ? done(viewProcess(defined.value, [defined.value])) : defined;
     },
   }),
@@ -63,8 +58,9 @@ export const processRoutes: readonly Route[] = [
     body: defineProcessForm,
     answer: processCheck,
     handle: async (ctx, { body }) => {
-      const unit = await unitToDefine(ctx, body.unit);
-      return unit.ok ? done(await checkProcess(ctx.read, { ...body, unit: unit.value })) : unit;
+      const allowed = await permitUnit(ctx, 'disclosure.define-process', body.unit);
+      if (!allowed.ok) return allowed;
+      return done(await checkProcess(ctx.read, { ...body, unit: allowed.value.unit }));
     },
   }),
   defineRoute({
@@ -75,10 +71,10 @@ export const processRoutes: readonly Route[] = [
     body: tryProcessForm,
     answer: processTrial,
     handle: async (ctx, { body }) => {
-      const unit = await unitToDefine(ctx, body.unit);
-      if (!unit.ok) return unit;
+      const allowed = await permitUnit(ctx, 'disclosure.define-process', body.unit);
+      if (!allowed.ok) return allowed;
       const { steps, facts } = body;
-      return done(await tryProcess(ctx.read, { steps, facts, unit: unit.value, now: ctx.now }));
+      return done(await tryProcess(ctx.read, { steps, facts, unit: allowed.value.unit, now: ctx.now }));
     },
   }),
 ];

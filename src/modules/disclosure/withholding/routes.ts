@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { done, refuse, type UnitId } from '#kernel';
-import { findUnitRef } from '#modules/organisations';
+import { done } from '#kernel';
 import { localDateAt } from '#platform/calendar';
 import { defineRoute, type Route } from '#platform/http';
 import { caseView, disclosureId, revisionId } from '../forms.ts';
 import { answerCaseNow, openCase, openDossier } from '../web/open-case.ts';
+import { permitUnit } from '../web/permit-unit.ts';
 import { noticeFor, reviewWithholding, startWithholding } from './commands.ts';
 import {
   groundList,
@@ -56,11 +56,10 @@ export const withholdingRoutes: readonly Route[] = [
     body: startWithholdingForm,
     answer: caseView,
     handle: async (ctx, { body }) => {
-      const unit = await findUnitRef(ctx.read, body.unit as UnitId);
-      const allowed = ctx.permit('disclosure.draft', unit ?? null);
+      const allowed = await permitUnit(ctx, 'disclosure.draft', body.unit);
       if (!allowed.ok) return allowed;
-      if (unit === undefined) return refuse('not-found', 404, {}, 'unit');
-      const begun = await ctx.command((c) => startWithholding(c, { ...body, unit }, allowed.value));
+      const { unit, grant } = allowed.value;
+      const begun = await ctx.command((c) => startWithholding(c, { ...body, unit }, grant));
       return begun.ok ? answerCaseNow(ctx, begun.value.revision) : begun;
     },
   }),

@@ -15,6 +15,7 @@ export {
   listCoveredUnits,
   listNames,
   listNamesInTexts,
+  listUnitNames,
   readUnit,
   unitNameAt,
 } from './units.ts';

@@ -41,6 +41,18 @@ export async function findUnitByCode(db: Reader, code: string): Promise<UnitRow 
   return room(db).selectFrom('organisations.unit').selectAll().where('code', '=', code).executeTakeFirst();
 }
 
+/** Names and codes of some units, in no order; ids of no unit are left out. */
+export async function listUnitNames(
+  db: Reader,
+  ids: readonly number[],
+): Promise<{ id: number; name: string; code: string }[]> {
+  return room(db)
+    .selectFrom('organisations.unit')
+    .select(['id', 'name', 'code'])
+    .where('id', 'in', ids)
+    .execute();
+}
+
 export function toRef(row: { id: number; path: string; line_id: number | null }): UnitRef {
   return { id: row.id as UnitId, path: row.path, line: row.line_id as LineId | null };
 }

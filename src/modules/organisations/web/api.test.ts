@@ -85,6 +85,7 @@ test('without a session every route answers 401, and says nothing of what exists
   };
   const query: Readonly<Record<string, string>> = {
     '/api/units/search': '?q=x',
+    '/api/units/names': '?ids=1',
     '/api/units/export': '?format=csv',
     '/api/unit-imports': '?name=x.csv',
   };
@@ -104,6 +105,19 @@ test('without a session every route answers 401, and says nothing of what exists
       );
       assert.equal(answer.status, 401, `${route.method} ${path} ${answer.text}`);
     }
+  assert.deepEqual(faults, []);
+});
+
+test('units are called by their names to whoever works here, beyond their own part of the tree too', async (t) => {
+  const { ask, handler, id, faults } = await scene(t);
+  const named = await ask('GET', `/api/units/names?ids=${id.root},${id.east},999999`, undefined, handler);
+  assert.equal(named.status, 200);
+  assert.deepEqual(
+    (named.body as { id: number }[]).map((one) => one.id).sort((a, b) => a - b),
+    [id.root, id.east].sort((a, b) => a - b),
+  );
+  assert.equal((await ask('GET', `/api/units/${id.root}`, undefined, handler)).status, 403);
+  assert.equal((await ask('GET', '/api/units/names?ids=1;2', undefined, handler)).status, 400);
   assert.deepEqual(faults, []);
 });
 

@@ -10,6 +10,8 @@ import {
   listUnitsQuery,
   pageQuery,
   searchUnitsQuery,
+  unitNames,
+  unitNamesQuery,
   unitPage,
 } from '../forms.ts';
 import { exportHeading, exportUnits } from '../import/export.ts';
@@ -19,6 +21,7 @@ import {
   listCoveredRoots,
   listCoveredUnits,
   listGaps,
+  listUnitNames,
   searchUnits,
 } from '../queries/index.ts';
 import { permitFor } from './permit.ts';
@@ -78,6 +81,19 @@ const search = defineRoute({
   },
 });
 
+const names = defineRoute({
+  method: 'GET',
+  path: '/api/units/names',
+  tag,
+  summary: 'Names and codes of some units, of the directory that is public; ids of no unit are left out',
+  query: unitNamesQuery,
+  answer: unitNames,
+  handle: async (ctx, { query }) => {
+    const decision = ctx.permit('organisations.directory');
+    return decision.ok ? done(await listUnitNames(ctx.read, query.ids)) : decision;
+  },
+});
+
 const gaps = defineRoute({
   method: 'GET',
   path: '/api/units/gaps',
@@ -131,4 +147,4 @@ const exportAll = defineRoute({
   },
 });
 
-export const treeRoutes = [listUnits, listCovered, search, gaps, exportAll];
+export const treeRoutes = [listUnits, listCovered, search, names, gaps, exportAll];

@@ -3,7 +3,7 @@ import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
 import { contextOfUnit } from '../context.ts';
 import { blockersOf, hasSecretMark } from '../domain.ts';
-import { type DocumentContent, screenDocument } from '../engine/screen-document.ts';
+import { type DocumentContent, screenDocumentInTurns } from '../engine/screen-document.ts';
 import { engineVersion } from '../engine/screen-text.ts';
 import type { Blocker, Finding } from '../forms.ts';
 import type { ScreeningStage } from '../kinds.ts';
@@ -34,7 +34,7 @@ export type ScreenedRevision = {
 export async function screenRevision(ctx: CommandContext, input: ScreenRevision): Promise<ScreenedRevision> {
   const unit = await getUnitRef(ctx.tx, input.unit);
   const context = await contextOfUnit(ctx.tx, unit, ctx.now);
-  const findings = screenDocument(input.content, context);
+  const findings = await screenDocumentInTurns(input.content, context);
   const screening = await insertScreening(ctx, { ...input, engine: engineVersion, findings });
   await recordAudit(ctx, {
     action: 'screening.screen',

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { blocksOf, type RichText } from '#platform/richtext';
 import type { Finding, FindingPlace } from '../forms.ts';
 import { childrenInRows } from './children.ts';
@@ -18,20 +19,38 @@ export type DocumentContent = {
  * and line. A table cell is read under its label, a row as one record. Pure.
  */
 export function screenDocument(content: DocumentContent, context: ScreeningContext = {}): Finding[] {
-  return [
-    ...screenText(content.title, { ...context, isStart: true }, { in: 'title' }),
-    ...screenPassages(passagesOfBody(blocksOf(content.body)), context),
-    ...content.attachments.flatMap((file) => screenPassages(passagesOfFile(file), context)),
-  ];
+  return [...passageByPassage(content, context)].flat();
 }
 
-function screenPassages(passages: readonly Passage[], context: ScreeningContext): Finding[] {
-  const found = passages.flatMap((passage) => screenPassage(passage, context));
-  if (context.marksOnly === true) return found;
-  return [
-    ...found,
-    ...childrenInRows(passages, context.today, (kind, name) => fingerprintOf(kind, name, context.key)),
-  ];
+/** Other requests wait no longer than this, in milliseconds, while a long text is read. */
+const SLICE_MS = 20;
+
+/** The same, letting others have their turn: a text of a million characters takes seconds. */
+export async function screenDocumentInTurns(
+  content: DocumentContent,
+  context: ScreeningContext,
+): Promise<Finding[]> {
+  const found: Finding[] = [];
+  let until = performance.now() + SLICE_MS;
+  for (const findings of passageByPassage(content, context)) {
+    found.push(...findings);
+    if (performance.now() < until) continue;
+    await othersTurn();
+    until = performance.now() + SLICE_MS;
+  }
+  return found;
+}
+
+function* passageByPassage(content: DocumentContent, context: ScreeningContext): Generator<Finding[]> {
+  yield screenText(content.title, { ...context, isStart: true }, { in: 'title' });
+  yield* screenPassages(passagesOfBody(blocksOf(content.body)), context);
+  for (const file of content.attachments) yield* screenPassages(passagesOfFile(file), context);
+}
+
+function* screenPassages(passages: readonly Passage[], context: ScreeningContext): Generator<Finding[]> {
+  for (const passage of passages) yield screenPassage(passage, context);
+  if (context.marksOnly === true) return;
+  yield childrenInRows(passages, context.today, (kind, name) => fingerprintOf(kind, name, context.key));
 }
 
 function screenPassage(passage: Passage, context: ScreeningContext): Finding[] {

@@ -7,7 +7,7 @@ import { recordIncidentStep, recordSecretMark } from '../commands/record-inciden
 import { contextOfUnit } from '../context.ts';
 import { hasSecretMark } from '../domain.ts';
 import { maskBody, maskPlain, substituteOf } from '../engine/mask-body.ts';
-import { screenDocument } from '../engine/screen-document.ts';
+import { screenDocumentInTurns } from '../engine/screen-document.ts';
 import * as forms from '../forms.ts';
 import { findRevisionFindings, findUnitOfIncident, findUnitOfRevision, listIncidents } from '../queries.ts';
 import { permitted, unitOf } from './access.ts';
@@ -25,7 +25,10 @@ async function check(
 ): Promise<Result<forms.CheckAnswer>> {
   const unit = await permitted(ctx, 'screening.check', await unitOf(ctx, form.unit));
   if (!unit.ok) return unit;
-  const findings = screenDocument(form.content, await contextOfUnit(ctx.read, unit.value, ctx.now));
+  const findings = await screenDocumentInTurns(
+    form.content,
+    await contextOfUnit(ctx.read, unit.value, ctx.now),
+  );
   const isSecret = hasSecretMark(findings);
   if (isSecret) {
     // The text itself is dropped with this request; only the incident stays.
@@ -45,7 +48,7 @@ async function mask(
   const content = { title: form.title, body: form.body, attachments: [] };
   const wanted = form.fingerprints === undefined ? undefined : new Set(form.fingerprints);
   // Correcting a word is the writer's choice, one by one; masking may be asked for as a whole.
-  const chosen = screenDocument(content, context).filter(
+  const chosen = (await screenDocumentInTurns(content, context)).filter(
     (found) => wanted?.has(found.fingerprint) ?? found.kind !== 'wrong_word',
   );
   const inTitle = chosen.filter((found) => found.place.in === 'title');
@@ -59,7 +62,7 @@ async function mask(
     title: masked.title,
     body: masked.body,
     masked: edited.masked + inTitle.filter((found) => substituteOf(found) !== undefined).length,
-    findings: inWords(ctx, screenDocument(masked, context)),
+    findings: inWords(ctx, await screenDocumentInTurns(masked, context)),
   });
 }
 

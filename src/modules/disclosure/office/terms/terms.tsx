@@ -1,4 +1,4 @@
-import { Button, Form, InputNumber, Select } from 'antd';
+import { Button, Form, InputNumber, Select, Space } from 'antd';
 import {
   defineTexts,
   Nothing,
@@ -80,27 +80,28 @@ function Term({ unit, row }: { unit: number; row: TermList['rows'][number] }) {
   const name = words(`termKey.${row.key}`);
   return (
     <Form
-      layout="inline"
-      style={{ marginBottom: 16, rowGap: 8 }}
+      layout="vertical"
+      requiredMark={false}
       initialValues={{ amount: row.amount, per: row.per }}
       onFinish={(entered) => save.mutate(entered)}
     >
-      <Form.Item name="amount" label={name} rules={[{ required: true }]}>
-        <InputNumber min={0} max={1000} precision={0} aria-label={name} />
+      <Form.Item label={name} extra={say(row.own ? 'own' : 'inherited')}>
+        <Space wrap>
+          <Form.Item name="amount" noStyle rules={[{ required: true }]}>
+            <InputNumber min={0} max={1000} precision={0} aria-label={name} />
+          </Form.Item>
+          <Form.Item name="per" noStyle>
+            <Select
+              aria-label={name}
+              style={{ width: 120 }}
+              options={row.units.map((one) => ({ value: one, label: say(`per.${one}`) }))}
+            />
+          </Form.Item>
+          <Button htmlType="submit" loading={save.isPending}>
+            {say('save')}
+          </Button>
+        </Space>
       </Form.Item>
-      <Form.Item name="per">
-        <Select
-          aria-label={name}
-          style={{ width: 120 }}
-          options={row.units.map((one) => ({ value: one, label: say(`per.${one}`) }))}
-        />
-      </Form.Item>
-      <Form.Item>
-        <Button htmlType="submit" loading={save.isPending}>
-          {say('save')}
-        </Button>
-      </Form.Item>
-      <span className="quiet">{say(row.own ? 'own' : 'inherited')}</span>
     </Form>
   );
 }
