@@ -4,6 +4,7 @@ import { encodeUtf8 } from '../../../tlog/src/index.ts';
 import { findings, folder, type Ran, run } from '../testing/run.ts';
 import { serve, writeFolder } from '../testing/serve.ts';
 import {
+  attachmentName,
   heartbeat,
   makeLog,
   publish,
@@ -12,6 +13,8 @@ import {
   type TestLog,
   withdraw,
 } from '../testing/world.ts';
+
+const attachment = `/i/aaaa0002/files/1/${attachmentName}`;
 
 type World = {
   readonly log: TestLog;
@@ -75,9 +78,7 @@ test('a site that shows what its log says has no findings, over http and from a 
     [],
   );
   assert.deepEqual(online.lines.find((line) => line.code === 'site-checked')?.values, { shown: 4, items: 5 });
-  assert.ok(
-    site.asked.includes('/i/aaaa0001/v/1.tlog-proof') && site.asked.includes('/i/aaaa0002/files/1/a.pdf'),
-  );
+  assert.ok(site.asked.includes('/i/aaaa0001/v/1.tlog-proof') && site.asked.includes(attachment));
   // Once more, now with the memory: the key is known, the checkpoint is compared.
   const again = await run([site.url, '--json', '--memory', memory]);
   assert.ok(!again.codes.includes('key-first-seen'));
@@ -167,14 +168,10 @@ test('the monitor finds what is hidden, changed, added, or shown though withdraw
     ],
     [
       'another attachment',
-      (f) => f.set('/i/aaaa0002/files/1/a.pdf', Buffer.from('%PDF-1.7 ,,')),
-      [['attachment-changed', '/i/aaaa0002/files/1/a.pdf']],
+      (f) => f.set(attachment, Buffer.from('%PDF-1.7 ,,')),
+      [['attachment-changed', attachment]],
     ],
-    [
-      'no attachment',
-      (f) => f.delete('/i/aaaa0002/files/1/a.pdf'),
-      [['attachment-missing', '/i/aaaa0002/files/1/a.pdf']],
-    ],
+    ['no attachment', (f) => f.delete(attachment), [['attachment-missing', attachment]]],
     [
       'no proof',
       (f) => f.delete('/i/aaaa0005.tlog-proof'),

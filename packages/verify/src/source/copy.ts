@@ -1,9 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { asFilePath } from './names.ts';
 import type { Source } from './types.ts';
-
-/** Longest name a file system takes, with room for an ending. */
-const longestName = 200;
 
 /** Passes everything on and keeps a copy in a folder that `gongkai-verify <folder>` can check again later, without the site. */
 export function copying(source: Source, folder: string): Source {
@@ -24,10 +22,7 @@ export function copying(source: Source, folder: string): Source {
 
 function nameOf(path: string, status: number, bytes: Uint8Array): string | undefined {
   if (status !== 200 && status !== 410) return undefined;
-  const safe = path
-    .split('/')
-    .map((step) => (step === '.' || step === '..' ? '_' : step.slice(0, longestName)))
-    .join('/');
+  const safe = asFilePath(path);
   if (status === 410) return `${safe}.410.html`;
   const isPage = /^\s*<!doctype html/i.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1'));
   const plain = safe.startsWith('/?') || safe === '/' ? `/index${safe.slice(1)}` : safe;

@@ -1,5 +1,6 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import { asFilePath } from './names.ts';
 import { type Answer, type Source, SourceError } from './types.ts';
 
 const absent: Answer = { status: 404, bytes: new Uint8Array() };
@@ -48,8 +49,8 @@ function candidates(path: string): readonly string[] {
     `${plain}${query}/index.html`,
     `${plain}${query}.410.html`,
   ];
-  const decoded = names.map(decodeOr);
-  return [...new Set([...names, ...decoded])];
+  // Our own copies; those of others, with steps as they are or decoded.
+  return [...new Set([...names.map(asFilePath), ...names, ...names.map(decodeOr)])];
 }
 
 function decodeOr(text: string): string {

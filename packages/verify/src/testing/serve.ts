@@ -4,6 +4,8 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 
+import { asFilePath } from '../source/names.ts';
+
 export type Served = {
   readonly url: string;
   readonly port: number;
@@ -65,7 +67,7 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, Uin
         : isPage
           ? `${path}.html`
           : path;
-    const file = join(folder, plain);
+    const file = join(folder, asFilePath(plain));
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, bytes);
   }

@@ -257,13 +257,16 @@ async function formatted(
   return formatProof({ extra: encodeUtf8(canonicalJson(extra)), index, hashes, checkpoint });
 }
 
+/** As long as names of attachments are, percent signs and all. */
+export const attachmentName = encodeURIComponent(`${'关于公布本季度收支明细的'.repeat(4)}附件.pdf`);
+
 /** The page of a version, as the portal writes it. */
 export function pageOf(item: TestItem, newest = true): string {
   const { slug, ver, parts, unit } = item;
   const meta = escape(new TextDecoder().decode(parts[1]?.bytes));
   const base = newest ? `/i/${slug}/files` : `/i/${slug}/v/${ver}/files`;
   const blocks = item.blocks.map((block, at) => `<!--part ${at + 2}-->${block}<!--/part ${at + 2}-->`);
-  const file = item.attachment === undefined ? '' : `<a href="${base}/1/a.pdf">附件</a>`;
+  const file = item.attachment === undefined ? '' : `<a href="${base}/1/${attachmentName}">附件</a>`;
   return `<!doctype html><html lang="zh-CN"><head><title>${escape(item.title)}</title></head><body><main>
 <nav><a href="/units/9">上级</a><a href="/units/${unit}">第${unit}单位</a></nav>
 <h1><!--part 0-->${escape(item.title)}<!--/part 0--></h1>
@@ -303,7 +306,7 @@ export async function siteFiles(
         put(address, pageOf(item, address === `/i/${item.slug}`));
         put(`${address}.tlog-proof`, await proofOf(log, item));
         put(`${address}.parts.json`, partsOf(item));
-        if (item.attachment !== undefined) files.set(`${address}/files/1/a.pdf`, item.attachment);
+        if (item.attachment !== undefined) files.set(`${address}/files/1/${attachmentName}`, item.attachment);
       }
     }
   }
