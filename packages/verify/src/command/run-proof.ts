@@ -12,7 +12,7 @@ import { openMemory, usualMemory } from '../log/memory.ts';
 import type { Policy } from '../log/policy.ts';
 import { nodeCrypto } from '../node-crypto.ts';
 import { notProven, outcomeWords, stepWords } from '../words/item-words.ts';
-import { fill, type Lang } from '../words/report-words.ts';
+import { fill, forReaders, type Lang } from '../words/report-words.ts';
 import { type Asked, UsageError } from './arguments.ts';
 import type { Surroundings } from './run.ts';
 
@@ -61,7 +61,8 @@ function linesOf({ outcome, steps }: ItemVerdict, lang: Lang): readonly string[]
   return [
     `${title[lang]}${lang === 'zh' ? '。' : '. '}${text[lang]}`,
     ...steps.map(
-      ({ state, say, values }) => `  ${marks[state]} ${fill(stepWords[say]?.[lang] ?? say, values)}`,
+      ({ state, say, values }) =>
+        `  ${marks[state]} ${fill(stepWords[say]?.[lang] ?? say, forReaders(values, lang))}`,
     ),
     `${lang === 'zh' ? '不能证明：' : 'Not proven: '}${notProven.map((one) => one[lang]).join(lang === 'zh' ? '；' : '; ')}`,
   ];

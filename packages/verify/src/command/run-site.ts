@@ -16,7 +16,7 @@ import { checkSite } from '../site/monitor.ts';
 import { copying } from '../source/copy.ts';
 import { openSource } from '../source/source.ts';
 import { partWords } from '../words/item-words.ts';
-import { fill, type Lang, reportWords, weightWords } from '../words/report-words.ts';
+import { fill, forReaders, type Lang, reportWords, weightWords } from '../words/report-words.ts';
 import type { Asked } from './arguments.ts';
 import type { Surroundings } from './run.ts';
 
@@ -66,7 +66,7 @@ function restText(code: ReportCode, count: number, lang: Lang): string {
 function forPeople(values: ReportLine['values'], lang: Lang): ReportLine['values'] {
   const { place, kind } = values;
   return {
-    ...values,
+    ...forReaders(values, lang),
     ...(typeof place === 'number' ? { place: place + 1 } : {}),
     ...(typeof kind === 'string' && isPartKind(kind) ? { kind: partWords[kind][lang] } : {}),
   };

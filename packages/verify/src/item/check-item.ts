@@ -171,7 +171,7 @@ function signatureStep({ log, by, checkpoint }: SignatureVerdict): Step {
 }
 
 function pathStep({ holds, index, size }: Path): Step {
-  const values = { index, number: index + 1, size };
+  const values = { index, size };
   return { code: 'path', state: holds ? 'yes' : 'no', say: holds ? 'path.yes' : 'path.no', values };
 }
 
@@ -195,6 +195,7 @@ function documentStep(document: CheckedDocument): Step {
     all: document.parts.length,
     places: wrong.map(({ place }) => place + 1).join(', '),
     extra: document.extra,
+    files: document.parts.filter(({ kind, state }) => kind === 'attachment' && state === 'absent').length,
   };
   if (document.kind === 'unknown') return { code: 'document', state: 'no', say: 'document.unknown', values };
   if (wrong.length > 0) {
@@ -206,8 +207,22 @@ function documentStep(document: CheckedDocument): Step {
     };
   }
   if (document.extra > 0) return { code: 'document', state: 'no', say: 'document.more', values };
-  const erased = values.erased > 0 && document.kind !== 'file' ? 'Erased' : '';
-  return { code: 'document', state: 'yes', say: `document.${document.kind}${erased}`, values };
+  return {
+    code: 'document',
+    state: 'yes',
+    say: `document.${document.kind}${remark(document, values)}`,
+    values,
+  };
+}
+
+/** What a reader must know beside it: parts that were erased, files that are not in it. */
+function remark(
+  { kind }: CheckedDocument,
+  count: { readonly erased: number; readonly files: number },
+): string {
+  if (kind === 'file') return '';
+  if (count.erased > 0) return 'Erased';
+  return kind === 'page' && count.files > 0 ? 'Files' : '';
 }
 
 /** Parts that are not as registered: changed, or left out of a document that must have them. */

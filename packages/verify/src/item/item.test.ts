@@ -59,7 +59,7 @@ test('a document is judged by its bytes: page, file, parts.json, erased parts, a
   const { item, judge, log } = await world();
   const page = pageOf(item);
   const expected: readonly (readonly [string | Uint8Array | undefined, string, string])[] = [
-    [page, 'intact', 'document.page'],
+    [page, 'intact', 'document.pageFiles'],
     [item.attachment, 'intact', 'document.file'],
     [partsOf(item), 'intact', 'document.parts'],
     [undefined, 'registered', ''],

@@ -24,7 +24,7 @@ export function drawPath(path: Path, lang: Lang): HTMLElement {
       class: path.holds ? 'path holds' : 'path broken',
       'aria-label': say(pageWords.pathLabel, lang, {
         steps: path.steps.length,
-        number: path.index + 1,
+        index: path.index,
         size: path.size,
       }),
     },
@@ -47,7 +47,7 @@ export function drawPath(path: Path, lang: Lang): HTMLElement {
     s('rect', { class: 'root', x: middle - 7, y: y(path.steps.length) - 7, width: 14, height: 14 }),
     ...(path.steps.length === 0
       ? []
-      : [caption(y(0) + 22, say(pageWords.pathLeaf, lang, { number: path.index + 1 }))]),
+      : [caption(y(0) + 22, say(pageWords.pathLeaf, lang, { index: path.index }))]),
     caption(
       y(path.steps.length) - 15,
       say(path.holds ? pageWords.pathRoot : pageWords.pathNoRoot, lang, { root: short(path.root) }),

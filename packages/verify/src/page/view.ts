@@ -1,7 +1,7 @@
 import type { ItemVerdict, Outcome } from '../item/check-item.ts';
 import type { CheckedPart } from '../item/document.ts';
 import { notProven, outcomeWords, partWords, stepWords } from '../words/item-words.ts';
-import { fill, type Lang } from '../words/report-words.ts';
+import { fill, forReaders, type Lang } from '../words/report-words.ts';
 import { h } from './dom.ts';
 import { drawPath } from './draw-path.ts';
 import { pageWords, say } from './words.ts';
@@ -53,7 +53,7 @@ export function verdictView(verdict: ItemVerdict, extras: readonly Extra[], lang
           { class: 'steps' },
           ...steps.map(({ state, say: sentence, values }) =>
             stepView(
-              { state, text: fill(stepWords[sentence]?.[lang] ?? sentence, localised(values, lang)) },
+              { state, text: fill(stepWords[sentence]?.[lang] ?? sentence, forReaders(values, lang)) },
               lang,
             ),
           ),
@@ -103,26 +103,6 @@ function partsView(parts: readonly CheckedPart[], lang: Lang): HTMLElement {
     h('summary', {}, `${say(pageWords.parts, lang)} (${parts.length})`),
     h('ol', { class: 'plain small' }, ...parts.map(line)),
   );
-}
-
-/** Moments as people of the place read them, China's time. */
-function localised(
-  values: Readonly<Record<string, string | number>>,
-  lang: Lang,
-): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? moment(value, lang) : value,
-    ]),
-  );
-}
-
-export function moment(text: string, lang: Lang): string {
-  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return text;
-  const shown = new Date(Date.parse(text) + 8 * 3_600_000).toISOString();
-  const minute = `${shown.slice(0, 10)} ${shown.slice(11, 16)}`;
-  return lang === 'zh' ? `${minute}（北京时间）` : `${minute} (Beijing time)`;
 }
 
 /** Shown before everything else: two checkpoints of one log that cannot both be. */

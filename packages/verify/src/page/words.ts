@@ -56,10 +56,10 @@ export const pageWords = {
   way: { zh: '从登记到签名的路', en: 'The way from entry to signature' },
   notProven: { zh: '这里不能证明', en: 'Not proven here' },
   pathLabel: {
-    zh: '第 {number} 条登记经 {steps} 步合并到 {size} 条登记的根',
-    en: 'Entry {number} joined in {steps} steps to the root of {size} entries',
+    zh: '登记号 {index} 经 {steps} 步合并到 {size} 条登记的根',
+    en: 'Entry no. {index} joined in {steps} steps to the root of {size} entries',
   },
-  pathLeaf: { zh: '第 {number} 条登记', en: 'entry {number}' },
+  pathLeaf: { zh: '登记号 {index}', en: 'entry no. {index}' },
   pathRoot: { zh: '签署的根 {root}', en: 'signed root {root}' },
   pathNoRoot: { zh: '与签署的根 {root} 不合', en: 'does not meet the signed root {root}' },
   hashes: { zh: '全部散列值', en: 'All hashes' },

@@ -80,8 +80,8 @@ export const stepWords: Readonly<Record<string, Both>> = {
     en: 'No trusted key of {origin}: its signature was not checked',
   },
   'path.yes': {
-    zh: '第 {number} 条登记在 {size} 条登记的日志中',
-    en: 'Entry {number} is in the log of {size} entries',
+    zh: '登记号 {index}，在共 {size} 条登记的日志中',
+    en: 'Entry no. {index} is in the log of {size} entries',
   },
   'path.no': {
     zh: '从这条登记走不到签署的根：它不在这个日志中，或者被改动过',
@@ -112,8 +112,12 @@ export const stepWords: Readonly<Record<string, Both>> = {
     en: 'Registered: {type}, claimed {claimed}',
   },
   'document.page': {
-    zh: '网页显示的标题和正文与登记一致（{same} 个部分；附件请分别核对）',
-    en: 'Title and text of the page are as registered ({same} parts; check attachments one by one)',
+    zh: '网页显示的标题和正文与登记一致（{same} 个部分）',
+    en: 'Title and text of the page are as registered ({same} parts)',
+  },
+  'document.pageFiles': {
+    zh: '网页显示的标题和正文与登记一致（{same} 个部分；{files} 个附件请分别核对）',
+    en: 'Title and text of the page are as registered ({same} parts; check its {files} attachments one by one)',
   },
   'document.pageErased': {
     zh: '网页显示的标题和正文与登记一致（{same} 个部分；另有 {erased} 个已依规隐去，无法核对）',

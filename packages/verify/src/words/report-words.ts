@@ -204,7 +204,29 @@ export const reportWords: Readonly<Record<ReportCode, Both>> = {
   'not-read': { zh: '未能读取（{reason}）', en: 'could not be read ({reason})' },
 };
 
-/** Puts values into a sentence. */
+/** Puts values into a sentence; brackets left empty by it go. */
 export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  return sentence
+    .replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+    .replace(/（）| \(\)/g, '');
+}
+
+/** Moments as people of the place read them, in China's time; everything else as it is. */
+export function forReaders<Values extends Readonly<Record<string, string | number>>>(
+  values: Values,
+  lang: Lang,
+): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? moment(value, lang) : value,
+    ]),
+  );
+}
+
+function moment(text: string, lang: Lang): string {
+  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return text;
+  const shown = new Date(Date.parse(text) + 8 * 3_600_000).toISOString();
+  const minute = `${shown.slice(0, 10)} ${shown.slice(11, 16)}`;
+  return lang === 'zh' ? `${minute}（北京时间）` : `${minute} (Beijing time)`;
 }
