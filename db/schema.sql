@@ -72,6 +72,27 @@ CREATE SCHEMA similarity;
 
 
 --
+-- Name: transparency_log; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA transparency_log;
+
+
+--
+-- Name: erasing_subject; Type: TYPE; Schema: platform; Owner: -
+--
+
+CREATE TYPE platform.erasing_subject AS (
+	disclosure uuid,
+	unit integer,
+	item uuid,
+	slug text,
+	revisions uuid[],
+	ids text[]
+);
+
+
+--
 -- Name: reader_sees(jsonb, text, text); Type: FUNCTION; Schema: catalogue; Owner: -
 --
 
@@ -107,6 +128,35 @@ begin
     raise exception 'rows of a catalogue that is % are not changed', current_state using errcode = 'insufficient_privilege';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
+end $$;
+
+
+--
+-- Name: begin_erasing(platform.erasing_subject, text[], jsonb, timestamp with time zone); Type: FUNCTION; Schema: disclosure; Owner: -
+--
+
+CREATE FUNCTION disclosure.begin_erasing(subject platform.erasing_subject, patterns text[], files jsonb, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform set_config('gongkai.erasing', 'yes', true);
+  update disclosure.revision r set
+      erased_at = case when r.frozen_at is null then r.erased_at else at end,
+      lock_version = case when r.frozen_at is null then r.lock_version + 1 else r.lock_version end
+    where r.disclosure_id = subject.disclosure
+      and (platform.count_words(platform.words_of(r.content), patterns) > 0
+        or exists (select from disclosure.attachment a where a.revision_id = r.id
+          and (files ? a.sha256 or platform.count_words(a.name, patterns) > 0)));
+  update disclosure.attachment a set sha256 = files -> a.sha256 ->> 'sha256', size = (files -> a.sha256 ->> 'size')::bigint
+    where a.revision_id = any (subject.revisions) and jsonb_typeof(files -> a.sha256) = 'object';
+  delete from disclosure.attachment a
+    where a.revision_id = any (subject.revisions) and jsonb_typeof(files -> a.sha256) = 'null';
+  -- Fingerprints of templates that say it are made of it.
+  delete from similarity.boilerplate b using disclosure.text_template_version v
+    join disclosure.text_template m on m.id = v.template_id
+    where m.unit_id = subject.unit and b.source = 'template:' || v.template_id || ':' || v.version
+      and platform.count_words(platform.words_of(v.body), patterns) > 0;
+  perform set_config('gongkai.erasing', '', true);
 end $$;
 
 
@@ -189,6 +239,7 @@ CREATE TABLE disclosure.revision (
     updated_by_name text NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     steps jsonb,
+    erased_at timestamp with time zone,
     CONSTRAINT revision_check CHECK (((frozen_at IS NULL) = (content_sha256 IS NULL))),
     CONSTRAINT revision_check1 CHECK (((state <> 'draft'::text) OR (frozen_at IS NULL))),
     CONSTRAINT revision_check2 CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR ((frozen_at IS NOT NULL) AND (process_id IS NOT NULL) AND (step_index IS NOT NULL)))),
@@ -433,6 +484,17 @@ $$;
 
 
 --
+-- Name: count_words(text, text[]); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.count_words(value text, patterns text[]) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce(sum(regexp_count(platform.fold_words(value), pattern)), 0)::integer from unnest(patterns) as p (pattern)
+$$;
+
+
+--
 -- Name: current_reader(); Type: FUNCTION; Schema: platform; Owner: -
 --
 
@@ -447,6 +509,206 @@ $$;
 
 
 --
+-- Name: erase_words(platform.erasing_subject, text[], jsonb); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.erase_words(subject platform.erasing_subject, patterns text[], files jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $_$
+declare
+  known platform.word_place;
+  named text[];
+  changed integer;
+  done jsonb := '[]';
+begin
+  perform set_config('gongkai.erasing', 'yes', true);
+  for known in select * from platform.word_place w order by w.place loop
+    named := string_to_array(known.place, '.');
+    execute format(
+      'update %1$I.%2$I t set %3$I = %4$s where (%5$s) and (platform.count_words(%6$s, $2) > 0 %7$s)',
+      named[1], named[2], named[3],
+      case known.kind when 'json' then format('platform.mask_json(t.%I, $2, $3)', named[3])
+        when 'texts' then format('platform.mask_texts(t.%I, $2)', named[3]) else format('platform.mask_text(t.%I, $2)', named[3]) end,
+      known.belongs, platform.text_of_place(known.kind, named[3]),
+      case known.kind when 'json' then
+        format('or exists (select from jsonb_object_keys($3) as k (sha) where strpos(t.%I::text, k.sha) > 0)', named[3]) else '' end)
+      using subject, patterns, files;
+    get diagnostics changed = row_count;
+    if changed > 0 then done := done || jsonb_build_array(jsonb_build_object('place', known.place, 'rows', changed)); end if;
+  end loop;
+  perform set_config('gongkai.erasing', '', true);
+  return done;
+end $_$;
+
+
+--
+-- Name: find_words(platform.erasing_subject, text[]); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.find_words(subject platform.erasing_subject, patterns text[]) RETURNS TABLE(place text, rows integer, hits integer, samples text[])
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+  known platform.word_place;
+  named text[];
+begin
+  for known in select * from platform.word_place w order by w.place loop
+    named := string_to_array(known.place, '.');
+    return query execute format(
+      'select %L::text, count(*)::integer, sum(h.hits)::integer, (array_agg(platform.show_words(h.value, $2)))[1:3] from (
+         select v.value, platform.count_words(v.value, $2) as hits from %I.%I t cross join lateral (select %s as value) v
+         where %s) h where h.hits > 0 having count(*) > 0',
+      known.place, named[1], named[2], platform.text_of_place(known.kind, named[3]), known.belongs) using subject, patterns;
+  end loop;
+end $_$;
+
+
+--
+-- Name: fold_words(text); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.fold_words(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select translate(value,
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ０１２３４５６７８９ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ',
+    'abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz')
+$$;
+
+
+--
+-- Name: is_erasing(text, text); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.is_erasing(in_schema text, in_table text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(current_setting('gongkai.erasing', true), '') = 'yes'
+    and current_user = (select tableowner from pg_catalog.pg_tables where schemaname = 'platform' and tablename = 'word_place')
+    and exists (select from platform.word_place w where starts_with(w.place, in_schema || '.' || in_table || '.'))
+$$;
+
+
+--
+-- Name: mask_json(jsonb, text[], jsonb); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.mask_json(value jsonb, patterns text[], files jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  masked jsonb := '[]';
+  run jsonb := '[]';
+  element jsonb;
+  sha text;
+begin
+  case jsonb_typeof(value)
+  when 'string' then
+    return to_jsonb(platform.mask_text(value #>> '{}', patterns));
+  when 'object' then
+    sha := value ->> 'sha256';
+    if sha is not null and jsonb_typeof(files -> sha) = 'object' then
+      value := value || case when value ? 'size' then files -> sha else (files -> sha) - 'size' end;
+    end if;
+    return coalesce((select jsonb_object_agg(e.key, platform.mask_json(e.value, patterns, files)) from jsonb_each(value) e), '{}');
+  when 'array' then
+    for element in select e.value from jsonb_array_elements(value) e loop
+      if element ->> 'type' = 'text' and jsonb_typeof(element -> 'text') = 'string' then
+        run := run || jsonb_build_array(element);
+        continue;
+      end if;
+      if run <> '[]' then masked := masked || platform.mask_run(run, patterns, files); run := '[]'; end if;
+      sha := coalesce(element ->> 'sha256', element -> 'attrs' ->> 'sha256');
+      if sha is null or jsonb_typeof(files -> sha) is distinct from 'null' then
+        masked := masked || jsonb_build_array(platform.mask_json(element, patterns, files));
+      elsif element ->> 'type' = 'image' then
+        masked := masked || '[{"type": "paragraph", "content": [{"type": "text", "text": "〔此处图片含应予保护的个人信息，已依法删除〕"}]}]';
+      end if;
+    end loop;
+    if run <> '[]' then masked := masked || platform.mask_run(run, patterns, files); end if;
+    return masked;
+  else
+    return value;
+  end case;
+end $$;
+
+
+--
+-- Name: mask_run(jsonb, text[], jsonb); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.mask_run(run jsonb, patterns text[], files jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  masked text;
+  piece jsonb;
+  starts integer := 1;
+  cut jsonb := '[]';
+begin
+  masked := platform.mask_text((select string_agg(e.value ->> 'text', '' order by e.at)
+    from jsonb_array_elements(run) with ordinality as e (value, at)), patterns);
+  for piece in select e.value from jsonb_array_elements(run) e loop
+    cut := cut || jsonb_build_array(platform.mask_json(piece - 'text', patterns, files)
+      || jsonb_build_object('text', substring(masked from starts for length(piece ->> 'text'))));
+    starts := starts + length(piece ->> 'text');
+  end loop;
+  return cut;
+end $$;
+
+
+--
+-- Name: mask_text(text, text[]); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.mask_text(value text, patterns text[]) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  folded text := platform.fold_words(value);
+  pattern text;
+  starts integer;
+  ends integer;
+begin
+  if value is null then return null; end if;
+  foreach pattern in array patterns loop
+    starts := regexp_instr(folded, pattern);
+    while starts > 0 loop
+      ends := regexp_instr(folded, pattern, starts, 1, 1);
+      value := overlay(value placing repeat('×', ends - starts) from starts for ends - starts);
+      folded := overlay(folded placing repeat('×', ends - starts) from starts for ends - starts);
+      exit when ends > length(folded);
+      starts := regexp_instr(folded, pattern, ends);
+    end loop;
+  end loop;
+  return value;
+end $$;
+
+
+--
+-- Name: mask_texts(text[], text[]); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.mask_texts(value text[], patterns text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case when value is null then null
+    else array(select platform.mask_text(one, patterns) from unnest(value) with ordinality as v (one, at) order by at) end
+$$;
+
+
+--
+-- Name: names_subject(text, text[]); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.names_subject(value text, ids text[]) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select exists (select from unnest(ids) as one (id) where strpos(value, one.id) > 0)
+$$;
+
+
+--
 -- Name: refuse_change(); Type: FUNCTION; Schema: platform; Owner: -
 --
 
@@ -454,8 +716,185 @@ CREATE FUNCTION platform.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
+  if tg_op = 'UPDATE' and platform.is_erasing(tg_table_schema, tg_table_name) then return new; end if;
   raise exception '% on %.% is refused: rows here are never changed', tg_op, tg_table_schema, tg_table_name
     using errcode = 'insufficient_privilege';
+end $$;
+
+
+--
+-- Name: show_words(text, text[]); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.show_words(value text, patterns text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select translate(substring(platform.mask_text(value, patterns) from greatest(1, first - 12) for 40), E'\n\t\f', '   ')
+  from (select min(nullif(regexp_instr(platform.fold_words(value), pattern), 0)) as first from unnest(patterns) as p (pattern)) f
+$$;
+
+
+--
+-- Name: strings_of(jsonb); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.strings_of(value jsonb) RETURNS SETOF text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  element jsonb;
+  run text;
+begin
+  case jsonb_typeof(value)
+  when 'string' then
+    return next value #>> '{}';
+  when 'object' then
+    for element in select e.value from jsonb_each(value) e loop
+      return query select platform.strings_of(element);
+    end loop;
+  when 'array' then
+    for element in select e.value from jsonb_array_elements(value) e loop
+      if element ->> 'type' = 'text' and jsonb_typeof(element -> 'text') = 'string' then
+        run := coalesce(run, '') || (element ->> 'text');
+        return query select platform.strings_of(element - 'text' - 'type');
+      else
+        if run is not null then return next run; run := null; end if;
+        return query select platform.strings_of(element);
+      end if;
+    end loop;
+    if run is not null then return next run; end if;
+  else null;
+  end case;
+end $$;
+
+
+--
+-- Name: text_of_place(text, text); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.text_of_place(kind text, name text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case kind when 'json' then format('platform.words_of(t.%I)', name)
+    when 'texts' then format('array_to_string(t.%I, E''\n'')', name) else format('t.%I', name) end
+$$;
+
+
+--
+-- Name: word_pattern(text); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.word_pattern(word text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select string_agg('\U' || lpad(to_hex(ascii(letter)), 8, '0'), '[ \u0009\u00a0\u200b\u3000-]{0,2}' order by at)
+  from regexp_split_to_table(
+    platform.fold_words(regexp_replace(word, '[ \u0009\u00a0\u200b\u3000-]', '', 'g')), '') with ordinality as l (letter, at)
+$$;
+
+
+--
+-- Name: words_of(jsonb); Type: FUNCTION; Schema: platform; Owner: -
+--
+
+CREATE FUNCTION platform.words_of(value jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce(string_agg(one, E'\n'), '') from platform.strings_of(value) as s (one)
+$$;
+
+
+--
+-- Name: erase(uuid, text[], jsonb, text[], timestamp with time zone); Type: FUNCTION; Schema: publication; Owner: -
+--
+
+CREATE FUNCTION publication.erase(of_erasure uuid, wanted text[], files jsonb, prints text[], at timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  asked publication.erasure;
+  subject platform.erasing_subject;
+  patterns text[];
+  done jsonb;
+begin
+  select * into asked from publication.erasure e where e.id = of_erasure for update;
+  if asked.state is distinct from 'proposed' or asked.confirmed_by is null
+    or asked.words_hash <> sha256(asked.words_salt || convert_to(array_to_string(wanted, E'\n'), 'UTF8')) then
+    raise exception 'two people have not decided about these words' using errcode = 'insufficient_privilege';
+  end if;
+  subject := publication.erasing_subject(asked.item);
+  patterns := array(select platform.word_pattern(one) from unnest(wanted) as w (one));
+  perform disclosure.begin_erasing(subject, patterns, files, at);
+  done := platform.erase_words(subject, patterns, files);
+  perform screening.forget(subject.revisions, prints);
+  perform similarity.forget(subject.disclosure);
+  return done;
+end $$;
+
+
+--
+-- Name: erasing_subject(uuid); Type: FUNCTION; Schema: publication; Owner: -
+--
+
+CREATE FUNCTION publication.erasing_subject(of_item uuid) RETURNS platform.erasing_subject
+    LANGUAGE sql STABLE
+    AS $$
+  select (i.disclosure, i.unit, i.id, i.slug, r.revisions,
+    array[i.disclosure::text, i.id::text, i.slug] || r.revisions::text[])::platform.erasing_subject
+  from publication.item i
+  cross join lateral (select coalesce(array_agg(v.id), '{}') as revisions from disclosure.revision v
+    where v.disclosure_id = i.disclosure) r
+  where i.id = of_item
+$$;
+
+
+--
+-- Name: finish_erasing(bigint, timestamp with time zone); Type: FUNCTION; Schema: publication; Owner: -
+--
+
+CREATE FUNCTION publication.finish_erasing(of_index bigint, at timestamp with time zone) RETURNS text[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  gone text[];
+begin
+  if of_index >= transparency_log.visible_size() then
+    raise exception 'entry % is not public', of_index using errcode = 'insufficient_privilege';
+  end if;
+  select coalesce(array_agg(distinct p.sha256), '{}') into gone from publication.erasure_part e
+    join publication.part p using (item, version, position) where e.log_index = of_index and p.sha256 is not null;
+  perform set_config('gongkai.erasing', 'yes', true);
+  update publication.item_attachment a set sha256 = null, erased_at = at
+    from publication.erasure_part e join publication.part p using (item, version, position)
+    where e.log_index = of_index and p.kind = 'attachment' and p.sha256 is not null
+      and a.item = p.item and a.version = p.version and a.sha256 = p.sha256;
+  perform set_config('gongkai.erasing', '', true);
+  update publication.part p set salt = null, bytes = null, sha256 = null, erased_at = at
+    from publication.erasure_part e
+    where e.log_index = of_index and p.item = e.item and p.version = e.version and p.position = e.position
+      and p.erased_at is null;
+  return gone;
+end $$;
+
+
+--
+-- Name: keep_erasure(); Type: FUNCTION; Schema: publication; Owner: -
+--
+
+CREATE FUNCTION publication.keep_erasure() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'DELETE' or old.state in ('done', 'cancelled') or new.id <> old.id or new.item <> old.item
+    or new.ground <> old.ground or new.removes <> old.removes or new.found <> old.found or new.words <> old.words
+    or new.proposed_by <> old.proposed_by or new.proposed_at <> old.proposed_at
+    or (old.confirmed_by is not null and new.confirmed_by is distinct from old.confirmed_by)
+    or (new.words_hash is not null and new.words_hash is distinct from old.words_hash) then
+    raise exception 'what was decided about an erasure cannot change' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
 end $$;
 
 
@@ -483,6 +922,24 @@ $$;
 
 
 --
+-- Name: forget(uuid[], text[]); Type: FUNCTION; Schema: screening; Owner: -
+--
+
+CREATE FUNCTION screening.forget(of_revisions uuid[], prints text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform set_config('gongkai.erasing', 'yes', true);
+  update screening.finding f set masked = '×', fingerprint = repeat('0', 64)
+    where f.fingerprint = any (prints)
+      and f.screening_id in (select s.id from screening.screening s where s.revision = any (of_revisions));
+  update screening.decision d set fingerprint = repeat('0', 64)
+    where d.fingerprint = any (prints) and d.revision = any (of_revisions);
+  perform set_config('gongkai.erasing', '', true);
+end $$;
+
+
+--
 -- Name: find_hits(integer[], integer); Type: FUNCTION; Schema: similarity; Owner: -
 --
 
@@ -495,6 +952,152 @@ CREATE FUNCTION similarity.find_hits(wanted integer[], most integer) RETURNS TAB
   cross join lateral (
     select t.subject, t.unit_id from similarity.text t where t.fingerprints @> array[w.fingerprint] limit most
   ) hit
+$$;
+
+
+--
+-- Name: forget(uuid); Type: FUNCTION; Schema: similarity; Owner: -
+--
+
+CREATE FUNCTION similarity.forget(disclosure uuid) RETURNS void
+    LANGUAGE sql
+    AS $$
+  update similarity.text t set fingerprints = '{}' where t.subject = forget.disclosure
+$$;
+
+
+--
+-- Name: append(bytea, text, boolean); Type: FUNCTION; Schema: transparency_log; Owner: -
+--
+
+CREATE FUNCTION transparency_log.append(entry bytea, type text, urgent boolean, OUT idx bigint, OUT leaf bytea) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me text := pg_current_xact_id()::text;
+begin
+  if exists (select from transparency_log.alarm a where a.stops) then
+    raise exception 'the transparency log is stopped' using errcode = 'object_not_in_prerequisite_state',
+      hint = (select string_agg(a.code, ', ') from transparency_log.alarm a where a.stops);
+  end if;
+  insert into transparency_log.leaf (idx, type, entry, leaf, nodes, urgent)
+    values (0, append.type, append.entry, '', '', append.urgent)
+    returning leaf.idx, leaf.leaf into append.idx, append.leaf;
+  if coalesce(current_setting('transparency_log.woken', true), '') <> me then
+    perform graphile_worker.add_job('log/seal', '{}'::json, queue_name => 'log', job_key => 'log/seal');
+    perform set_config('transparency_log.woken', me, true);
+  end if;
+end $$;
+
+
+--
+-- Name: check_head(); Type: FUNCTION; Schema: transparency_log; Owner: -
+--
+
+CREATE FUNCTION transparency_log.check_head() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new.size <= (select max(size) from transparency_log.head) then
+    raise exception 'a head of size % is not beyond the last one', new.size using errcode = 'check_violation';
+  end if;
+  if new.root <> transparency_log.root(new.size) then
+    raise exception 'the head of size % is not the root of what is stored', new.size using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+
+--
+-- Name: check_published(); Type: FUNCTION; Schema: transparency_log; Owner: -
+--
+
+CREATE FUNCTION transparency_log.check_published() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  last transparency_log.published;
+begin
+  select * into last from transparency_log.published order by seq desc limit 1;
+  if new.size < last.size then
+    raise exception 'a checkpoint of size % is older than the one served', new.size using errcode = 'check_violation';
+  end if;
+  if new.size = last.size and (last.witnessed or not new.witnessed) then
+    raise exception 'the checkpoint of size % is served already', new.size using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+
+--
+-- Name: extend_tree(); Type: FUNCTION; Schema: transparency_log; Owner: -
+--
+
+CREATE FUNCTION transparency_log.extend_tree() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  carried bytea;
+  level integer := 0;
+begin
+  -- Held until the transaction ends: leaves are numbered in the order they commit, without gaps.
+  perform pg_advisory_xact_lock(4714226);
+  new.idx := (select coalesce(max(idx) + 1, 0) from transparency_log.leaf);
+  new.leaf := sha256('\x00'::bytea || new.entry);
+  new.nodes := '';
+  carried := new.leaf;
+  while (new.idx >> level) & 1 = 1 loop
+    carried := sha256('\x01'::bytea || transparency_log.node(level, (new.idx >> level) - 1) || carried);
+    new.nodes := new.nodes || carried;
+    level := level + 1;
+  end loop;
+  return new;
+end $$;
+
+
+--
+-- Name: node(integer, bigint); Type: FUNCTION; Schema: transparency_log; Owner: -
+--
+
+CREATE FUNCTION transparency_log.node(level integer, index bigint) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+  select case when level = 0 then l.leaf else substring(l.nodes from (level - 1) * 32 + 1 for 32) end
+  from transparency_log.leaf l where l.idx = ((index + 1) << level) - 1
+$$;
+
+
+--
+-- Name: root(bigint); Type: FUNCTION; Schema: transparency_log; Owner: -
+--
+
+CREATE FUNCTION transparency_log.root(size bigint) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  root bytea;
+  part bytea;
+begin
+  for level in 0 .. 62 loop
+    exit when (size >> level) = 0;
+    continue when (size >> level) & 1 = 0;
+    part := transparency_log.node(level, (size >> level) - 1);
+    if part is null then raise exception 'the log holds fewer than % entries', size; end if;
+    root := case when root is null then part else sha256('\x01'::bytea || part || root) end;
+  end loop;
+  return coalesce(root, sha256(''::bytea));
+end $$;
+
+
+--
+-- Name: visible_size(); Type: FUNCTION; Schema: transparency_log; Owner: -
+--
+
+CREATE FUNCTION transparency_log.visible_size() RETURNS bigint
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce((select size from transparency_log.published order by seq desc limit 1), 0)
 $$;
 
 
@@ -529,6 +1132,8 @@ CREATE TABLE catalogue.catalogue (
     in_force_from date,
     superseded_on date,
     content_sha256 text,
+    pending_since timestamp with time zone,
+    stays_shown boolean DEFAULT false NOT NULL,
     CONSTRAINT catalogue_affairs_kind_check CHECK ((affairs_kind = ANY (ARRAY['party'::text, 'government'::text, 'village'::text, 'factory'::text, 'school'::text, 'hospital'::text]))),
     CONSTRAINT catalogue_check CHECK (((state <> ALL (ARRAY['inForce'::text, 'superseded'::text])) OR ((in_force_from IS NOT NULL) AND (content_sha256 IS NOT NULL)))),
     CONSTRAINT catalogue_check1 CHECK (((approved_by IS DISTINCT FROM submitted_by) OR (approved_by IS NULL))),
@@ -789,7 +1394,8 @@ CREATE VIEW catalogue.unit_ref AS
     unit.line_id,
     unit.kind,
     unit.superior_id,
-    unit.state
+    unit.state,
+    unit.code
    FROM organisations.unit;
 
 
@@ -809,7 +1415,7 @@ CREATE VIEW catalogue.public_catalogue WITH (security_barrier='true') AS
     c.content_sha256
    FROM (catalogue.catalogue c
      JOIN catalogue.unit_ref u ON ((u.id = c.unit_id)))
-  WHERE (c.state = 'inForce'::text);
+  WHERE ((c.pending_since IS NULL) AND ((c.state = 'inForce'::text) OR c.stays_shown));
 
 
 --
@@ -831,13 +1437,33 @@ CREATE VIEW catalogue.public_duty WITH (security_barrier='true') AS
     d.publication,
     d.withhold_reason,
     d.review_on,
-    i.matter1,
-    i.matter2,
-    i.scope
-   FROM ((catalogue.duty d
+        CASE
+            WHEN (c.pending_since IS NULL) THEN i.matter1
+            ELSE o.matter1
+        END AS matter1,
+        CASE
+            WHEN (c.pending_since IS NULL) THEN i.matter2
+            ELSE o.matter2
+        END AS matter2,
+        CASE
+            WHEN (c.pending_since IS NULL) THEN i.scope
+            ELSE o.scope
+        END AS scope
+   FROM (((((catalogue.duty d
      JOIN catalogue.item i ON ((i.id = d.item_id)))
+     JOIN catalogue.catalogue c ON ((c.id = i.catalogue_id)))
      JOIN catalogue.unit_ref u ON ((u.id = d.unit_id)))
-  WHERE (((i.scope = 'society'::text) OR catalogue.reader_sees(( SELECT platform.current_reader() AS current_reader), i.scope, u.path)) AND (d.state <> 'cancelled'::text) AND COALESCE(d.notice_public, true));
+     LEFT JOIN catalogue.catalogue s ON (((s.unit_id = d.unit_id) AND (s.affairs_kind = d.affairs_kind) AND s.stays_shown AND (c.pending_since IS NOT NULL))))
+     LEFT JOIN catalogue.item o ON (((o.catalogue_id = s.id) AND (o.item_key = d.item_key))))
+  WHERE (((c.pending_since IS NULL) OR ((o.id IS NOT NULL) AND (d.created_at < c.pending_since))) AND ((
+        CASE
+            WHEN (c.pending_since IS NULL) THEN i.scope
+            ELSE o.scope
+        END = 'society'::text) OR catalogue.reader_sees(( SELECT platform.current_reader() AS current_reader),
+        CASE
+            WHEN (c.pending_since IS NULL) THEN i.scope
+            ELSE o.scope
+        END, u.path)) AND (d.state <> 'cancelled'::text) AND COALESCE(d.notice_public, true));
 
 
 --
@@ -864,11 +1490,25 @@ CREATE VIEW catalogue.public_item WITH (security_barrier='true') AS
    FROM ((catalogue.item i
      JOIN catalogue.catalogue c ON ((c.id = i.catalogue_id)))
      JOIN catalogue.unit_ref u ON ((u.id = c.unit_id)))
-  WHERE ((c.state = 'inForce'::text) AND ((i.scope = 'society'::text) OR catalogue.reader_sees(( SELECT platform.current_reader() AS current_reader), i.scope, u.path)) AND ((NOT (EXISTS ( SELECT
+  WHERE ((c.pending_since IS NULL) AND ((c.state = 'inForce'::text) OR c.stays_shown) AND ((i.scope = 'society'::text) OR catalogue.reader_sees(( SELECT platform.current_reader() AS current_reader), i.scope, u.path)) AND ((NOT (EXISTS ( SELECT
            FROM catalogue.duty d
           WHERE ((d.unit_id = c.unit_id) AND (d.affairs_kind = c.affairs_kind) AND (d.item_key = i.item_key) AND (d.state = 'withheld'::text) AND (NOT d.notice_public))))) OR (EXISTS ( SELECT
            FROM catalogue.duty d
           WHERE ((d.unit_id = c.unit_id) AND (d.affairs_kind = c.affairs_kind) AND (d.item_key = i.item_key) AND (d.state <> 'cancelled'::text) AND COALESCE(d.notice_public, true))))));
+
+
+--
+-- Name: registration; Type: TABLE; Schema: catalogue; Owner: -
+--
+
+CREATE TABLE catalogue.registration (
+    catalogue_id uuid NOT NULL,
+    log_index bigint NOT NULL,
+    leaf text NOT NULL,
+    claimed_at timestamp with time zone NOT NULL,
+    CONSTRAINT registration_leaf_check CHECK ((leaf ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT registration_log_index_check CHECK ((log_index >= 0))
+);
 
 
 --
@@ -2036,6 +2676,70 @@ CREATE TABLE platform.stored_file (
 
 
 --
+-- Name: word_place; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.word_place (
+    place text NOT NULL,
+    kind text NOT NULL,
+    belongs text NOT NULL,
+    CONSTRAINT word_place_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'texts'::text, 'json'::text]))),
+    CONSTRAINT word_place_place_check CHECK (((place ~ '^[a-z_]+\.[a-z_]+\.[a-z_]+$'::text) AND (place !~ '^transparency_log\.'::text)))
+);
+
+
+--
+-- Name: erasure; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.erasure (
+    id uuid NOT NULL,
+    item uuid NOT NULL,
+    unit integer NOT NULL,
+    ground text NOT NULL,
+    state text DEFAULT 'proposed'::text NOT NULL,
+    words_salt bytea,
+    words_hash bytea,
+    words integer NOT NULL,
+    removes integer[] NOT NULL,
+    found jsonb NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_by_name text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    confirmed_by uuid,
+    confirmed_by_name text,
+    confirmed_at timestamp with time zone,
+    cancelled_by uuid,
+    cancelled_by_name text,
+    log_index bigint,
+    version integer NOT NULL,
+    masked integer DEFAULT 0 NOT NULL,
+    removed integer DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT erasure_check CHECK (((state = 'proposed'::text) = (words_hash IS NOT NULL))),
+    CONSTRAINT erasure_check1 CHECK (((words_hash IS NULL) = (words_salt IS NULL))),
+    CONSTRAINT erasure_check2 CHECK (((state <> ALL (ARRAY['registered'::text, 'done'::text])) OR (confirmed_by IS NOT NULL))),
+    CONSTRAINT erasure_check3 CHECK (((state <> 'registered'::text) OR (log_index IS NOT NULL))),
+    CONSTRAINT erasure_check4 CHECK ((confirmed_by IS DISTINCT FROM proposed_by)),
+    CONSTRAINT erasure_ground_check CHECK ((ground = ANY (ARRAY['consentWithdrawn'::text, 'wrongDisclosure'::text, 'purposeEnded'::text, 'unlawful'::text, 'order'::text]))),
+    CONSTRAINT erasure_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'registered'::text, 'done'::text, 'cancelled'::text]))),
+    CONSTRAINT erasure_words_check CHECK ((words >= 0))
+);
+
+
+--
+-- Name: erasure_part; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.erasure_part (
+    log_index bigint NOT NULL,
+    item uuid NOT NULL,
+    version integer NOT NULL,
+    "position" integer NOT NULL
+);
+
+
+--
 -- Name: index_rule; Type: TABLE; Schema: publication; Owner: -
 --
 
@@ -2094,7 +2798,7 @@ CREATE TABLE publication.item (
     CONSTRAINT item_mode_check CHECK ((mode = ANY (ARRAY['proactive'::text, 'onRequest'::text]))),
     CONSTRAINT item_scope_check CHECK ((scope = ANY (ARRAY['society'::text, 'wholeParty'::text, 'unit'::text, 'specific'::text]))),
     CONSTRAINT item_slug_check CHECK ((slug ~ '^[0-9a-hjkmnp-tv-z]{8}$'::text)),
-    CONSTRAINT item_state_check CHECK ((state = ANY (ARRAY['live'::text, 'withdrawn'::text]))),
+    CONSTRAINT item_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'live'::text, 'withdrawn'::text]))),
     CONSTRAINT item_validity_check CHECK ((validity = ANY (ARRAY['valid'::text, 'invalid'::text, 'repealed'::text]))),
     CONSTRAINT item_version_check CHECK ((version > 0)),
     CONSTRAINT item_withheld_check CHECK ((withheld = ANY (ARRAY['whole'::text, 'part'::text])))
@@ -2110,9 +2814,11 @@ CREATE TABLE publication.item_attachment (
     version integer NOT NULL,
     "position" integer NOT NULL,
     name text NOT NULL,
-    sha256 text NOT NULL,
+    sha256 text,
     size bigint NOT NULL,
     media text NOT NULL,
+    erased_at timestamp with time zone,
+    CONSTRAINT item_attachment_check CHECK (((sha256 IS NULL) = (erased_at IS NOT NULL))),
     CONSTRAINT item_attachment_position_check CHECK (("position" > 0)),
     CONSTRAINT item_attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT item_attachment_size_check CHECK ((size >= 0))
@@ -2150,10 +2856,56 @@ CREATE TABLE publication.item_version (
     body_text text NOT NULL,
     unit_name text NOT NULL,
     published_at timestamp with time zone NOT NULL,
+    erasure jsonb,
     CONSTRAINT item_version_content_sha256_check CHECK ((content_sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT item_version_purpose_check CHECK ((purpose = ANY (ARRAY['publish'::text, 'correct'::text, 'clarify'::text, 'changeValidity'::text]))),
     CONSTRAINT item_version_scope_check CHECK ((scope = ANY (ARRAY['society'::text, 'wholeParty'::text, 'unit'::text, 'specific'::text]))),
     CONSTRAINT item_version_version_check CHECK ((version > 0))
+);
+
+
+--
+-- Name: manifest; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.manifest (
+    item uuid NOT NULL,
+    version integer NOT NULL,
+    bytes bytea NOT NULL,
+    salt bytea NOT NULL,
+    commit text NOT NULL,
+    CONSTRAINT manifest_commit_check CHECK ((commit ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT manifest_salt_check CHECK ((length(salt) = 32))
+);
+
+
+--
+-- Name: part; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.part (
+    item uuid NOT NULL,
+    version integer NOT NULL,
+    "position" integer NOT NULL,
+    kind text NOT NULL,
+    commit text NOT NULL,
+    size bigint NOT NULL,
+    media text NOT NULL,
+    salt bytea,
+    bytes bytea,
+    sha256 text,
+    erased_at timestamp with time zone,
+    CONSTRAINT part_check CHECK (
+CASE
+    WHEN (erased_at IS NULL) THEN ((salt IS NOT NULL) AND ((kind = 'attachment'::text) = (sha256 IS NOT NULL)) AND ((kind = 'attachment'::text) = (bytes IS NULL)))
+    ELSE ((salt IS NULL) AND (bytes IS NULL) AND (sha256 IS NULL))
+END),
+    CONSTRAINT part_commit_check CHECK ((commit ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT part_kind_check CHECK ((kind = ANY (ARRAY['title'::text, 'meta'::text, 'block'::text, 'attachment'::text]))),
+    CONSTRAINT part_position_check CHECK (("position" >= 0)),
+    CONSTRAINT part_salt_check CHECK ((length(salt) = 32)),
+    CONSTRAINT part_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT part_size_check CHECK ((size >= 0))
 );
 
 
@@ -2177,7 +2929,40 @@ CREATE TABLE publication.plan (
     settled_at timestamp with time zone,
     CONSTRAINT plan_check CHECK ((window_ends_at > publish_at)),
     CONSTRAINT plan_purpose_check CHECK ((purpose = ANY (ARRAY['publish'::text, 'correct'::text, 'clarify'::text, 'withdraw'::text, 'changeValidity'::text]))),
-    CONSTRAINT plan_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'published'::text, 'refused'::text, 'cancelled'::text])))
+    CONSTRAINT plan_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'registered'::text, 'published'::text, 'refused'::text, 'cancelled'::text])))
+);
+
+
+--
+-- Name: registration; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.registration (
+    log_index bigint NOT NULL,
+    leaf text NOT NULL,
+    item uuid NOT NULL,
+    version integer NOT NULL,
+    revision uuid,
+    effect text NOT NULL,
+    purpose text NOT NULL,
+    scope text NOT NULL,
+    inner_entry bytea,
+    inner_salt bytea,
+    content_sha256 text,
+    note text,
+    legacy boolean DEFAULT false NOT NULL,
+    after_review text,
+    claimed_at timestamp with time zone NOT NULL,
+    revealed_at timestamp with time zone,
+    CONSTRAINT registration_after_review_check CHECK ((after_review = ANY (ARRAY['awaited'::text, 'objected'::text]))),
+    CONSTRAINT registration_check CHECK (((scope = 'society'::text) = (inner_entry IS NULL))),
+    CONSTRAINT registration_check1 CHECK (((inner_entry IS NULL) = (inner_salt IS NULL))),
+    CONSTRAINT registration_effect_check CHECK ((effect = ANY (ARRAY['create'::text, 'addVersion'::text, 'withdraw'::text, 'close'::text, 'redact'::text]))),
+    CONSTRAINT registration_leaf_check CHECK ((leaf ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT registration_log_index_check CHECK ((log_index >= 0)),
+    CONSTRAINT registration_purpose_check CHECK ((purpose = ANY (ARRAY['publish'::text, 'correct'::text, 'clarify'::text, 'withdraw'::text, 'changeValidity'::text, 'redact'::text]))),
+    CONSTRAINT registration_scope_check CHECK ((scope = ANY (ARRAY['society'::text, 'wholeParty'::text, 'unit'::text, 'specific'::text]))),
+    CONSTRAINT registration_version_check CHECK ((version > 0))
 );
 
 
@@ -2448,6 +3233,210 @@ CREATE TABLE similarity.text (
 
 
 --
+-- Name: alarm; Type: TABLE; Schema: transparency_log; Owner: -
+--
+
+CREATE TABLE transparency_log.alarm (
+    code text NOT NULL,
+    stops boolean NOT NULL,
+    params jsonb DEFAULT '{}'::jsonb NOT NULL,
+    since timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    count integer DEFAULT 1 NOT NULL,
+    CONSTRAINT alarm_code_check CHECK ((code ~ '^[a-z-]{1,40}$'::text))
+);
+
+
+--
+-- Name: anchor; Type: TABLE; Schema: transparency_log; Owner: -
+--
+
+CREATE TABLE transparency_log.anchor (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    by_whom text NOT NULL,
+    anchored_at timestamp with time zone NOT NULL,
+    content bytea NOT NULL,
+    idx bigint,
+    CONSTRAINT anchor_by_whom_check CHECK ((length(by_whom) <= 1000)),
+    CONSTRAINT anchor_check CHECK (((idx IS NULL) = (kind = 'paper'::text))),
+    CONSTRAINT anchor_kind_check CHECK ((kind = ANY (ARRAY['rfc3161'::text, 'peer'::text, 'paper'::text]))),
+    CONSTRAINT anchor_root_check CHECK ((octet_length(root) = 32)),
+    CONSTRAINT anchor_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: anchor_id_seq; Type: SEQUENCE; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE transparency_log.anchor ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME transparency_log.anchor_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: authority; Type: TABLE; Schema: transparency_log; Owner: -
+--
+
+CREATE TABLE transparency_log.authority (
+    url text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    stamped_at timestamp with time zone,
+    problem text,
+    detail text DEFAULT ''::text NOT NULL,
+    failing_since timestamp with time zone,
+    CONSTRAINT authority_check CHECK (((problem IS NULL) = (failing_since IS NULL))),
+    CONSTRAINT authority_problem_check CHECK ((problem ~ '^[a-zA-Z]{1,40}$'::text)),
+    CONSTRAINT authority_url_check CHECK (((length(url) >= 1) AND (length(url) <= 1000)))
+);
+
+
+--
+-- Name: head; Type: TABLE; Schema: transparency_log; Owner: -
+--
+
+CREATE TABLE transparency_log.head (
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    note text NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    CONSTRAINT head_note_check CHECK (((length(note) >= 50) AND (length(note) <= 10000))),
+    CONSTRAINT head_root_check CHECK ((octet_length(root) = 32)),
+    CONSTRAINT head_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: leaf; Type: TABLE; Schema: transparency_log; Owner: -
+--
+
+CREATE TABLE transparency_log.leaf (
+    idx bigint NOT NULL,
+    type text NOT NULL,
+    entry bytea NOT NULL,
+    leaf bytea NOT NULL,
+    nodes bytea NOT NULL,
+    urgent boolean DEFAULT false NOT NULL,
+    registered_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT leaf_entry_check CHECK (((octet_length(entry) >= 2) AND (octet_length(entry) <= 4096))),
+    CONSTRAINT leaf_idx_check CHECK ((idx >= 0)),
+    CONSTRAINT leaf_leaf_check CHECK ((octet_length(leaf) = 32)),
+    CONSTRAINT leaf_nodes_check CHECK (((octet_length(nodes) % 32) = 0)),
+    CONSTRAINT leaf_type_check CHECK ((type ~ '^[a-z-]{1,20}$'::text))
+);
+
+
+--
+-- Name: origin; Type: TABLE; Schema: transparency_log; Owner: -
+--
+
+CREATE TABLE transparency_log.origin (
+    only_row boolean DEFAULT true NOT NULL,
+    origin text NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT origin_only_row_check CHECK (only_row),
+    CONSTRAINT origin_origin_check CHECK ((origin ~ '^[!-*,-~]{1,200}$'::text))
+);
+
+
+--
+-- Name: peer; Type: TABLE; Schema: transparency_log; Owner: -
+--
+
+CREATE TABLE transparency_log.peer (
+    origin text NOT NULL,
+    vkey text NOT NULL,
+    size bigint,
+    root bytea,
+    note text,
+    seen_at timestamp with time zone,
+    asked_at timestamp with time zone NOT NULL,
+    problem text,
+    detail text DEFAULT ''::text NOT NULL,
+    failing_since timestamp with time zone,
+    CONSTRAINT peer_check CHECK (((problem IS NULL) = (failing_since IS NULL))),
+    CONSTRAINT peer_note_check CHECK ((length(note) <= 100000)),
+    CONSTRAINT peer_origin_check CHECK (((length(origin) >= 1) AND (length(origin) <= 1000))),
+    CONSTRAINT peer_problem_check CHECK ((problem ~ '^[a-zA-Z]{1,40}$'::text)),
+    CONSTRAINT peer_root_check CHECK ((octet_length(root) = 32)),
+    CONSTRAINT peer_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: published; Type: TABLE; Schema: transparency_log; Owner: -
+--
+
+CREATE TABLE transparency_log.published (
+    seq bigint NOT NULL,
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    note text NOT NULL,
+    witnessed boolean NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    CONSTRAINT published_note_check CHECK (((length(note) >= 50) AND (length(note) <= 100000)))
+);
+
+
+--
+-- Name: published_seq_seq; Type: SEQUENCE; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE transparency_log.published ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME transparency_log.published_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: signer_key; Type: TABLE; Schema: transparency_log; Owner: -
+--
+
+CREATE TABLE transparency_log.signer_key (
+    vkey text NOT NULL,
+    kind text NOT NULL,
+    since bigint NOT NULL,
+    after_loss boolean DEFAULT false NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT signer_key_kind_check CHECK ((kind = ANY (ARRAY['ed25519'::text, 'sm2'::text]))),
+    CONSTRAINT signer_key_since_check CHECK ((since >= 0)),
+    CONSTRAINT signer_key_vkey_check CHECK (((length(vkey) >= 10) AND (length(vkey) <= 600)))
+);
+
+
+--
+-- Name: witness; Type: TABLE; Schema: transparency_log; Owner: -
+--
+
+CREATE TABLE transparency_log.witness (
+    vkey text NOT NULL,
+    name text NOT NULL,
+    size bigint,
+    cosigned_at timestamp with time zone,
+    asked_at timestamp with time zone NOT NULL,
+    problem text,
+    detail text DEFAULT ''::text NOT NULL,
+    failing_since timestamp with time zone,
+    CONSTRAINT witness_check CHECK (((problem IS NULL) = (failing_since IS NULL))),
+    CONSTRAINT witness_problem_check CHECK ((problem ~ '^[a-zA-Z]{1,40}$'::text)),
+    CONSTRAINT witness_size_check CHECK ((size >= 0)),
+    CONSTRAINT witness_vkey_check CHECK (((length(vkey) >= 10) AND (length(vkey) <= 600)))
+);
+
+
+--
 -- Name: catalogue catalogue_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
 --
 
@@ -2541,6 +3530,22 @@ ALTER TABLE ONLY catalogue.item
 
 ALTER TABLE ONLY catalogue.item
     ADD CONSTRAINT item_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: registration registration_log_index_key; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.registration
+    ADD CONSTRAINT registration_log_index_key UNIQUE (log_index);
+
+
+--
+-- Name: registration registration_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.registration
+    ADD CONSTRAINT registration_pkey PRIMARY KEY (catalogue_id);
 
 
 --
@@ -3080,6 +4085,38 @@ ALTER TABLE ONLY platform.stored_file
 
 
 --
+-- Name: word_place word_place_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.word_place
+    ADD CONSTRAINT word_place_pkey PRIMARY KEY (place);
+
+
+--
+-- Name: erasure erasure_log_index_key; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.erasure
+    ADD CONSTRAINT erasure_log_index_key UNIQUE (log_index);
+
+
+--
+-- Name: erasure_part erasure_part_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.erasure_part
+    ADD CONSTRAINT erasure_part_pkey PRIMARY KEY (log_index, version, "position");
+
+
+--
+-- Name: erasure erasure_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: index_rule index_rule_unit_key; Type: CONSTRAINT; Schema: publication; Owner: -
 --
 
@@ -3152,11 +4189,19 @@ ALTER TABLE ONLY publication.item_version
 
 
 --
--- Name: item_version item_version_revision_key; Type: CONSTRAINT; Schema: publication; Owner: -
+-- Name: manifest manifest_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
 --
 
-ALTER TABLE ONLY publication.item_version
-    ADD CONSTRAINT item_version_revision_key UNIQUE (revision);
+ALTER TABLE ONLY publication.manifest
+    ADD CONSTRAINT manifest_pkey PRIMARY KEY (item, version);
+
+
+--
+-- Name: part part_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.part
+    ADD CONSTRAINT part_pkey PRIMARY KEY (item, version, "position");
 
 
 --
@@ -3165,6 +4210,22 @@ ALTER TABLE ONLY publication.item_version
 
 ALTER TABLE ONLY publication.plan
     ADD CONSTRAINT plan_pkey PRIMARY KEY (revision);
+
+
+--
+-- Name: registration registration_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.registration
+    ADD CONSTRAINT registration_pkey PRIMARY KEY (log_index);
+
+
+--
+-- Name: registration registration_revision_effect_key; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.registration
+    ADD CONSTRAINT registration_revision_effect_key UNIQUE (revision, effect);
 
 
 --
@@ -3188,23 +4249,7 @@ ALTER TABLE ONLY publication.site
 --
 
 ALTER TABLE ONLY publication.tombstone
-    ADD CONSTRAINT tombstone_pkey PRIMARY KEY (item);
-
-
---
--- Name: tombstone tombstone_revision_key; Type: CONSTRAINT; Schema: publication; Owner: -
---
-
-ALTER TABLE ONLY publication.tombstone
-    ADD CONSTRAINT tombstone_revision_key UNIQUE (revision);
-
-
---
--- Name: tombstone tombstone_slug_key; Type: CONSTRAINT; Schema: publication; Owner: -
---
-
-ALTER TABLE ONLY publication.tombstone
-    ADD CONSTRAINT tombstone_slug_key UNIQUE (slug);
+    ADD CONSTRAINT tombstone_pkey PRIMARY KEY (item, revision);
 
 
 --
@@ -3312,6 +4357,102 @@ ALTER TABLE ONLY similarity.text
 
 
 --
+-- Name: alarm alarm_pkey; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.alarm
+    ADD CONSTRAINT alarm_pkey PRIMARY KEY (code);
+
+
+--
+-- Name: anchor anchor_pkey; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.anchor
+    ADD CONSTRAINT anchor_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: authority authority_pkey; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.authority
+    ADD CONSTRAINT authority_pkey PRIMARY KEY (url);
+
+
+--
+-- Name: head head_pkey; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.head
+    ADD CONSTRAINT head_pkey PRIMARY KEY (size);
+
+
+--
+-- Name: head head_size_root_key; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.head
+    ADD CONSTRAINT head_size_root_key UNIQUE (size, root);
+
+
+--
+-- Name: leaf leaf_pkey; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.leaf
+    ADD CONSTRAINT leaf_pkey PRIMARY KEY (idx);
+
+
+--
+-- Name: origin origin_pkey; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.origin
+    ADD CONSTRAINT origin_pkey PRIMARY KEY (only_row);
+
+
+--
+-- Name: peer peer_pkey; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.peer
+    ADD CONSTRAINT peer_pkey PRIMARY KEY (origin);
+
+
+--
+-- Name: published published_pkey; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.published
+    ADD CONSTRAINT published_pkey PRIMARY KEY (seq);
+
+
+--
+-- Name: signer_key signer_key_kind_since_key; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.signer_key
+    ADD CONSTRAINT signer_key_kind_since_key UNIQUE (kind, since);
+
+
+--
+-- Name: signer_key signer_key_pkey; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.signer_key
+    ADD CONSTRAINT signer_key_pkey PRIMARY KEY (vkey);
+
+
+--
+-- Name: witness witness_pkey; Type: CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.witness
+    ADD CONSTRAINT witness_pkey PRIMARY KEY (vkey);
+
+
+--
 -- Name: catalogue_by_change; Type: INDEX; Schema: catalogue; Owner: -
 --
 
@@ -3326,10 +4467,24 @@ CREATE UNIQUE INDEX catalogue_one_in_force ON catalogue.catalogue USING btree (u
 
 
 --
+-- Name: catalogue_one_stays_shown; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE UNIQUE INDEX catalogue_one_stays_shown ON catalogue.catalogue USING btree (unit_id, affairs_kind) WHERE stays_shown;
+
+
+--
 -- Name: catalogue_one_under_way; Type: INDEX; Schema: catalogue; Owner: -
 --
 
 CREATE UNIQUE INDEX catalogue_one_under_way ON catalogue.catalogue USING btree (unit_id, affairs_kind) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'filed'::text, 'registered'::text]));
+
+
+--
+-- Name: catalogue_pending; Type: INDEX; Schema: catalogue; Owner: -
+--
+
+CREATE INDEX catalogue_pending ON catalogue.catalogue USING btree (pending_since) WHERE (pending_since IS NOT NULL);
 
 
 --
@@ -3928,6 +5083,20 @@ CREATE INDEX notification_unread ON platform.notification USING btree (person) W
 
 
 --
+-- Name: erasure_by_item; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX erasure_by_item ON publication.erasure USING btree (item, proposed_at DESC);
+
+
+--
+-- Name: erasure_open; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE UNIQUE INDEX erasure_open ON publication.erasure USING btree (item) WHERE (state = 'proposed'::text);
+
+
+--
 -- Name: item_after_review; Type: INDEX; Schema: publication; Owner: -
 --
 
@@ -3984,6 +5153,20 @@ CREATE INDEX item_newest_society ON publication.item USING btree (published_at D
 
 
 --
+-- Name: item_version_by_revision; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE UNIQUE INDEX item_version_by_revision ON publication.item_version USING btree (revision) WHERE (erasure IS NULL);
+
+
+--
+-- Name: part_by_content; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX part_by_content ON publication.part USING btree (sha256) WHERE (sha256 IS NOT NULL);
+
+
+--
 -- Name: plan_findings; Type: INDEX; Schema: publication; Owner: -
 --
 
@@ -3998,10 +5181,38 @@ CREATE INDEX plan_waiting ON publication.plan USING btree (publish_at) WHERE (st
 
 
 --
+-- Name: registration_by_item; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX registration_by_item ON publication.registration USING btree (item, log_index);
+
+
+--
+-- Name: registration_waiting; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX registration_waiting ON publication.registration USING btree (log_index) WHERE (revealed_at IS NULL);
+
+
+--
 -- Name: relation_to; Type: INDEX; Schema: publication; Owner: -
 --
 
 CREATE INDEX relation_to ON publication.relation USING btree (to_item);
+
+
+--
+-- Name: tombstone_by_revision; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX tombstone_by_revision ON publication.tombstone USING btree (revision);
+
+
+--
+-- Name: tombstone_by_slug; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX tombstone_by_slug ON publication.tombstone USING btree (slug);
 
 
 --
@@ -4061,6 +5272,34 @@ CREATE INDEX text_by_unit ON similarity.text USING btree (unit_id, published_at 
 
 
 --
+-- Name: anchor_newest; Type: INDEX; Schema: transparency_log; Owner: -
+--
+
+CREATE INDEX anchor_newest ON transparency_log.anchor USING btree (kind, id DESC);
+
+
+--
+-- Name: leaf_heartbeats; Type: INDEX; Schema: transparency_log; Owner: -
+--
+
+CREATE INDEX leaf_heartbeats ON transparency_log.leaf USING btree (idx) WHERE (type = 'heartbeat'::text);
+
+
+--
+-- Name: leaf_urgent; Type: INDEX; Schema: transparency_log; Owner: -
+--
+
+CREATE INDEX leaf_urgent ON transparency_log.leaf USING btree (idx) WHERE urgent;
+
+
+--
+-- Name: published_by_size; Type: INDEX; Schema: transparency_log; Owner: -
+--
+
+CREATE INDEX published_by_size ON transparency_log.published USING btree (size, seq);
+
+
+--
 -- Name: duty_change duty_change_is_append_only; Type: TRIGGER; Schema: catalogue; Owner: -
 --
 
@@ -4089,6 +5328,13 @@ CREATE TRIGGER item_changes_in_draft_only BEFORE INSERT OR DELETE OR UPDATE ON c
 
 
 --
+-- Name: registration registration_is_append_only; Type: TRIGGER; Schema: catalogue; Owner: -
+--
+
+CREATE TRIGGER registration_is_append_only BEFORE DELETE OR UPDATE ON catalogue.registration FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
 -- Name: trigger_event trigger_event_is_append_only; Type: TRIGGER; Schema: catalogue; Owner: -
 --
 
@@ -4106,7 +5352,7 @@ CREATE TRIGGER attachment_closed BEFORE INSERT ON disclosure.attachment FOR EACH
 -- Name: attachment attachment_kept; Type: TRIGGER; Schema: disclosure; Owner: -
 --
 
-CREATE TRIGGER attachment_kept BEFORE DELETE OR UPDATE ON disclosure.attachment FOR EACH ROW WHEN ((NOT disclosure.is_purging(old.revision_id))) EXECUTE FUNCTION disclosure.refuse_when_frozen();
+CREATE TRIGGER attachment_kept BEFORE DELETE OR UPDATE ON disclosure.attachment FOR EACH ROW WHEN (((NOT disclosure.is_purging(old.revision_id)) AND (NOT platform.is_erasing('disclosure'::text, 'attachment'::text)))) EXECUTE FUNCTION disclosure.refuse_when_frozen();
 
 
 --
@@ -4162,7 +5408,14 @@ CREATE TRIGGER revision_is_not_truncated BEFORE TRUNCATE ON disclosure.revision 
 -- Name: revision revision_keeps_frozen; Type: TRIGGER; Schema: disclosure; Owner: -
 --
 
-CREATE TRIGGER revision_keeps_frozen BEFORE DELETE OR UPDATE ON disclosure.revision FOR EACH ROW WHEN ((NOT disclosure.is_purging(old.id))) EXECUTE FUNCTION disclosure.keep_frozen();
+CREATE TRIGGER revision_keeps_frozen BEFORE DELETE OR UPDATE ON disclosure.revision FOR EACH ROW WHEN (((NOT disclosure.is_purging(old.id)) AND (NOT platform.is_erasing('disclosure'::text, 'revision'::text)))) EXECUTE FUNCTION disclosure.keep_frozen();
+
+
+--
+-- Name: revision revision_keeps_mark; Type: TRIGGER; Schema: disclosure; Owner: -
+--
+
+CREATE TRIGGER revision_keeps_mark BEFORE UPDATE OF erased_at ON disclosure.revision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 
 
 --
@@ -4292,6 +5545,20 @@ CREATE TRIGGER fact_is_not_truncated BEFORE TRUNCATE ON platform.fact FOR EACH S
 
 
 --
+-- Name: erasure erasure_is_kept; Type: TRIGGER; Schema: publication; Owner: -
+--
+
+CREATE TRIGGER erasure_is_kept BEFORE DELETE OR UPDATE ON publication.erasure FOR EACH ROW EXECUTE FUNCTION publication.keep_erasure();
+
+
+--
+-- Name: erasure_part erasure_part_is_append_only; Type: TRIGGER; Schema: publication; Owner: -
+--
+
+CREATE TRIGGER erasure_part_is_append_only BEFORE DELETE OR UPDATE ON publication.erasure_part FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
 -- Name: item_attachment item_attachment_is_append_only; Type: TRIGGER; Schema: publication; Owner: -
 --
 
@@ -4310,6 +5577,27 @@ CREATE TRIGGER item_matter_is_append_only BEFORE DELETE OR UPDATE ON publication
 --
 
 CREATE TRIGGER item_version_is_append_only BEFORE DELETE OR UPDATE ON publication.item_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: manifest manifest_is_append_only; Type: TRIGGER; Schema: publication; Owner: -
+--
+
+CREATE TRIGGER manifest_is_append_only BEFORE DELETE OR UPDATE ON publication.manifest FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: part part_is_frozen; Type: TRIGGER; Schema: publication; Owner: -
+--
+
+CREATE TRIGGER part_is_frozen BEFORE DELETE OR UPDATE OF item, version, "position", kind, commit, size, media ON publication.part FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: registration registration_is_append_only; Type: TRIGGER; Schema: publication; Owner: -
+--
+
+CREATE TRIGGER registration_is_append_only BEFORE DELETE OR UPDATE OF log_index, leaf, item, version, revision, effect, purpose, scope, inner_entry, inner_salt, content_sha256, note, legacy, claimed_at ON publication.registration FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 
 
 --
@@ -4359,6 +5647,141 @@ CREATE TRIGGER screening_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON scre
 --
 
 CREATE TRIGGER setting_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON screening.setting FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: anchor anchor_is_append_only; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER anchor_is_append_only BEFORE DELETE OR UPDATE ON transparency_log.anchor FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.anchor ENABLE ALWAYS TRIGGER anchor_is_append_only;
+
+
+--
+-- Name: anchor anchor_is_not_truncated; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER anchor_is_not_truncated BEFORE TRUNCATE ON transparency_log.anchor FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.anchor ENABLE ALWAYS TRIGGER anchor_is_not_truncated;
+
+
+--
+-- Name: head head_extends_log; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER head_extends_log BEFORE INSERT ON transparency_log.head FOR EACH ROW EXECUTE FUNCTION transparency_log.check_head();
+
+ALTER TABLE transparency_log.head ENABLE ALWAYS TRIGGER head_extends_log;
+
+
+--
+-- Name: head head_is_append_only; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER head_is_append_only BEFORE DELETE OR UPDATE ON transparency_log.head FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.head ENABLE ALWAYS TRIGGER head_is_append_only;
+
+
+--
+-- Name: head head_is_not_truncated; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER head_is_not_truncated BEFORE TRUNCATE ON transparency_log.head FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.head ENABLE ALWAYS TRIGGER head_is_not_truncated;
+
+
+--
+-- Name: leaf leaf_extends_tree; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER leaf_extends_tree BEFORE INSERT ON transparency_log.leaf FOR EACH ROW EXECUTE FUNCTION transparency_log.extend_tree();
+
+ALTER TABLE transparency_log.leaf ENABLE ALWAYS TRIGGER leaf_extends_tree;
+
+
+--
+-- Name: leaf leaf_is_append_only; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER leaf_is_append_only BEFORE DELETE OR UPDATE ON transparency_log.leaf FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.leaf ENABLE ALWAYS TRIGGER leaf_is_append_only;
+
+
+--
+-- Name: leaf leaf_is_not_truncated; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER leaf_is_not_truncated BEFORE TRUNCATE ON transparency_log.leaf FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.leaf ENABLE ALWAYS TRIGGER leaf_is_not_truncated;
+
+
+--
+-- Name: origin origin_is_append_only; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER origin_is_append_only BEFORE DELETE OR UPDATE ON transparency_log.origin FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.origin ENABLE ALWAYS TRIGGER origin_is_append_only;
+
+
+--
+-- Name: origin origin_is_not_truncated; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER origin_is_not_truncated BEFORE TRUNCATE ON transparency_log.origin FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.origin ENABLE ALWAYS TRIGGER origin_is_not_truncated;
+
+
+--
+-- Name: published published_grows; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER published_grows BEFORE INSERT ON transparency_log.published FOR EACH ROW EXECUTE FUNCTION transparency_log.check_published();
+
+ALTER TABLE transparency_log.published ENABLE ALWAYS TRIGGER published_grows;
+
+
+--
+-- Name: published published_is_append_only; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER published_is_append_only BEFORE DELETE OR UPDATE ON transparency_log.published FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.published ENABLE ALWAYS TRIGGER published_is_append_only;
+
+
+--
+-- Name: published published_is_not_truncated; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER published_is_not_truncated BEFORE TRUNCATE ON transparency_log.published FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.published ENABLE ALWAYS TRIGGER published_is_not_truncated;
+
+
+--
+-- Name: signer_key signer_key_is_append_only; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER signer_key_is_append_only BEFORE DELETE OR UPDATE ON transparency_log.signer_key FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.signer_key ENABLE ALWAYS TRIGGER signer_key_is_append_only;
+
+
+--
+-- Name: signer_key signer_key_is_not_truncated; Type: TRIGGER; Schema: transparency_log; Owner: -
+--
+
+CREATE TRIGGER signer_key_is_not_truncated BEFORE TRUNCATE ON transparency_log.signer_key FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+
+ALTER TABLE transparency_log.signer_key ENABLE ALWAYS TRIGGER signer_key_is_not_truncated;
 
 
 --
@@ -4463,6 +5886,14 @@ ALTER TABLE ONLY catalogue.history
 
 ALTER TABLE ONLY catalogue.item
     ADD CONSTRAINT item_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES catalogue.catalogue(id);
+
+
+--
+-- Name: registration registration_catalogue_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: -
+--
+
+ALTER TABLE ONLY catalogue.registration
+    ADD CONSTRAINT registration_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES catalogue.catalogue(id);
 
 
 --
@@ -4994,6 +6425,38 @@ ALTER TABLE ONLY platform.fact_delivery
 
 
 --
+-- Name: erasure erasure_item_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.erasure
+    ADD CONSTRAINT erasure_item_fkey FOREIGN KEY (item) REFERENCES publication.item(id);
+
+
+--
+-- Name: erasure erasure_log_index_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.erasure
+    ADD CONSTRAINT erasure_log_index_fkey FOREIGN KEY (log_index) REFERENCES publication.registration(log_index);
+
+
+--
+-- Name: erasure_part erasure_part_item_version_position_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.erasure_part
+    ADD CONSTRAINT erasure_part_item_version_position_fkey FOREIGN KEY (item, version, "position") REFERENCES publication.part(item, version, "position");
+
+
+--
+-- Name: erasure_part erasure_part_log_index_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.erasure_part
+    ADD CONSTRAINT erasure_part_log_index_fkey FOREIGN KEY (log_index) REFERENCES publication.registration(log_index);
+
+
+--
 -- Name: item_attachment item_attachment_item_version_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
 --
 
@@ -5015,6 +6478,30 @@ ALTER TABLE ONLY publication.item_matter
 
 ALTER TABLE ONLY publication.item_version
     ADD CONSTRAINT item_version_item_fkey FOREIGN KEY (item) REFERENCES publication.item(id);
+
+
+--
+-- Name: manifest manifest_item_version_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.manifest
+    ADD CONSTRAINT manifest_item_version_fkey FOREIGN KEY (item, version) REFERENCES publication.item_version(item, version);
+
+
+--
+-- Name: part part_item_version_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.part
+    ADD CONSTRAINT part_item_version_fkey FOREIGN KEY (item, version) REFERENCES publication.item_version(item, version);
+
+
+--
+-- Name: registration registration_item_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.registration
+    ADD CONSTRAINT registration_item_fkey FOREIGN KEY (item) REFERENCES publication.item(id);
 
 
 --
@@ -5098,6 +6585,34 @@ ALTER TABLE ONLY similarity.text
 
 
 --
+-- Name: anchor anchor_idx_fkey; Type: FK CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.anchor
+    ADD CONSTRAINT anchor_idx_fkey FOREIGN KEY (idx) REFERENCES transparency_log.leaf(idx);
+
+
+--
+-- Name: published published_size_root_fkey; Type: FK CONSTRAINT; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE ONLY transparency_log.published
+    ADD CONSTRAINT published_size_root_fkey FOREIGN KEY (size, root) REFERENCES transparency_log.head(size, root);
+
+
+--
+-- Name: erasure; Type: ROW SECURITY; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.erasure ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: erasure_part; Type: ROW SECURITY; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.erasure_part ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: item; Type: ROW SECURITY; Schema: publication; Owner: -
 --
 
@@ -5120,6 +6635,18 @@ ALTER TABLE publication.item_matter ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE publication.item_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: manifest; Type: ROW SECURITY; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.manifest ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: part; Type: ROW SECURITY; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.part ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: item portal_item; Type: POLICY; Schema: publication; Owner: -
@@ -5152,7 +6679,40 @@ CREATE POLICY portal_item_matter ON publication.item_matter FOR SELECT TO gongka
 
 CREATE POLICY portal_item_version ON publication.item_version FOR SELECT TO gongkai_portal USING (((EXISTS ( SELECT
    FROM publication.item i
-  WHERE (i.id = item_version.item))) AND ((scope = 'society'::text) OR publication.may_see(( SELECT platform.current_reader() AS current_reader), scope, scope_unit, audience_units))));
+  WHERE ((i.id = item_version.item) AND (item_version.version <= i.version)))) AND ((scope = 'society'::text) OR publication.may_see(( SELECT platform.current_reader() AS current_reader), scope, scope_unit, audience_units))));
+
+
+--
+-- Name: manifest portal_manifest; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY portal_manifest ON publication.manifest FOR SELECT TO gongkai_portal USING ((EXISTS ( SELECT
+   FROM publication.item_version v
+  WHERE ((v.item = manifest.item) AND (v.version = manifest.version)))));
+
+
+--
+-- Name: part portal_part; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY portal_part ON publication.part FOR SELECT TO gongkai_portal USING ((EXISTS ( SELECT
+   FROM publication.item_version v
+  WHERE ((v.item = part.item) AND (v.version = part.version)))));
+
+
+--
+-- Name: registration portal_registration; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY portal_registration ON publication.registration FOR SELECT TO gongkai_portal USING (((revealed_at IS NOT NULL) AND
+CASE
+    WHEN (effect = ANY (ARRAY['withdraw'::text, 'close'::text])) THEN (EXISTS ( SELECT
+       FROM publication.tombstone s
+      WHERE ((s.item = registration.item) AND (s.revision = registration.revision) AND (s.scope = registration.scope))))
+    ELSE (EXISTS ( SELECT
+       FROM publication.item_version v
+      WHERE ((v.item = registration.item) AND (v.version = registration.version))))
+END));
 
 
 --
@@ -5174,10 +6734,30 @@ CREATE POLICY portal_tombstone ON publication.tombstone FOR SELECT TO gongkai_po
 
 
 --
+-- Name: registration; Type: ROW SECURITY; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.registration ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: relation; Type: ROW SECURITY; Schema: publication; Owner: -
 --
 
 ALTER TABLE publication.relation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: erasure staff_erasure; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY staff_erasure ON publication.erasure TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: erasure_part staff_erasure_part; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY staff_erasure_part ON publication.erasure_part TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
 
 --
 -- Name: item staff_item; Type: POLICY; Schema: publication; Owner: -
@@ -5208,6 +6788,27 @@ CREATE POLICY staff_item_version ON publication.item_version TO gongkai_office, 
 
 
 --
+-- Name: manifest staff_manifest; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY staff_manifest ON publication.manifest TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: part staff_part; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY staff_part ON publication.part TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: registration staff_registration; Type: POLICY; Schema: publication; Owner: -
+--
+
+CREATE POLICY staff_registration ON publication.registration TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
 -- Name: relation staff_relation; Type: POLICY; Schema: publication; Owner: -
 --
 
@@ -5226,6 +6827,46 @@ CREATE POLICY staff_tombstone ON publication.tombstone TO gongkai_office, gongka
 --
 
 ALTER TABLE publication.tombstone ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: anchor; Type: ROW SECURITY; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE transparency_log.anchor ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: leaf; Type: ROW SECURITY; Schema: transparency_log; Owner: -
+--
+
+ALTER TABLE transparency_log.leaf ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: anchor portal_anchor; Type: POLICY; Schema: transparency_log; Owner: -
+--
+
+CREATE POLICY portal_anchor ON transparency_log.anchor FOR SELECT TO gongkai_portal USING (((kind = 'rfc3161'::text) AND (idx < ( SELECT transparency_log.visible_size() AS visible_size))));
+
+
+--
+-- Name: leaf portal_leaf; Type: POLICY; Schema: transparency_log; Owner: -
+--
+
+CREATE POLICY portal_leaf ON transparency_log.leaf FOR SELECT TO gongkai_portal USING ((idx < ( SELECT transparency_log.visible_size() AS visible_size)));
+
+
+--
+-- Name: anchor staff_anchor; Type: POLICY; Schema: transparency_log; Owner: -
+--
+
+CREATE POLICY staff_anchor ON transparency_log.anchor TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: leaf staff_leaf; Type: POLICY; Schema: transparency_log; Owner: -
+--
+
+CREATE POLICY staff_leaf ON transparency_log.leaf FOR SELECT TO gongkai_office, gongkai_worker USING (true);
+
 
 --
 -- Name: SCHEMA catalogue; Type: ACL; Schema: -; Owner: -
@@ -5297,6 +6938,22 @@ GRANT USAGE ON SCHEMA similarity TO gongkai_worker;
 
 
 --
+-- Name: SCHEMA transparency_log; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA transparency_log TO gongkai_office;
+GRANT USAGE ON SCHEMA transparency_log TO gongkai_worker;
+GRANT USAGE ON SCHEMA transparency_log TO gongkai_portal;
+
+
+--
+-- Name: FUNCTION begin_erasing(subject platform.erasing_subject, patterns text[], files jsonb, at timestamp with time zone); Type: ACL; Schema: disclosure; Owner: -
+--
+
+REVOKE ALL ON FUNCTION disclosure.begin_erasing(subject platform.erasing_subject, patterns text[], files jsonb, at timestamp with time zone) FROM PUBLIC;
+
+
+--
 -- Name: TABLE revision; Type: ACL; Schema: disclosure; Owner: -
 --
 
@@ -5339,6 +6996,52 @@ GRANT ALL ON FUNCTION organisations.refresh_import_statistics() TO gongkai_worke
 REVOKE ALL ON FUNCTION organisations.refresh_unit_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION organisations.refresh_unit_statistics() TO gongkai_office;
 GRANT ALL ON FUNCTION organisations.refresh_unit_statistics() TO gongkai_worker;
+
+
+--
+-- Name: FUNCTION erase_words(subject platform.erasing_subject, patterns text[], files jsonb); Type: ACL; Schema: platform; Owner: -
+--
+
+REVOKE ALL ON FUNCTION platform.erase_words(subject platform.erasing_subject, patterns text[], files jsonb) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION erase(of_erasure uuid, wanted text[], files jsonb, prints text[], at timestamp with time zone); Type: ACL; Schema: publication; Owner: -
+--
+
+REVOKE ALL ON FUNCTION publication.erase(of_erasure uuid, wanted text[], files jsonb, prints text[], at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION publication.erase(of_erasure uuid, wanted text[], files jsonb, prints text[], at timestamp with time zone) TO gongkai_office;
+
+
+--
+-- Name: FUNCTION finish_erasing(of_index bigint, at timestamp with time zone); Type: ACL; Schema: publication; Owner: -
+--
+
+REVOKE ALL ON FUNCTION publication.finish_erasing(of_index bigint, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION publication.finish_erasing(of_index bigint, at timestamp with time zone) TO gongkai_worker;
+
+
+--
+-- Name: FUNCTION forget(of_revisions uuid[], prints text[]); Type: ACL; Schema: screening; Owner: -
+--
+
+REVOKE ALL ON FUNCTION screening.forget(of_revisions uuid[], prints text[]) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION forget(disclosure uuid); Type: ACL; Schema: similarity; Owner: -
+--
+
+REVOKE ALL ON FUNCTION similarity.forget(disclosure uuid) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION append(entry bytea, type text, urgent boolean, OUT idx bigint, OUT leaf bytea); Type: ACL; Schema: transparency_log; Owner: -
+--
+
+REVOKE ALL ON FUNCTION transparency_log.append(entry bytea, type text, urgent boolean, OUT idx bigint, OUT leaf bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION transparency_log.append(entry bytea, type text, urgent boolean, OUT idx bigint, OUT leaf bytea) TO gongkai_office;
+GRANT ALL ON FUNCTION transparency_log.append(entry bytea, type text, urgent boolean, OUT idx bigint, OUT leaf bytea) TO gongkai_worker;
 
 
 --
@@ -5447,6 +7150,14 @@ GRANT SELECT ON TABLE catalogue.public_duty TO gongkai_worker;
 GRANT SELECT ON TABLE catalogue.public_item TO gongkai_portal;
 GRANT SELECT ON TABLE catalogue.public_item TO gongkai_office;
 GRANT SELECT ON TABLE catalogue.public_item TO gongkai_worker;
+
+
+--
+-- Name: TABLE registration; Type: ACL; Schema: catalogue; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE catalogue.registration TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE catalogue.registration TO gongkai_worker;
 
 
 --
@@ -5911,6 +7622,44 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.stored_file TO gongkai_worke
 
 
 --
+-- Name: TABLE word_place; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT ON TABLE platform.word_place TO gongkai_office;
+GRANT SELECT ON TABLE platform.word_place TO gongkai_worker;
+
+
+--
+-- Name: TABLE erasure; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE publication.erasure TO gongkai_office;
+GRANT SELECT ON TABLE publication.erasure TO gongkai_worker;
+
+
+--
+-- Name: COLUMN erasure.state; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT UPDATE(state) ON TABLE publication.erasure TO gongkai_worker;
+
+
+--
+-- Name: COLUMN erasure.ended_at; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT UPDATE(ended_at) ON TABLE publication.erasure TO gongkai_worker;
+
+
+--
+-- Name: TABLE erasure_part; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE publication.erasure_part TO gongkai_office;
+GRANT SELECT ON TABLE publication.erasure_part TO gongkai_worker;
+
+
+--
 -- Name: TABLE index_rule; Type: ACL; Schema: publication; Owner: -
 --
 
@@ -5963,11 +7712,54 @@ GRANT SELECT,INSERT ON TABLE publication.item_version TO gongkai_worker;
 
 
 --
+-- Name: TABLE manifest; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.manifest TO gongkai_portal;
+GRANT SELECT,INSERT ON TABLE publication.manifest TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE publication.manifest TO gongkai_worker;
+
+
+--
+-- Name: TABLE part; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.part TO gongkai_portal;
+GRANT SELECT,INSERT ON TABLE publication.part TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE publication.part TO gongkai_worker;
+
+
+--
 -- Name: TABLE plan; Type: ACL; Schema: publication; Owner: -
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE publication.plan TO gongkai_office;
 GRANT SELECT,INSERT,UPDATE ON TABLE publication.plan TO gongkai_worker;
+
+
+--
+-- Name: TABLE registration; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.registration TO gongkai_portal;
+GRANT SELECT,INSERT ON TABLE publication.registration TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE publication.registration TO gongkai_worker;
+
+
+--
+-- Name: COLUMN registration.after_review; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT UPDATE(after_review) ON TABLE publication.registration TO gongkai_office;
+GRANT UPDATE(after_review) ON TABLE publication.registration TO gongkai_worker;
+
+
+--
+-- Name: COLUMN registration.revealed_at; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT UPDATE(revealed_at) ON TABLE publication.registration TO gongkai_office;
+GRANT UPDATE(revealed_at) ON TABLE publication.registration TO gongkai_worker;
 
 
 --
@@ -6067,6 +7859,145 @@ GRANT SELECT,INSERT,DELETE ON TABLE similarity.boilerplate TO gongkai_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE similarity.text TO gongkai_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE similarity.text TO gongkai_worker;
+
+
+--
+-- Name: TABLE alarm; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT ON TABLE transparency_log.alarm TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE transparency_log.alarm TO gongkai_worker;
+
+
+--
+-- Name: TABLE anchor; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT ON TABLE transparency_log.anchor TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE transparency_log.anchor TO gongkai_worker;
+
+
+--
+-- Name: COLUMN anchor.kind; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT(kind) ON TABLE transparency_log.anchor TO gongkai_portal;
+
+
+--
+-- Name: COLUMN anchor.content; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT(content) ON TABLE transparency_log.anchor TO gongkai_portal;
+
+
+--
+-- Name: COLUMN anchor.idx; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT(idx) ON TABLE transparency_log.anchor TO gongkai_portal;
+
+
+--
+-- Name: TABLE authority; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT ON TABLE transparency_log.authority TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE transparency_log.authority TO gongkai_worker;
+
+
+--
+-- Name: TABLE head; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT ON TABLE transparency_log.head TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE transparency_log.head TO gongkai_worker;
+
+
+--
+-- Name: TABLE leaf; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT ON TABLE transparency_log.leaf TO gongkai_office;
+GRANT SELECT ON TABLE transparency_log.leaf TO gongkai_worker;
+
+
+--
+-- Name: COLUMN leaf.idx; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT(idx) ON TABLE transparency_log.leaf TO gongkai_portal;
+
+
+--
+-- Name: COLUMN leaf.type; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT(type) ON TABLE transparency_log.leaf TO gongkai_portal;
+
+
+--
+-- Name: COLUMN leaf.entry; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT(entry) ON TABLE transparency_log.leaf TO gongkai_portal;
+
+
+--
+-- Name: COLUMN leaf.leaf; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT(leaf) ON TABLE transparency_log.leaf TO gongkai_portal;
+
+
+--
+-- Name: COLUMN leaf.nodes; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT(nodes) ON TABLE transparency_log.leaf TO gongkai_portal;
+
+
+--
+-- Name: TABLE origin; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT ON TABLE transparency_log.origin TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE transparency_log.origin TO gongkai_worker;
+GRANT SELECT ON TABLE transparency_log.origin TO gongkai_portal;
+
+
+--
+-- Name: TABLE peer; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT ON TABLE transparency_log.peer TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE transparency_log.peer TO gongkai_worker;
+
+
+--
+-- Name: TABLE published; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT ON TABLE transparency_log.published TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE transparency_log.published TO gongkai_worker;
+GRANT SELECT ON TABLE transparency_log.published TO gongkai_portal;
+
+
+--
+-- Name: TABLE signer_key; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT ON TABLE transparency_log.signer_key TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE transparency_log.signer_key TO gongkai_worker;
+GRANT SELECT ON TABLE transparency_log.signer_key TO gongkai_portal;
+
+
+--
+-- Name: TABLE witness; Type: ACL; Schema: transparency_log; Owner: -
+--
+
+GRANT SELECT ON TABLE transparency_log.witness TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE transparency_log.witness TO gongkai_worker;
 
 
 --
