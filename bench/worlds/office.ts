@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,9 +14,10 @@ import {
 } from '#modules/disclosure';
 import { createPerson, findSessionByHash, grantRole, hashToken } from '#modules/identity';
 import { createUnit, findUnitRef } from '#modules/organisations';
+import { SEAL } from '#modules/transparency-log';
 import { type CommandContext, inTransaction, systemActor } from '#platform/command';
 import { openFileStore } from '#platform/files';
-import { type JobRunner, startJobs } from '#platform/jobs';
+import { type Job, type JobRunner, startJobs } from '#platform/jobs';
 import { paragraph } from '#platform/richtext';
 import { allModules } from '../../src/app/compose.ts';
 import { allJobs } from '../../src/app/serve.ts';
@@ -56,6 +58,7 @@ export async function openOffice(installation: Installation): Promise<BenchOffic
   const village = await makeVillage(run);
   const hands = await hire(run, installation, village);
   for (const { starts } of modules) await starts?.({ database: installation.worker, now: () => new Date() });
+  const sealed = new EventEmitter();
   let made = 0;
   return {
     installation,
@@ -72,11 +75,11 @@ export async function openOffice(installation: Installation): Promise<BenchOffic
     approve: async (matter) =>
       void (await run(hands.approver, (ctx) => approve(ctx, { ...matter, opinion: '同意' }))),
     work: () =>
-      startJobs(installation.worker, allJobs(modules, files), {
+      startJobs(installation.worker, tellingJobs(allJobs(modules, files), sealed), {
         now: () => new Date(),
         onFailure: (job, error) => console.error(job, error),
       }),
-    visible: (matters) => waitUntilVisible(installation, matters),
+    visible: (matters) => waitUntilVisible(installation, matters, sealed),
     close: () => rmSync(data, { recursive: true, force: true }),
   };
 }
@@ -162,16 +165,35 @@ async function bringOne(
   return { revision, contentSha256 };
 }
 
-/** Asks as a reader's program would: by looking, not by being told. */
-async function waitUntilVisible({ portal, owner }: Installation, matters: readonly Matter[]): Promise<void> {
+/** Looks after every seal, as a reader's program would: visible is what the portal's role is told. */
+async function waitUntilVisible(
+  { portal, owner }: Installation,
+  matters: readonly Matter[],
+  sealed: EventEmitter,
+): Promise<void> {
   const wanted = matters.map((one) => one.revision);
-  const { pool } = portal;
-  for (let index: number | undefined; ; ) {
-    index ??= await lastIndex(owner.pool, wanted);
-    if (index === undefined) continue;
-    const { rows } = await pool.query<{ size: number }>('select transparency_log.visible_size() as size');
-    if ((rows[0]?.size ?? 0) > index) return;
+  for (;;) {
+    const nextSeal = once(sealed, 'sealed');
+    const index = await lastIndex(owner.pool, wanted);
+    if (index !== undefined) {
+      const { rows } = await portal.pool.query<{ size: number }>(
+        'select transparency_log.visible_size() as size',
+      );
+      if ((rows[0]?.size ?? 0) > index) return;
+    }
+    await nextSeal;
   }
+}
+
+/** The jobs of the program; whenever the log has been sealed it is told. */
+function tellingJobs(jobs: ReadonlyMap<string, Job>, sealed: EventEmitter): ReadonlyMap<string, Job> {
+  const seal = jobs.get(SEAL);
+  if (seal === undefined) throw new Error('the log has no seal job');
+  const run: Job['run'] = async (payload, tools) => {
+    await seal.run(payload, tools);
+    sealed.emit('sealed');
+  };
+  return new Map([...jobs, [SEAL, { ...seal, run }]]);
 }
 
 /** Where the last of them stands in the log, once all are registered. */

@@ -27,6 +27,8 @@ type Disk = {
   /** Leaves room for so many files of a page each; then everything more is told that the disk is full. */
   readonly fill: (room: number, size: number) => void;
   readonly empty: () => void;
+  /** Puts the log back onto the disk it came from; the server must be stopped. */
+  readonly leave: () => void;
 };
 
 /**
@@ -40,8 +42,9 @@ export function smallDisk(t: TestContext, { log }: Installation): Disk {
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', log]).status === 0;
   cpSync(kept, log, { recursive: true });
   rmSync(kept, { recursive: true });
-  if (!mounted) return { kind: 'files that lead to /dev/full', ...fullFiles(log) };
-  atEnd(t, () => spawnSync('umount', ['--lazy', log]));
+  if (!mounted) return { kind: 'files that lead to /dev/full', ...fullFiles(log), leave: () => undefined };
+  const unmount = () => spawnSync('umount', ['--lazy', log]);
+  atEnd(t, unmount);
   const filler = join(log, 'filler');
   return {
     kind: `a memory disk of ${SIZE}`,
@@ -51,6 +54,12 @@ export function smallDisk(t: TestContext, { log }: Installation): Disk {
       writeFileSync(filler, Buffer.alloc(bavail * bsize - room * PAGE));
     },
     empty: () => unlinkSync(filler),
+    leave: () => {
+      cpSync(log, kept, { recursive: true });
+      unmount();
+      rmSync(log, { recursive: true });
+      renameSync(kept, log);
+    },
   };
 }
 

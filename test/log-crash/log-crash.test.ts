@@ -66,6 +66,7 @@ test('publishing cut off anywhere: nobody ever sees what the log does not say', 
   await endWatch(here, full, server.url);
   tell(`full disk: ${disk.kind}`);
   await server.stop();
+  disk.leave();
 
   await restoreBackups(here, office);
   tell('old backups refused, and the ways out');
