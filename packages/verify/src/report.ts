@@ -15,6 +15,7 @@ export const reportCodes = {
   'signature-missing': 'finding',
   'signature-wrong': 'finding',
   'log-holds': 'note',
+  'served-compared': 'note',
   'key-changed': 'finding',
   'key-rotated': 'attention',
   'key-lost': 'attention',

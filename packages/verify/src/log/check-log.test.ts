@@ -263,6 +263,68 @@ test('witnesses: a policy decides, wrong and missing cosignatures are told, time
   );
 });
 
+test('the list of all checkpoints ever served says when each entry was first witnessed, and is held against the log', async (t) => {
+  const key = makeKey(origin);
+  let clock = Date.parse('2026-03-02T12:00:00.000Z') / 1000;
+  const city = makeKey('city.example', 'witness', () => clock);
+  const policy = join(await folder(t), 'policy');
+  await writeFile(policy, `witness city ${city.vkey}\nquorum city\n`);
+  const signers = [key.signer, city.signer];
+  const log = makeLog(origin, key);
+  heartbeat(log, '2026-03-02T00:00:00.000Z');
+  publish(log, 'aaaa0001', { claimedAt: '2026-02-20T10:00:00.000Z' });
+  publish(log, 'aaaa0002', { claimedAt: '2026-03-02T11:00:00.000Z' });
+  const first = await log.checkpoint(3, signers);
+  clock += 2 * 86_400;
+  publish(log, 'aaaa0003', { claimedAt: '2026-03-02T13:00:00.000Z' });
+  const files = await log.files(undefined, signers);
+  const second = await log.checkpoint(4, signers);
+  const list = (...pages: readonly { checkpoints: readonly string[]; next: number | null }[]) =>
+    new Map([
+      ...files,
+      ...pages.map(
+        (page, at) =>
+          [`/log/checkpoints${at === 0 ? '' : '?before=7'}`, encodeUtf8(JSON.stringify(page))] as const,
+      ),
+    ]);
+  const late = ({ lines }: Awaited<ReturnType<typeof run>>) =>
+    lines
+      .filter(({ code }) => ['back-dated', 'witnessed-late'].includes(code))
+      .map(({ code, values }) => [code, values['item']]);
+  const good = await checkFiles(
+    t,
+    list({ checkpoints: [second], next: 7 }, { checkpoints: [first], next: null }),
+    '--policy',
+    policy,
+  );
+  assert.equal(good.code, 0, good.text);
+  assert.deepEqual(late(good), [
+    ['back-dated', 'aaaa0001'],
+    ['witnessed-late', 'aaaa0003'],
+  ]);
+  assert.equal(good.lines.find(({ code }) => code === 'served-compared')?.values['count'], 2);
+  assert.ok(!good.codes.includes('first-witness-unknown'));
+  const without = await checkFiles(t, files, '--policy', policy);
+  assert.ok(without.codes.includes('first-witness-unknown'));
+  const fork = makeLog(origin, key);
+  heartbeat(fork, '2026-03-02T00:00:00.000Z');
+  publish(fork, 'bbbb0001');
+  const forked = await checkFiles(
+    t,
+    list({ checkpoints: [second, await fork.checkpoint(2, signers)], next: null }),
+    '--policy',
+    policy,
+  );
+  assert.deepEqual(findings(forked), [['split-view', '/log/checkpoint']]);
+  const broken = await checkFiles(
+    t,
+    new Map([...files, ['/log/checkpoints', encodeUtf8('{"checkpoints":[1],"next":null}')]]),
+    '--policy',
+    policy,
+  );
+  assert.deepEqual(findings(broken), [['list-unreadable', '/log/checkpoints']]);
+});
+
 test('days without a heartbeat are listed in runs', async (t) => {
   const log = makeLog(origin);
   for (const day of ['2026-02-20', '2026-02-21', '2026-02-24', '2026-03-03'])

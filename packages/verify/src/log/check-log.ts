@@ -9,7 +9,7 @@ import {
 } from '../../../tlog/src/index.ts';
 import type { Report } from '../report.ts';
 import type { Source } from '../source/types.ts';
-import { compareKept, readKept, sightingsOf } from './compare-kept.ts';
+import { compareKept, readKept, readServed, sightingsOf } from './compare-kept.ts';
 import { tellHistory } from './history.ts';
 import { gatherItems, type LoggedItem } from './items.ts';
 import { readKeys } from './keys.ts';
@@ -103,7 +103,16 @@ export async function checkLog(source: Source, options: LogOptions): Promise<Che
   await checkTiles(crypto.sha256, source, copy, report, options.progress);
   const items = gatherItems(copy.entries, copy.leafAt, report);
   tellHistory(copy, report);
-  compareTimes(copy.entries, sightingsOf([...kept, verdict]), report);
+  const served = await readServed(
+    source,
+    (one) => checkSignatures(crypto, one, keys, options.policy),
+    report,
+  );
+  await compareKept(served ?? [], copy, report);
+  if (served !== undefined)
+    report('served-compared', { address: '/log/checkpoints' }, { count: served.length });
+  const sightings = sightingsOf([...kept, verdict, ...(served ?? [])]);
+  compareTimes(copy.entries, sightings, served !== undefined, report);
   findSilence(copy.entries, source.kind === 'http' ? options.now : lastTime(verdict, copy), report);
   if (memory !== undefined && verdict.log === 'signed' && isRoot) {
     // A fork is kept beside what it contradicts: both are the evidence.

@@ -1,5 +1,6 @@
-import { equalBytes, TlogError } from '../../../tlog/src/index.ts';
+import { decodeUtf8, equalBytes, TlogError } from '../../../tlog/src/index.ts';
 import type { Report } from '../report.ts';
+import type { Source } from '../source/types.ts';
 import type { Memory } from './memory.ts';
 import { type LogCopy, shortHash } from './read-log.ts';
 import type { SignatureVerdict } from './signatures.ts';
@@ -33,6 +34,60 @@ export async function readKept(
     }
   }
   return found;
+}
+
+const pageLimit = 5_000_000;
+const mostPages = 10_000;
+
+/**
+ * Every checkpoint the log says it ever served (`/log/checkpoints`, beside the specification; other logs have no such list).
+ * Those no trusted key signed are passed over: keys of long ago.
+ * @returns undefined when there is no such list
+ */
+export async function readServed(
+  source: Source,
+  verdictOf: (text: string) => SignatureVerdict,
+  report: Report,
+): Promise<readonly KeptVerdict[] | undefined> {
+  const found: KeptVerdict[] = [];
+  let before: number | null = null;
+  for (let page = 0; page < mostPages; page++) {
+    const address: string = `/log/checkpoints${before === null ? '' : `?before=${before}`}`;
+    const { status, bytes } = await source.read(address, pageLimit);
+    if (status !== 200) return page === 0 ? undefined : found;
+    const read = readPage(bytes);
+    if (read === undefined) {
+      report('list-unreadable', { address }, { status });
+      return found;
+    }
+    for (const text of read.checkpoints) {
+      const verdict = tryOr(() => verdictOf(text));
+      if (verdict?.log === 'signed') found.push({ ...verdict, name: address });
+    }
+    if (read.next === null || (before !== null && read.next >= before)) return found;
+    before = read.next;
+  }
+  return found;
+}
+
+function readPage(
+  bytes: Uint8Array,
+): { readonly checkpoints: readonly string[]; readonly next: number | null } | undefined {
+  const value = tryOr(
+    () => JSON.parse(decodeUtf8(bytes)) as { readonly checkpoints?: unknown; readonly next?: unknown },
+  );
+  const { checkpoints, next } = value ?? {};
+  const isList = Array.isArray(checkpoints) && checkpoints.every((one) => typeof one === 'string');
+  const isNext = next === null || (typeof next === 'number' && Number.isSafeInteger(next));
+  return isList && isNext ? { checkpoints, next } : undefined;
+}
+
+function tryOr<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }
 
 /**

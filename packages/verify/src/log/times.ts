@@ -37,10 +37,12 @@ const claimOf = (entry: LogEntry | undefined): number | undefined =>
  * entry was in it. Late: nobody is known to have seen it within a day of its claim.
  * @param entries all entries in order
  * @param sightings checkpoints seen at known times
+ * @param isWhole are these all checkpoints there ever were? Then the earliest with an entry is its first.
  */
 export function compareTimes(
   entries: readonly (LogEntry | undefined)[],
   sightings: readonly Sighting[],
+  isWhole: boolean,
   report: Report,
 ): void {
   const bounds = boundsFrom(sightings);
@@ -56,7 +58,7 @@ export function compareTimes(
       report('back-dated', where, { ...values, notBefore: iso(latest.at), by: `#${latest.index}` });
     else if (notBefore !== undefined && claimed < notBefore.at - dayOfGrace)
       report('back-dated', where, { ...values, notBefore: iso(notBefore.at), by: notBefore.by });
-    else if (notAfter !== undefined && notBefore === undefined && 'item' in entry) unknown += 1;
+    else if (notAfter !== undefined && notBefore === undefined && !isWhole && 'item' in entry) unknown += 1;
     // Somebody saw the log without it before: the first who saw it with it is the first witness.
     else if (notAfter !== undefined && claimed < notAfter.at - dayOfGrace && 'item' in entry)
       report('witnessed-late', where, { ...values, witnessed: iso(notAfter.at), by: notAfter.by });

@@ -50,6 +50,10 @@ export const reportWords: Readonly<Record<ReportCode, Both>> = {
     zh: '由全部 {size} 条登记重建的树与签名检查点一致（{origin}），并与记住的 {kept} 个检查点核对',
     en: 'the tree rebuilt from all {size} entries is the signed one ({origin}); compared with {kept} remembered checkpoints',
   },
+  'served-compared': {
+    zh: '日志公布过的 {count} 个检查点逐一核对',
+    en: 'all {count} checkpoints the log says it served were compared',
+  },
   'bundle-missing': { zh: '缺少登记文件（{status}）', en: 'a bundle of entries is missing ({status})' },
   'bundle-malformed': { zh: '登记文件格式不对（{fault}）', en: 'a bundle of entries is malformed ({fault})' },
   'tile-missing': { zh: '缺少树的分块（{status}）', en: 'a tile is missing ({status})' },

@@ -4,6 +4,7 @@ import type { Reader } from '#platform/database';
 import { definePage, type Page, type PageAnswer, type PageContext } from '#platform/http';
 import { decodeEntries, encodeEntries, entriesPath, parseTilePath, type TilePath, tilePath } from '#tlog';
 import { findFile } from '../files/write.ts';
+import { listPublished } from '../proofs/find.ts';
 import { keysAt } from '../signing/sign-head.ts';
 import { findLastCheckpoint, listKeys, own } from '../store.ts';
 
@@ -19,6 +20,12 @@ function open(ctx: PageContext): void {
   ctx.openTo('everyone', 'the log is public: whoever checks it needs no account');
 }
 
+/** Checkpoints on one page of `/log/checkpoints`. */
+const CHECKPOINTS = 500;
+const earlier = z.strictObject({
+  before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+});
+
 /** The log over HTTP (c2sp.org/tlog-tiles), read as the portal's role. `folder` is where the tiles lie. */
 export function logPages(folder: string): readonly Page[] {
   return [
@@ -32,6 +39,24 @@ export function logPages(folder: string): readonly Page[] {
           status: 200,
           body: served.note,
           media: TEXT,
+          headers: { ...OPEN, 'cache-control': 'no-store' },
+        };
+      },
+    }),
+    definePage({
+      // Beside the specification: every checkpoint ever served, newest first, so that outsiders can hold all of them against
+      // the log, and see when each entry was first witnessed.
+      path: '/log/checkpoints',
+      query: earlier,
+      handle: async (ctx, { query }) => {
+        open(ctx);
+        const page = { below: query.before ?? null, limit: CHECKPOINTS };
+        const served = await ctx.read((db) => listPublished(db, page));
+        const next = served.length < CHECKPOINTS ? null : (served.at(-1)?.seq ?? null);
+        return {
+          status: 200,
+          body: JSON.stringify({ checkpoints: served.map((one) => one.note), next }),
+          media: 'application/json; charset=utf-8',
           headers: { ...OPEN, 'cache-control': 'no-store' },
         };
       },
