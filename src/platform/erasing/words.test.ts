@@ -53,6 +53,23 @@ test('files and database look for words by one rule', async (t) => {
   );
 });
 
+test('what is shown of a place is its own line, masked', async (t) => {
+  const db = await freshDatabase(t);
+  const shown = async (value: string) => {
+    const { rows } = await db.office.pool.query<{ shown: string }>(
+      `select platform.show_words($1, array[platform.word_pattern('张某1')]) as shown`,
+      [value],
+    );
+    return rows[0]?.shown;
+  };
+  assert.equal(await shown('张某1'), '×××');
+  assert.equal(await shown('paragraph\n领取人张 某1领\ntext'), '领取人××××领');
+  assert.equal(
+    await shown(`${'一'.repeat(30)}张某1${'二'.repeat(60)}`),
+    `${'一'.repeat(12)}×××${'二'.repeat(25)}`,
+  );
+});
+
 test('running text is masked over its pieces, files become their copies, pictures that go leave a line', async (t) => {
   const db = await freshDatabase(t);
   const piece = (words: string, bold = false) => ({

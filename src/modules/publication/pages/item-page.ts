@@ -93,6 +93,8 @@ function notices({ chrome, view, now }: ItemPageInput, meta: Meta): HtmlValue {
         'warn',
       ),
     !isOld &&
+      // Its day would be that of the erasure; the history tells of the change before.
+      shown.erasure === null &&
       shown.purpose !== 'publish' &&
       shown.purpose !== 'changeValidity' &&
       changeNotice(chrome.t, shown, meta),

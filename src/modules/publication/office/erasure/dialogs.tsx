@@ -102,7 +102,11 @@ export function ProposeErasure({ item, close, attachments }: DialogProps & Pick<
           {say('look')}
         </Button>
       </Form>
-      {preview === null ? null : <Found preview={preview} />}
+      {preview === null ? null : (
+        <div style={{ marginTop: 12 }}>
+          <Found preview={preview} />
+        </div>
+      )}
     </Modal>
   );
 }
