@@ -9,8 +9,9 @@ import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { encodeUtf8 } from '../../tlog/src/index.ts';
+import { encodeBase64, encodeUtf8 } from '../../tlog/src/index.ts';
 import { buildPage } from '../build.ts';
+import { rotationStatement } from './log/rotations.ts';
 import { launch, madeUpHost, openPage } from './testing/browser.ts';
 import { folder } from './testing/run.ts';
 import { serve } from './testing/serve.ts';
@@ -25,6 +26,7 @@ import {
   publish,
   siteFiles,
   type TestItem,
+  type TestKey,
   type TestLog,
 } from './testing/world.ts';
 
@@ -300,6 +302,45 @@ test('a forked log is told loudly: by the checkpoint remembered, on the next vis
   files = new Map([...(await made.log.files(100)), ['/verify', encodeUtf8(html)]]);
   await page.reload();
   await page.locator('#served-text', { hasText: '日志倒退' }).waitFor();
+});
+
+test('a change of keys is followed when the known key has signed for the new one; otherwise it is told', async (t) => {
+  const made = await world();
+  let files = made.files;
+  const site = await serve((path) => files.get(path), { policy: policy() });
+  t.after(site.close);
+  const { log } = made;
+  const [old] = log.keys;
+  assert.ok(old !== undefined);
+  const next = makeKey(origin);
+  const rotate = async (by: TestKey) => {
+    const statement = encodeUtf8(rotationStatement(origin, old.vkey, next.vkey));
+    const sign = async (key: TestKey) => encodeBase64(await key.signer.sign(statement));
+    const entry = {
+      v: 1,
+      type: 'key-rotate',
+      claimed_at: '2026-03-03T00:00:00.000Z',
+      old: old.vkey,
+      new: next.vkey,
+    };
+    const { idx } = log.append({ ...entry, newSig: await sign(next), oldSig: await sign(by) });
+    files = await log.files(undefined, [next.signer]);
+    files.set('/log/vkey', encodeUtf8(`${next.vkey}\n`));
+    files.set('/log/vkey/history', encodeUtf8(`0 ${old.vkey}\n${idx} ${next.vkey}\n`));
+    files.set('/verify', encodeUtf8(html));
+  };
+  const { page } = await openPage(await context(t));
+  await page.goto(`http://${madeUpHost}:${site.port}/verify`);
+  await page.locator('#served-text', { hasText: '首次见到' }).waitFor();
+  await rotate(next);
+  await page.reload();
+  await page.getByRole('alert').filter({ hasText: '就可能是冒充' }).waitFor();
+  await rotate(old);
+  await page.reload();
+  await page.locator('#served-text', { hasText: '前后一致' }).waitFor();
+  assert.equal(await page.getByRole('alert').count(), 0);
+  await give(page, { name: 'a.tlog-proof', text: await proofOf(log, made.item, [next.signer]) });
+  await expectOutcome(page, '已登记');
 });
 
 test('a fork of the same size is seen offline too', async (t) => {

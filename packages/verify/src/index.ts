@@ -14,7 +14,7 @@ export { readScanned, ScanError, type Scanned } from './item/scanned.ts';
 export { type CheckedLog, checkLog, type LogOptions } from './log/check-log.ts';
 export { EntryError, type EntryFault, type LogEntry, parseEntry } from './log/entries.ts';
 export { readKeys } from './log/keys.ts';
-export { usualMemory } from './log/memory.ts';
+export { type Kept, type Memory, openMemory, usualMemory } from './log/memory.ts';
 export { meetsQuorum, type Policy, PolicyError, parsePolicy } from './log/policy.ts';
 export type { Crypto } from './log/signatures.ts';
 export { nodeCrypto } from './node-crypto.ts';

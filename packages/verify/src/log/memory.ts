@@ -16,6 +16,7 @@ export type Memory = {
   readonly keep: (size: number, root: string, note: string) => Promise<void>;
 };
 
+/** A checkpoint as it lies in the memory. */
 export type Kept = { readonly name: string; readonly text: string };
 
 /** `~/.gongkai-verify` */

@@ -22,7 +22,7 @@ export function rotationStatement(origin: string, old: string, next: string): st
  */
 export function followRotations(
   crypto: Crypto,
-  copy: LogCopy,
+  copy: Pick<LogCopy, 'entries'>,
   origin: string,
   trusted: readonly VerifierKey[],
   report: Report,

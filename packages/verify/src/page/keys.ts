@@ -4,7 +4,7 @@ import { keyLabel } from '../log/signatures.ts';
 import { pageCrypto } from './crypto.ts';
 
 /** Where a key came from: it decides how far it may be trusted, and is said. */
-export type KeySource = 'given' | 'attached' | 'known' | 'site';
+export type KeySource = 'given' | 'attached' | 'known' | 'rotated' | 'site';
 
 export type TrustedKey = { readonly key: VerifierKey; readonly text: string; readonly source: KeySource };
 

@@ -1,13 +1,21 @@
-import { decodeUtf8, encodeHex, parseCheckpoint, parseNote } from '../../../tlog/src/index.ts';
+import {
+  type Checkpoint,
+  decodeUtf8,
+  encodeHex,
+  formatVerifierKey,
+  parseCheckpoint,
+  parseNote,
+} from '../../../tlog/src/index.ts';
 import { checkItem, type ItemVerdict } from '../item/check-item.ts';
 import { readScanned, type Scanned } from '../item/scanned.ts';
+import { followRotations } from '../log/rotations.ts';
 import { checkSignatures, keyLabel, type SignatureVerdict } from '../log/signatures.ts';
 import { outcomeWords } from '../words/item-words.ts';
 import type { Lang } from '../words/report-words.ts';
 import { pageCrypto } from './crypto.ts';
 import { byId, h } from './dom.ts';
 import { chooseKeys, keysIn, type TrustedKey } from './keys.ts';
-import { ask, askText, compareCheckpoints, findEntry, isOnline } from './online.ts';
+import { ask, askRotations, askText, compareCheckpoints, findEntry, isOnline } from './online.ts';
 import {
   forgetEverything,
   knownKeys,
@@ -160,16 +168,28 @@ async function visit(): Promise<void> {
   const [shown, note] = await Promise.all([askText('/log/vkey'), askText('/log/checkpoint')]);
   if (shown !== undefined) {
     state.keys = [...state.keys.filter(({ source }) => source !== 'site'), ...keysIn(shown, 'site')];
+    if (note !== undefined) await followChanges(note);
     const { trusted } = chooseKeys(state.keys);
     rememberKeys(trusted.map(({ text }) => text));
   }
   if (note !== undefined) state.served = await judgeServed(note);
 }
 
+/** Another key than the one known: it is as good when the known one has signed for it, and the log says so. */
+async function followChanges(note: string): Promise<void> {
+  if (chooseKeys(state.keys).conflicts.length === 0) return;
+  const { origin, size } = checkpointOf(note) ?? { origin: '', size: 0 };
+  const firm = state.keys.filter(({ source }) => source !== 'site').map(({ key }) => key);
+  const entries = await askRotations(size);
+  const added = followRotations(pageCrypto, { entries }, origin, firm, () => {});
+  const found = added.map((key): TrustedKey => ({ key, text: formatVerifierKey(key), source: 'rotated' }));
+  state.keys = [...state.keys, ...found];
+}
+
 async function judgeServed(note: string): Promise<Extra> {
   const verdict = signedBy(note);
   if (verdict === undefined)
-    return { state: 'no', text: t(pageWords.servedUnsigned, { origin: originOf(note) }) };
+    return { state: 'no', text: t(pageWords.servedUnsigned, { origin: checkpointOf(note)?.origin ?? '?' }) };
   const { origin, size } = verdict.checkpoint;
   const before = lastCheckpoint(origin);
   const last = before === null ? undefined : signedBy(before)?.checkpoint;
@@ -180,11 +200,11 @@ async function judgeServed(note: string): Promise<Extra> {
   return { ...compared, text: `${lead}${String(compared.text)}` };
 }
 
-function originOf(note: string): string {
+function checkpointOf(note: string): Checkpoint | undefined {
   try {
-    return parseCheckpoint(parseNote(note).text).origin;
+    return parseCheckpoint(parseNote(note).text);
   } catch {
-    return '?';
+    return undefined;
   }
 }
 

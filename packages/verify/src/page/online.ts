@@ -80,6 +80,27 @@ async function fetchTile(tile: {
   return bytes.subarray(0, tile.width * 32);
 }
 
+/** Bytes of an entry, from the site's bundles; nothing is said yet of whether they are in any log. */
+async function askEntry(index: number, size: number): Promise<Uint8Array | undefined> {
+  const place = Math.floor(index / TILE_WIDTH);
+  const width = Math.min(TILE_WIDTH, size - place * TILE_WIDTH);
+  const bytes = width < 1 ? undefined : await ask(`/log/${entriesPath(place, width)}`);
+  if (bytes === undefined) return undefined;
+  try {
+    return decodeEntries(bytes, width)[index - place * TILE_WIDTH];
+  } catch {
+    return undefined;
+  }
+}
+
+function readEntry(bytes: Uint8Array | undefined): LogEntry | undefined {
+  try {
+    return bytes === undefined ? undefined : parseEntry(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The entry behind a leaf hash, from the site's bundles.
  * @param size leaves of the log now served
@@ -90,15 +111,18 @@ export async function findEntry(
   size: number,
   leaf: Uint8Array,
 ): Promise<LogEntry | undefined> {
-  const place = Math.floor(index / TILE_WIDTH);
-  const width = Math.min(TILE_WIDTH, size - place * TILE_WIDTH);
-  const bytes = await ask(`/log/${entriesPath(place, width)}`);
-  if (bytes === undefined) return undefined;
-  try {
-    const entry = decodeEntries(bytes, width)[index - place * TILE_WIDTH];
-    if (entry === undefined || !equalBytes(leafHash(pageCrypto.sha256, entry), leaf)) return undefined;
-    return parseEntry(entry);
-  } catch {
-    return undefined;
-  }
+  const bytes = await askEntry(index, size);
+  const isIt = bytes !== undefined && equalBytes(leafHash(pageCrypto.sha256, bytes), leaf);
+  return isIt ? readEntry(bytes) : undefined;
+}
+
+/** Longest history of keys that is followed. */
+const mostRotations = 50;
+
+/** The entries that speak of changes of keys (`/log/vkey/history`: `<index> <vkey>` a line). Each carries its own signatures. */
+export async function askRotations(size: number): Promise<readonly (LogEntry | undefined)[]> {
+  const lines = ((await askText('/log/vkey/history')) ?? '').split('\n');
+  const indexes = [...new Set(lines.flatMap((line) => /^(\d{1,15}) /.exec(line)?.[1] ?? []).map(Number))];
+  const asked = indexes.sort((a, b) => a - b).slice(-mostRotations);
+  return Promise.all(asked.map(async (index) => readEntry(await askEntry(index, size))));
 }

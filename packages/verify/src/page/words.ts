@@ -45,6 +45,7 @@ export const pageWords = {
   'source.given': { zh: '您给出', en: 'given by you' },
   'source.attached': { zh: '随本页保存', en: 'saved with this page' },
   'source.known': { zh: '以前记住', en: 'remembered' },
+  'source.rotated': { zh: '换钥，旧公钥已签字', en: 'a change of keys, signed for by the one before' },
   'source.site': { zh: '本站公布，首次采用', en: 'shown by this site, first use' },
   keyConflict: {
     zh: '本站现在公布的公钥（{shown}）与您以前信任的（{known}）不同。若不是公告过的换钥，就可能是冒充。核对仍用以前的公钥。',
