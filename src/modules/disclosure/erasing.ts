@@ -84,14 +84,14 @@ async function copyOf(
   const kind = kindOfName(file.name);
   const stored = await findStoredFile(store, file.sha256);
   if (kind === undefined || stored === undefined || !file.isMaskable || words.length === 0) return null;
-  const find = wordFinder(words);
-  const masked = await maskFile(await readFile(stored.path), kind, find, inBlack);
-  // The words may stand in its name alone.
+  const masked = await maskFile(await readFile(stored.path), kind, wordFinder(words, 'line'), inBlack);
   if (!masked.ok) return null;
   const incoming = await stageBytes(store, masked.value.data, file.name);
   staged.push(incoming);
   const prepared = await prepareFile(incoming);
   if (!prepared.ok) return null;
+  // Words over the end of a line are found and not masked: such a file goes whole.
+  const find = wordFinder(words);
   return find(`${prepared.value.receivedText}\n${prepared.value.read.text}`).length === 0
     ? prepared.value
     : null;

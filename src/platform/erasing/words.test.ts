@@ -82,7 +82,10 @@ test('running text is masked over its pieces, files become their copies, picture
     title: '张某1',
     body: {
       content: [
-        { type: 'paragraph', content: [piece('领取人张'), piece('某', true), piece('1，另')] },
+        {
+          type: 'paragraph',
+          content: [piece('领取人张'), piece('某', true), { type: 'hardBreak' }, piece('1，另')],
+        },
         picture,
       ],
     },
@@ -101,7 +104,10 @@ test('running text is masked over its pieces, files become their copies, picture
     title: '×××',
     body: {
       content: [
-        { type: 'paragraph', content: [piece('领取人×'), piece('×', true), piece('×，另')] },
+        {
+          type: 'paragraph',
+          content: [piece('领取人×'), piece('×', true), { type: 'hardBreak' }, piece('×，另')],
+        },
         {
           type: 'paragraph',
           content: [piece('〔此处图片含应予保护的个人信息，已依法删除〕')],

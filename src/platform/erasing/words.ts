@@ -5,8 +5,9 @@ import type { Edit } from '#platform/safe-copies';
  * both against each other.
  */
 
-/** What may stand between two signs of a word: somebody wrote an identity number in groups. */
-const BETWEEN = '[ \\t\\u00a0\\u200b\\u3000-]';
+/** What may stand between two signs of a word: somebody wrote an identity number in groups, or a line ended. */
+const BETWEEN = '[ \\t\\n\\r\\u00a0\\u200b\\u3000-]';
+const BETWEEN_IN_LINE = BETWEEN.replace('\\n\\r', '');
 
 /** Half width and small letters; as many signs as before, so that places stay places. */
 export function foldWords(text: string): string {
@@ -24,18 +25,23 @@ export function normalWords(words: readonly string[]): readonly string[] {
   return [...new Set(all)].filter((word) => word !== '').sort();
 }
 
-function patternOf(word: string): RegExp {
+function patternOf(word: string, between: string): RegExp {
   const signs = Array.from(word, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
-  return new RegExp(signs.join(`${BETWEEN}{0,2}`), 'gu');
+  return new RegExp(signs.join(`${between}{0,2}`), 'gu');
 }
 
 /**
- * Finds words however they are set: full or half width, capitals, in groups.
+ * Finds words however they are set: full or half width, capitals, in groups, over the end of a line.
  * @param words as `normalWords` gives them
+ * @param within `line`: for masking in a file, whose lines are masked one by one
  * @returns a pure finder for `maskFile`; every sign is replaced by ×
  */
-export function wordFinder(words: readonly string[]): (text: string) => readonly Edit[] {
-  const patterns = words.map(patternOf);
+export function wordFinder(
+  words: readonly string[],
+  within: 'line' | 'text' = 'text',
+): (text: string) => readonly Edit[] {
+  const between = within === 'line' ? BETWEEN_IN_LINE : BETWEEN;
+  const patterns = words.map((word) => patternOf(word, between));
   return (text) => {
     const found: Edit[] = [];
     let folded = foldWords(text);

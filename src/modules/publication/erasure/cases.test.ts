@@ -200,6 +200,7 @@ test('asked for twice, taken back, confirmed late or by whoever asked: refused, 
   const ask = (wanted: readonly string[]) =>
     s.as(asks, (ctx) => proposeErasure(ctx, item, { words: wanted, removes: [], ground: 'unlawful' }));
   assert.equal(codeOf(await ask([])), 'erasure-nothing-named');
+  assert.equal(codeOf(await ask(['甲'])), 'erasure-word-short');
   assert.equal(codeOf(await ask(['无此人'])), 'erasure-nothing-found');
   const id = await propose(s, asks, item);
   assert.equal(codeOf(await ask(words)), 'erasure-under-way');

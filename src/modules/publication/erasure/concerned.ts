@@ -1,8 +1,8 @@
 import { wordFinder } from '#platform/erasing';
 import type { PartKind } from '../words.ts';
 
-/** Pieces of HTML that do not end a word: those of running text. */
-const inline = /<\/?(?:strong|em|u|a|s|sub|sup|span|b|i)(?:\s[^>]*)?>/g;
+/** Pieces of HTML that do not end a word: those of running text, and line breaks in it. */
+const inline = /<\/?(?:strong|em|u|a|s|sub|sup|span|b|i|br)(?:\s[^>]*)?>/g;
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
 const unescape = (text: string) =>
   text.replace(/&(lt|gt|quot|#39|amp);/g, (all, name) => entities[name] ?? all);

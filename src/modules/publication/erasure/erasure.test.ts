@@ -56,6 +56,7 @@ const personal = (last: string): RichText => ({
       content: [
         plain('领取人覃砚'),
         { ...plain('舟'), marks: [{ type: 'bold' }] },
+        { type: 'hardBreak' },
         plain('珂，证号110101 19000101 7791。'),
       ],
     },
@@ -285,13 +286,13 @@ test('erased, a name is found nowhere, and everything else verifies', async (t) 
   assert.deepEqual(await filesWith(s, isSaid), []);
   const pages = await everyPage(s, item.slug);
   assert.doesNotMatch(pages, new RegExp(name));
-  assert.equal(find(pages.replaceAll('<strong>', '').replaceAll('</strong>', '')).length, 0);
+  assert.equal(find(pages.replace(/<\/?(?:strong|br)>/g, '')).length, 0);
   // The newest version: masked, as registered, with files that open.
   const proven = checkProof((await s.get(`/i/${item.slug}.tlog-proof`)).body, trust);
   assert.deepEqual([proven.entry.type, proven.entry.ver], ['redact', 3]);
   const page = (await s.get(`/i/${item.slug}`)).body;
   assert.deepEqual(wrongParts(page, proven), []);
-  assert.match(page, /领取人××<strong>×<\/strong>×，证号/);
+  assert.match(page, /领取人××<strong>×<\/strong><br>×，证号/);
   assert.match(page, /本文于 .* 依法删除了个人信息/);
   assert.notEqual(page, before);
   assert.equal(await verdictOf(s, item.slug, page), 'intact');

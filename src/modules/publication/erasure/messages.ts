@@ -5,6 +5,7 @@ export const erasureMessages = defineMessages({
   'zh-CN': {
     'permission.publication.erase': '依法删除已公开的个人信息',
     'refusal.erasure-nothing-named': '请写明要删除的文字，或者选择要移除的附件。',
+    'refusal.erasure-word-short': '每项文字至少两个字（空格和横线不算）。',
     'refusal.erasure-nothing-found': '没有找到要删除的文字。请核对是否与公开的内容一字不差。',
     'refusal.erasure-under-way': '本项已有一件删除提请，待另一人确认。请先确认或者撤回。',
     'refusal.erasure-file-shared': '有附件同时属于其他公开内容（{items}），请先处理那些内容，再删除。',
@@ -16,6 +17,7 @@ export const erasureMessages = defineMessages({
   en: {
     'permission.publication.erase': 'Erase published personal data',
     'refusal.erasure-nothing-named': 'Write the words to erase, or choose attachments to remove.',
+    'refusal.erasure-word-short': 'Each word needs two characters at least, spaces and hyphens not counted.',
     'refusal.erasure-nothing-found': 'The words were not found. Check that they read exactly as published.',
     'refusal.erasure-under-way':
       'An erasure of this item waits for a second person. Confirm or take that one back first.',

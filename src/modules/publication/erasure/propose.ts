@@ -17,6 +17,7 @@ import type { ErasureGround } from './grounds.ts';
 
 export type ProposeErasureRefusal =
   | 'erasure-nothing-named'
+  | 'erasure-word-short'
   | 'erasure-nothing-found'
   | 'erasure-under-way'
   | 'erasure-file-shared'
@@ -27,6 +28,9 @@ export type ProposeErasureRefusal =
 export function hashOfWords(salt: Uint8Array, words: readonly string[]): Buffer {
   return createHash('sha256').update(salt).update(words.join('\n')).digest();
 }
+
+/** One sign alone would take away far more than a name. */
+export const isShort = (word: string): boolean => [...word].length < 2;
 
 /**
  * One person asks that words, and attachments as a whole, be erased from a published item and from every copy of its text
@@ -39,6 +43,7 @@ export async function proposeErasure(
   { words, removes, ground }: Wanted & { readonly ground: ErasureGround },
 ): Promise<Result<string, ProposeErasureRefusal>> {
   if (words.length === 0 && removes.length === 0) return refuse('erasure-nothing-named', 400, {}, 'words');
+  if (words.some(isShort)) return refuse('erasure-word-short', 400, {}, 'words');
   // One at a time for an item: whoever comes second finds the first.
   await own(ctx.tx)
     .selectFrom('publication.item')

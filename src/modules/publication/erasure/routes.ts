@@ -15,7 +15,7 @@ import {
   erasureView,
   wordsForm,
 } from './forms.ts';
-import { cancelErasure, proposeErasure } from './propose.ts';
+import { cancelErasure, isShort, proposeErasure } from './propose.ts';
 import { listErasures } from './view.ts';
 
 const tag = 'publication';
@@ -71,7 +71,10 @@ export const erasureRoutes: readonly Route[] = [
     answer: erasurePreview,
     handle: async (ctx, { params, body }) => {
       const item = await permitErasing(ctx, params.id);
-      return item.ok ? done(await previewErasure(ctx.read, item.value, wantedOf(body))) : item;
+      if (!item.ok) return item;
+      const wanted = wantedOf(body);
+      if (wanted.words.some(isShort)) return refuse('erasure-word-short', 400, {}, 'words');
+      return done(await previewErasure(ctx.read, item.value, wanted));
     },
   }),
   defineRoute({
