@@ -145,6 +145,7 @@ const fieldWords: Readonly<Record<string, (vocabulary: Vocabulary) => readonly s
   limit: () => ['7'],
   cursor: () => ['x', '0'],
   after: () => ['x', '0'],
+  before: () => ['1', '1000000'],
   lang: () => ['en', 'zh-CN'],
   mode: () => ['elder'],
   back: () => ['/members'],
