@@ -80,7 +80,7 @@ async function openMigrated(
     office: open('office'),
     worker: open('worker'),
     portal: open('portal'),
-    owner: openDatabase(url, 2),
+    owner: openDatabase(url, 3),
     url,
   };
 }

@@ -14,10 +14,9 @@ import {
 } from '#modules/disclosure';
 import { createPerson, findSessionByHash, grantRole, hashToken } from '#modules/identity';
 import { createUnit, findUnitRef } from '#modules/organisations';
-import { SEAL } from '#modules/transparency-log';
 import { type CommandContext, inTransaction, systemActor } from '#platform/command';
 import { openFileStore } from '#platform/files';
-import { type Job, type JobRunner, startJobs } from '#platform/jobs';
+import { type JobRunner, startJobs } from '#platform/jobs';
 import { paragraph } from '#platform/richtext';
 import { allModules } from '../../src/app/compose.ts';
 import { allJobs } from '../../src/app/serve.ts';
@@ -58,7 +57,7 @@ export async function openOffice(installation: Installation): Promise<BenchOffic
   const village = await makeVillage(run);
   const hands = await hire(run, installation, village);
   for (const { starts } of modules) await starts?.({ database: installation.worker, now: () => new Date() });
-  const sealed = new EventEmitter();
+  const checkpoints = await listen(installation);
   let made = 0;
   return {
     installation,
@@ -75,12 +74,15 @@ export async function openOffice(installation: Installation): Promise<BenchOffic
     approve: async (matter) =>
       void (await run(hands.approver, (ctx) => approve(ctx, { ...matter, opinion: '同意' }))),
     work: () =>
-      startJobs(installation.worker, tellingJobs(allJobs(modules, files), sealed), {
+      startJobs(installation.worker, allJobs(modules, files), {
         now: () => new Date(),
         onFailure: (job, error) => console.error(job, error),
       }),
-    visible: (matters) => waitUntilVisible(installation, matters, sealed),
-    close: () => rmSync(data, { recursive: true, force: true }),
+    visible: (matters) => waitUntilVisible(installation, matters, checkpoints),
+    close: () => {
+      checkpoints.end();
+      rmSync(data, { recursive: true, force: true });
+    },
   };
 }
 
@@ -165,15 +167,31 @@ async function bringOne(
   return { revision, contentSha256 };
 }
 
-/** Looks after every seal, as a reader's program would: visible is what the portal's role is told. */
+/** Whoever listens hears of a new checkpoint at the moment it is public: no looking in vain, which would be work as well. */
+async function listen({ owner }: Installation): Promise<Checkpoints> {
+  await owner.pool.query(`
+    create function public.bench_tell() returns trigger language plpgsql as
+      $$ begin perform pg_notify('bench_published', new.size::text); return null; end $$;
+    create trigger bench_tells after insert on transparency_log.published
+      for each row execute function public.bench_tell()`);
+  const client = await owner.pool.connect();
+  const news = new EventEmitter();
+  client.on('notification', () => news.emit('published'));
+  await client.query('listen bench_published');
+  return { news, end: () => client.release(true) };
+}
+
+type Checkpoints = { readonly news: EventEmitter; readonly end: () => void };
+
+/** Visible is what the portal's role is told. */
 async function waitUntilVisible(
   { portal, owner }: Installation,
   matters: readonly Matter[],
-  sealed: EventEmitter,
+  { news }: Checkpoints,
 ): Promise<void> {
   const wanted = matters.map((one) => one.revision);
   for (;;) {
-    const nextSeal = once(sealed, 'sealed');
+    const next = once(news, 'published');
     const index = await lastIndex(owner.pool, wanted);
     if (index !== undefined) {
       const { rows } = await portal.pool.query<{ size: number }>(
@@ -181,19 +199,8 @@ async function waitUntilVisible(
       );
       if ((rows[0]?.size ?? 0) > index) return;
     }
-    await nextSeal;
+    await next;
   }
-}
-
-/** The jobs of the program; whenever the log has been sealed it is told. */
-function tellingJobs(jobs: ReadonlyMap<string, Job>, sealed: EventEmitter): ReadonlyMap<string, Job> {
-  const seal = jobs.get(SEAL);
-  if (seal === undefined) throw new Error('the log has no seal job');
-  const run: Job['run'] = async (payload, tools) => {
-    await seal.run(payload, tools);
-    sealed.emit('sealed');
-  };
-  return new Map([...jobs, [SEAL, { ...seal, run }]]);
 }
 
 /** Where the last of them stands in the log, once all are registered. */
