@@ -613,7 +613,8 @@ begin
     return coalesce((select jsonb_object_agg(e.key, platform.mask_json(e.value, patterns, files)) from jsonb_each(value) e), '{}');
   when 'array' then
     for element in select e.value from jsonb_array_elements(value) e loop
-      if element ->> 'type' = 'text' and jsonb_typeof(element -> 'text') = 'string' then
+      if (element ->> 'type' = 'text' and jsonb_typeof(element -> 'text') = 'string')
+          or (run <> '[]' and element ->> 'type' = 'hardBreak' and element ->> 'text' is null) then
         run := run || jsonb_build_array(element);
         continue;
       end if;
@@ -646,12 +647,16 @@ declare
   starts integer := 1;
   cut jsonb := '[]';
 begin
-  masked := platform.mask_text((select string_agg(e.value ->> 'text', '' order by e.at)
+  masked := platform.mask_text((select string_agg(coalesce(e.value ->> 'text', ''), '' order by e.at)
     from jsonb_array_elements(run) with ordinality as e (value, at)), patterns);
   for piece in select e.value from jsonb_array_elements(run) e loop
-    cut := cut || jsonb_build_array(platform.mask_json(piece - 'text', patterns, files)
-      || jsonb_build_object('text', substring(masked from starts for length(piece ->> 'text'))));
-    starts := starts + length(piece ->> 'text');
+    if piece ->> 'text' is null then
+      cut := cut || jsonb_build_array(piece);
+    else
+      cut := cut || jsonb_build_array(platform.mask_json(piece - 'text', patterns, files)
+        || jsonb_build_object('text', substring(masked from starts for length(piece ->> 'text'))));
+      starts := starts + length(piece ->> 'text');
+    end if;
   end loop;
   return cut;
 end $$;
@@ -729,8 +734,10 @@ end $$;
 CREATE FUNCTION platform.show_words(value text, patterns text[]) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
-  select translate(substring(platform.mask_text(value, patterns) from greatest(1, first - 12) for 40), E'\n\t\f', '   ')
-  from (select min(nullif(regexp_instr(platform.fold_words(value), pattern), 0)) as first from unnest(patterns) as p (pattern)) f
+  select translate(split_part(substring(masked from greatest(line, first - 12) for 40), E'\n', 1), E'\t\f', '  ')
+  from (select min(nullif(regexp_instr(platform.fold_words(value), pattern), 0)) as first,
+      platform.mask_text(value, patterns) as masked from unnest(patterns) as p (pattern)) f
+  cross join lateral (select first - coalesce(nullif(strpos(reverse(left(masked, first - 1)), E'\n'), 0), first) + 1 as line) l
 $$;
 
 
@@ -757,7 +764,7 @@ begin
       if element ->> 'type' = 'text' and jsonb_typeof(element -> 'text') = 'string' then
         run := coalesce(run, '') || (element ->> 'text');
         return query select platform.strings_of(element - 'text' - 'type');
-      else
+      elsif run is null or element ->> 'type' is distinct from 'hardBreak' then
         if run is not null then return next run; run := null; end if;
         return query select platform.strings_of(element);
       end if;
@@ -787,9 +794,10 @@ $$;
 CREATE FUNCTION platform.word_pattern(word text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
-  select string_agg('\U' || lpad(to_hex(ascii(letter)), 8, '0'), '[ \u0009\u00a0\u200b\u3000-]{0,2}' order by at)
+  select string_agg('\U' || lpad(to_hex(ascii(letter)), 8, '0'), '[ \u0009\u000a\u000d\u00a0\u200b\u3000-]{0,2}' order by at)
   from regexp_split_to_table(
-    platform.fold_words(regexp_replace(word, '[ \u0009\u00a0\u200b\u3000-]', '', 'g')), '') with ordinality as l (letter, at)
+    platform.fold_words(regexp_replace(word, '[ \u0009\u000a\u000d\u00a0\u200b\u3000-]', '', 'g')), '')
+    with ordinality as l (letter, at)
 $$;
 
 
