@@ -119,7 +119,7 @@ export const publicationMessages = defineMessages({
     'publication.proof.altered': '内容与登记不一致',
     'publication.proof.number': '登记号',
     'publication.proof.claimedAt': '登记时间',
-    'publication.proof.witnessedAt': '首次见证时间',
+    'publication.proof.witnessedAt': '首次见证',
     'publication.proof.witnesses': '见证单位',
     'publication.proof.notWitnessed': '尚未见证',
     'publication.proof.noWitness': '尚无见证单位。登记簿目前只由本站签名，时间以本站所称为准。',
