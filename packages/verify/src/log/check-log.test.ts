@@ -325,6 +325,26 @@ test('the list of all checkpoints ever served says when each entry was first wit
   assert.deepEqual(findings(broken), [['list-unreadable', '/log/checkpoints']]);
 });
 
+test('what is published while a site is read is no rollback; what a site lists and has no more is one', async (t) => {
+  const log = logOf(4);
+  const listed = encodeUtf8(
+    JSON.stringify({ checkpoints: [await log.checkpoint(4), await log.checkpoint(3)], next: null }),
+  );
+  const all = new Map([...(await log.files(4)), ...(await log.files(3)), ['/log/checkpoints', listed]]);
+  const newest = encodeUtf8(await log.checkpoint(4));
+  let isGrowing = true;
+  let looks = 0;
+  const site = await serve((path) => {
+    if (path === '/log/checkpoint') looks += 1;
+    return path === '/log/checkpoint' && isGrowing && looks > 1 ? newest : all.get(path);
+  });
+  t.after(site.close);
+  const args = [site.url, '--json', '--log-only', '--no-memory'];
+  assert.deepEqual(findings(await run(args)), []);
+  isGrowing = false;
+  assert.deepEqual(findings(await run(args)), [['rolled-back', '/log/checkpoint']]);
+});
+
 test('days without a heartbeat are listed in runs', async (t) => {
   const log = makeLog(origin);
   for (const day of ['2026-02-20', '2026-02-21', '2026-02-24', '2026-03-03'])

@@ -108,7 +108,10 @@ export async function checkLog(source: Source, options: LogOptions): Promise<Che
     (one) => checkSignatures(crypto, one, keys, options.policy),
     report,
   );
-  await compareKept(served ?? [], copy, report);
+  // A site goes on publishing while it is read: what came since is compared the next time. What it has not even now, it took back.
+  const now = (source.kind === 'http' ? await readCheckpointSize(source) : undefined) ?? checkpoint.size;
+  const isSince = (size: number) => size > checkpoint.size && size <= now;
+  await compareKept(served?.filter((one) => !isSince(one.checkpoint.size)) ?? [], copy, report);
   if (served !== undefined)
     report('served-compared', { address: '/log/checkpoints' }, { count: served.length });
   const sightings = sightingsOf([...kept, verdict, ...(served ?? [])]);
