@@ -15,7 +15,7 @@ export type Watch = {
   readonly stop: () => Promise<void>;
 };
 
-const PAUSE_MS = 20;
+const PAUSE_MS = 50;
 
 /**
  * A reader who never sleeps: asks for the checkpoint all the time, remembers every one, tries at once what it promises, and
