@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { until } from '#test/process';
 import type { GivenFile } from './files.ts';
 import type { Journey, Visitor } from './journey.ts';
@@ -158,10 +158,17 @@ export async function decideBecause(page: Page, button: string, reason: string):
 /** Opens a case that waits for this person. */
 export async function openFromInbox(page: Page, title: string): Promise<void> {
   await page.goto(new URL('/office/inbox', page.url()).href);
-  await page.locator('main').getByRole('link', { name: title }).first().click();
+  await clickWhenAtRest(page, page.locator('main').getByRole('link', { name: title }).first());
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
   await page.locator('.decide').waitFor();
   await settle(page);
+}
+
+/** A list that is still filling moves what is being clicked. */
+export async function clickWhenAtRest(page: Page, link: Locator): Promise<void> {
+  await link.waitFor();
+  await settle(page);
+  await link.click();
 }
 
 /** Until the worker has carried the approved text to the portal (no more than a minute). */
@@ -175,5 +182,22 @@ export async function untilPublic(page: Page, address: string): Promise<void> {
     60_000,
     () => 'the approved text was not published',
   );
+  await until(
+    async () => !(await isRegisteredOnly(page)),
+    60_000,
+    () => 'what is registered did not become visible',
+  );
   await settle(page);
+}
+
+/** In the log, and not yet under a checkpoint: the office knows it as public a moment before the public does. */
+async function isRegisteredOnly(page: Page): Promise<boolean> {
+  const { origin, pathname } = new URL(page.url());
+  const ask = async (path: string) => (await page.context().request.get(`${origin}${path}`)).json();
+  const { disclosure } = (await ask(`/api/revisions/${pathname.split('/').at(-1)}`)) as {
+    disclosure: string;
+  };
+  const item = (await ask(`/api/publications/of/${disclosure}`)) as { state: string; waiting: boolean };
+  assert.equal(typeof item.waiting, 'boolean', `the item of ${pathname}`);
+  return item.waiting || item.state === 'registered';
 }

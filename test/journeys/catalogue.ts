@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { clickWhenAtRest } from './cases.ts';
 import { type CatalogueRow, catalogueWorkbook, type GivenFile, ownTownRows, readTownRows } from './files.ts';
 import type { Journey, Visitor } from './journey.ts';
 import { settle } from './look.ts';
@@ -158,7 +159,7 @@ async function changeRow(page: Page, matter: string, change: RowChange): Promise
 /** From the home page, where what must be done stands; the list is the way when there is too much of it. */
 async function openCatalogue({ page }: Visitor, title: string): Promise<void> {
   await page.goto(new URL('/office/', page.url()).href);
-  await page.locator('.home-list').getByRole('link', { name: title }).first().click();
+  await clickWhenAtRest(page, page.locator('.home-list').getByRole('link', { name: title }).first());
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
   await settle(page);
 }
