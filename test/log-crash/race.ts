@@ -72,8 +72,13 @@ export async function wakeTheDead(
   await here.query(
     `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = 4714227 and granted`,
   );
-  await sign(office, awake.url, b).finally(() => process.kill(still?.pid ?? 0, 'SIGCONT'));
+  await sign(office, awake.url, b);
+  // The queue waits for the one that stands still; a server that starts does not.
+  const third = await here
+    .start({ env: { PORT: '0' } })
+    .finally(() => process.kill(still?.pid ?? 0, 'SIGCONT'));
   for (const ready of [a, b]) await waitUntilOut(here, ready, awake.output);
+  await third.stop();
 }
 
 const isStopped = (pid: number) =>
