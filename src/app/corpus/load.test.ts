@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createTranslator } from '#platform/i18n';
-import { loadDemoDistrict } from '../demo/load.ts';
+import { DEMO_SEED, loadDemoDistrict } from '../demo/load.ts';
 import { emptyTarget } from '../demo/loading/testing.ts';
 import { demoMessages } from '../demo/messages.ts';
 import { loadCorpus, NoDistrict, reportLines } from './load.ts';
@@ -22,27 +22,74 @@ async function corpusOf(
   t: { after: (work: () => unknown) => void },
   samples: readonly Sample[],
   more = '',
+  /** A document is known by its number: other documents have others. */
+  first = 1,
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gongkai 文档库 '));
   t.after(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, 'law-current'));
   const lines = samples.map(({ title, date = '2024-05-06' }, i) => {
-    const number = String(i + 1).padStart(4, '0');
+    const number = String(first + i).padStart(4, '0');
     return `law-current-${number},law-current/${number}.md,${title},law-current,全国,${date},${date},,100,2`;
   });
   await writeFile(join(folder, 'index.csv'), `${[header, ...lines].join('\n')}\n${more}`);
   for (const [i, { title, text }] of samples.entries()) {
     const body = text ?? `第一条 为了规范${title}所称事项，制定本规定。\n\n第二条 本规定自公布之日起施行。`;
     await writeFile(
-      join(folder, 'law-current', `${String(i + 1).padStart(4, '0')}.md`),
+      join(folder, 'law-current', `${String(first + i).padStart(4, '0')}.md`),
       `# ${title}\n\n${body}\n`,
     );
   }
   return folder;
 }
 
-test('a corpus becomes history through the whole order; again: nothing twice; refused ones say why', async (t) => {
+// Loading a district is most of the work: the tests of what is added to one share it, one after the other.
+test('on a loaded district', async (t) => {
   const target = await emptyTarget(t);
+  const noDistrict = await corpusOf(t, [{ title: '示例统计规定' }]);
+  await assert.rejects(loadCorpus(target, noDistrict), NoDistrict);
+  const options = { seed: DEMO_SEED, today, scale: 'tiny', stories: true } as const;
+  await loadDemoDistrict(target, options);
+  assert.equal((await loadDemoDistrict(target, options)).fresh, false);
+  await t.test(
+    'two matters in different stages, one urgent item awaiting review, three withheld duties; told once',
+    () => assertStories(target),
+  );
+  await t.test(
+    'a corpus becomes history through the whole order; again: nothing twice; refused ones say why',
+    (inner) => loadsCorpus(inner, target),
+  );
+  await t.test('killed while publishing, it goes on: every document is out once, in its own order', (inner) =>
+    goesOnAfterKills(inner, target),
+  );
+});
+
+type Target = Awaited<ReturnType<typeof emptyTarget>>;
+
+async function assertStories(target: Target): Promise<void> {
+  const count = async (text: string) => (await target.db.owner.pool.query<{ n: number }>(text)).rows[0]?.n;
+  assert.equal(await count('select count(*)::integer as n from disclosure.matter'), 2);
+  assert.equal(
+    await count(`select count(*)::integer as n from publication.item where after_review = 'awaited'`),
+    1,
+  );
+  assert.equal(
+    await count('select count(*)::integer as n from disclosure.after_review where closed_at is null'),
+    2,
+  );
+  assert.equal(
+    await count('select count(*)::integer as n from disclosure.withholding where ended_at is null'),
+    3,
+  );
+  assert.equal(
+    await count(`select count(*)::integer as n from publication.item where withheld is not null`),
+    3,
+  );
+  const due = `select count(*)::integer as n from disclosure.withholding where review_on = '${today}'`;
+  assert.equal(await count(due), 1);
+}
+
+async function loadsCorpus(t: Pick<TestContext, 'after'>, target: Target): Promise<void> {
   const folder = await corpusOf(
     t,
     [
@@ -55,8 +102,6 @@ test('a corpus becomes history through the whole order; again: nothing twice; re
     ],
     'broken,../../etc/passwd,坏行,law-current,全国,,,,1,1\n',
   );
-  await assert.rejects(loadCorpus(target, folder), NoDistrict);
-  await loadDemoDistrict(target, { today, scale: 'tiny' });
   const before = await target.db.owner.pool.query('select count(*) as n from publication.item');
   const report = await loadCorpus(target, folder);
   assert.deepEqual([report.published, report.present, report.undated], [3, 0, 1]);
@@ -89,14 +134,14 @@ test('a corpus becomes history through the whole order; again: nothing twice; re
   assert.equal(after.rows[0].n - before.rows[0].n, 3);
   const lines = reportLines(again, createTranslator([demoMessages])('zh-CN'));
   assert.match(lines[0] ?? '', /新公开 0 件，原已公开 3 件，未公开 3 件/);
-});
+}
 
-test('killed while publishing, it goes on: every document is out once, in its own order', async (t) => {
-  const target = await emptyTarget(t);
-  await loadDemoDistrict(target, { today, scale: 'tiny' });
+async function goesOnAfterKills(t: Pick<TestContext, 'after'>, target: Target): Promise<void> {
   const folder = await corpusOf(
     t,
     Array.from({ length: 40 }, (_, i) => ({ title: `样本${i + 1}号办法` })),
+    '',
+    101,
   );
   const { url, secret, folder: data } = target.place;
   for (const atLeast of [5, 20]) {
@@ -119,7 +164,7 @@ test('killed while publishing, it goes on: every document is out once, in its ow
   const items = await target.db.owner.pool.query(`select count(*) as n, count(distinct title) as titles,
     count(*) filter (where state = 'live') as live from publication.item where title like '样本%'`);
   assert.deepEqual(items.rows[0], { n: 40, titles: 40, live: 40 });
-});
+}
 
 test('documents are spread over the working days, never before they existed', () => {
   const from = '2025-08-12';
