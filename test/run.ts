@@ -29,10 +29,11 @@ function testFiles(parts: readonly string[]): readonly string[] {
 
 /**
  * Files that open a database: the second pass. Those that start a program of their own bring their own database; loaders of
- * worlds only call what the rooms' tests call, and are slow.
+ * worlds and walks through every address only call what the rooms' tests ask of the database, and are slow.
  */
 function databaseFiles(files: readonly string[]): readonly string[] {
-  const ownDatabase = /^(?:test\/(?:journeys|crash|startup|hostile)|src\/app\/(?:demo|corpus))\//;
+  const ownDatabase =
+    /^(?:test\/(?:journeys|crash|log-crash|startup|hostile|walks)|src\/app\/(?:demo|corpus))\//;
   return files.filter(
     (file) =>
       !ownDatabase.test(file) && /#test\/(database|app|walk)/.test(readFileSync(join(root, file), 'utf8')),
