@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { buildPackage } from '../../build.ts';
+import { installPacked, run } from '../../packed.ts';
 import * as front from './index.ts';
 
 const folder = join(import.meta.dirname, '..');
@@ -18,29 +17,13 @@ function examples(): ReadonlyMap<string, string> {
   return new Map(blocks.map(([, name = '', text = '']) => [name, text]));
 }
 
-function run(cwd: string, program: string, args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' });
-  assert.equal(status, 0, `${program} ${args.join(' ')}\n${stdout}${stderr}${error ?? ''}`);
-  return stdout;
-}
-
 describe('the package as it is published', () => {
   const work = mkdtempSync(join(tmpdir(), 'tlog-package-'));
   const user = join(work, 'user');
   after(() => rmSync(work, { recursive: true, force: true }));
 
   before(async () => {
-    const staged = join(work, 'staged');
-    mkdirSync(staged);
-    for (const file of ['package.json', 'README.md', 'LICENSE'])
-      cpSync(join(folder, file), join(staged, file));
-    await buildPackage('tlog', join(staged, 'dist'));
-    run(staged, 'npm', ['pack', '--silent', '--pack-destination', work]);
-    const [tarball = ''] = readdirSync(work).filter((file) => file.endsWith('.tgz'));
-    mkdirSync(user);
-    writeFileSync(join(user, 'package.json'), '{"type":"module","private":true}');
-    const quiet = ['--offline', '--no-audit', '--no-fund', '--cache', join(work, 'cache')];
-    run(user, 'npm', ['install', ...quiet, join(work, tarball)]);
+    await installPacked('tlog', work);
   });
 
   test('has its licence, its documents and its types, and neither tests nor dependencies', () => {

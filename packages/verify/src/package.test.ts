@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { buildPackage } from '../../build.ts';
+import { installPacked, run } from '../../packed.ts';
 import * as front from './index.ts';
 import { writeFolder } from './testing/serve.ts';
 import { heartbeat, makeLog, pageOf, proofOf, publish, siteFiles } from './testing/world.ts';
 
 const folder = join(import.meta.dirname, '..');
 const root = join(folder, '..', '..');
-
-function run(cwd: string, program: string, args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' });
-  assert.equal(status, 0, `${program} ${args.join(' ')}\n${stdout}${stderr}${error ?? ''}`);
-  return stdout;
-}
 
 /** Runs without holding up this process, which serves what is asked for. */
 function runBeside(
@@ -39,17 +33,7 @@ describe('the package as it is published', () => {
   after(() => rmSync(work, { recursive: true, force: true }));
 
   before(async () => {
-    const staged = join(work, 'staged');
-    mkdirSync(staged);
-    for (const file of ['package.json', 'README.md', 'LICENSE'])
-      cpSync(join(folder, file), join(staged, file));
-    await buildPackage('verify', join(staged, 'dist'));
-    run(staged, 'npm', ['pack', '--silent', '--pack-destination', work]);
-    const [tarball = ''] = readdirSync(work).filter((file) => file.endsWith('.tgz'));
-    mkdirSync(user);
-    writeFileSync(join(user, 'package.json'), '{"type":"module","private":true}');
-    const quiet = ['--offline', '--no-audit', '--no-fund', '--cache', join(work, 'cache')];
-    run(user, 'npm', ['install', ...quiet, join(work, tarball)]);
+    await installPacked('verify', work);
   });
 
   test('brings command, library, types and page, and needs no other package', () => {
