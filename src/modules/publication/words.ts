@@ -18,5 +18,12 @@ export type AfterReview = (typeof afterReviews)[number];
 /** What an entry of the log does to an item once it is revealed; see 0003-registration.sql. */
 export type RegisteredEffect = 'create' | 'addVersion' | 'withdraw' | 'close' | 'redact';
 
+/** Effects after which society reads the item no longer: it was withdrawn, or its scope narrowed. */
+export const takingEffects = ['withdraw', 'close'] as const satisfies readonly RegisteredEffect[];
+
+export function takesAway(effect: string): effect is (typeof takingEffects)[number] {
+  return takingEffects.some((one) => one === effect);
+}
+
 /** What a version is cut into; each part is committed to by itself, so that one may be erased and the rest still verifies. */
 export type PartKind = 'title' | 'meta' | 'block' | 'attachment';

@@ -2,6 +2,7 @@ import { appendEntry } from '#modules/transparency-log';
 import type { CommandContext } from '#platform/command';
 import { type Before, entryOf, type Registered } from '../registration/entry.ts';
 import { own } from '../store.ts';
+import { takesAway } from '../words.ts';
 
 /** One entry of an item on its way into the log, with what is needed to reveal it. */
 export type Entered = Registered & {
@@ -25,8 +26,7 @@ export async function enterInLog(ctx: CommandContext, entered: Entered): Promise
   const full = entryOf(entered, await listBefore(ctx, entered.item));
   const inner = entered.scope !== 'society';
   // What is taken away may be what does harm: it does not wait for witnesses either.
-  const isTakenAway = entered.effect === 'withdraw' || entered.effect === 'close';
-  const urgent = entered.isUrgent || isTakenAway;
+  const urgent = entered.isUrgent || takesAway(entered.effect);
   const { index, leaf, opening } = await appendEntry(ctx, full, { inner, urgent });
   await own(ctx.tx)
     .insertInto('publication.registration')

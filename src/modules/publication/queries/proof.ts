@@ -3,6 +3,7 @@ import type { Reader } from '#platform/database';
 import { parseNote } from '#tlog';
 import type { Proven } from '../pages/proof-panel.ts';
 import { own } from '../store.ts';
+import { takesAway, takingEffects } from '../words.ts';
 import { findItemOf, findTombstone } from './item.ts';
 
 /** Where a version or a withdrawal stands in the log, as far as this reader may see the thing itself. */
@@ -56,7 +57,7 @@ export async function findWithdrawal(
     .select(columns)
     .where('item', '=', stone.item)
     .where('revision', '=', stone.revision)
-    .where('effect', 'in', ['withdraw', 'close'])
+    .where('effect', 'in', takingEffects)
     .where('revealed_at', 'is not', null)
     .executeTakeFirst();
   return row === undefined ? undefined : toRegistration(row);
@@ -75,7 +76,7 @@ function toRegistration(row: {
   const { inner_entry: entry, inner_salt: salt } = row;
   return {
     item: row.item,
-    version: row.effect === 'withdraw' || row.effect === 'close' ? null : row.version,
+    version: takesAway(row.effect) ? null : row.version,
     logIndex: row.log_index,
     leaf: row.leaf,
     claimedAt: row.claimed_at,

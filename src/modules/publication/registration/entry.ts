@@ -1,5 +1,5 @@
 import type { EntryPlace, ItemEntry } from '#modules/transparency-log';
-import type { Purpose, RegisteredEffect, Scope } from '../words.ts';
+import { type Purpose, type RegisteredEffect, type Scope, takesAway } from '../words.ts';
 
 /** What is registered of a version or of a withdrawal. */
 export type Registered = {
@@ -52,7 +52,7 @@ export function entryOf(registered: Registered, before: Before): ItemEntry {
 
 function typeOf({ effect, ground, purpose }: Registered, follows: boolean): ItemEntry['type'] {
   if (effect === 'redact') return 'redact';
-  if (effect === 'withdraw' || effect === 'close') return 'withdraw';
+  if (takesAway(effect)) return 'withdraw';
   if (ground !== null) return 'withhold';
   return follows && purpose !== 'publish' ? 'correct' : 'publish';
 }
