@@ -1,1 +1,1 @@
-export { defineModule, type Module, type Revealed, type Reveals } from './module.ts';
+export { type Channel, defineModule, type Module, type Revealed, type Reveals } from './module.ts';

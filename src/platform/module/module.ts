@@ -17,6 +17,20 @@ export type Revealed = { readonly index: number; readonly type: string };
  */
 export type Reveals = (ctx: CommandContext, entries: readonly Revealed[]) => Promise<void>;
 
+/**
+ * A derived way out (pages, lists, search, feeds, open data, export, screens, webhooks …). After a withdrawal each is asked
+ * whether it still shows the item; the answers are kept as receipts, and a channel that still shows it is a finding.
+ */
+export type Channel = {
+  /** Stable, kebab-case; its words are the message `channel.<name>`. */
+  readonly name: string;
+  /** Can anybody outside still read the item here? Runs in a worker's job; what it throws counts as not answered. */
+  readonly shows: (
+    ctx: { readonly db: Reader; readonly now: Date },
+    item: { readonly item: string; readonly slug: string },
+  ) => Promise<boolean>;
+};
+
 /** The manifest of a room: all that the rest of the program needs to know of it. */
 export type Module = {
   readonly name: string;
@@ -34,6 +48,8 @@ export type Module = {
   readonly starts: ((tools: JobTools) => Promise<void>) | null;
   /** What the room adds to `/healthz` under its name; no secrets, few queries. */
   readonly health: ((db: Reader) => Promise<Readonly<Record<string, unknown>>>) | null;
+  /** The derived ways out of this room that a withdrawal has to reach. */
+  readonly channels?: readonly Channel[];
   /** Columns of this room that name stored files; what none names is collected. */
   readonly namesFiles: readonly NamingColumn[];
   /** Folder of the SQL migrations, or null for a room without tables. */
