@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { carriersModule } from '#modules/carriers';
 import { catalogueModule } from '#modules/catalogue';
 import { connectFiles, connectPeople, connectStaff, disclosureModule } from '#modules/disclosure';
 import {
@@ -80,6 +81,7 @@ export function allModules(
     catalogueModule,
     disclosureModule,
     publicationModule,
+    carriersModule({ channels: () => modules.flatMap(({ channels = [] }) => channels) }),
   ];
   return modules;
 }

@@ -2,7 +2,7 @@
 export { carryOutPlan } from './commands/plan-publication.ts';
 export { type Publication, registerRevision } from './commands/register-revision.ts';
 export { setSite } from './commands/settings.ts';
-export type { Published, Refused, Withdrawn } from './facts.ts';
+export type { Erased, Published, Refused, Withdrawn } from './facts.ts';
 export { REGISTER_OLD } from './jobs.ts';
 export { publicationModule } from './module.ts';
 export { maySee, outsider, type Reader, readerOf, type Seen } from './policy.ts';

@@ -1,0 +1,9 @@
+import type { Deliverer } from './deliverer.ts';
+
+/** Every kind of carrier that things are delivered to. */
+export const deliverers: readonly Deliverer[] = [];
+
+/** @returns how deliveries of this kind come to their carriers */
+export function findDeliverer(kind: string): Deliverer | undefined {
+  return deliverers.find((one) => one.kind === kind);
+}

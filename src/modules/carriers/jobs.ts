@@ -1,0 +1,22 @@
+import type { Job } from '#platform/jobs';
+import type { Channel } from '#platform/module';
+import { askChannels } from './channels/ask.ts';
+import { ASK_CHANNELS } from './channels/plan.ts';
+import { attemptDelivery } from './deliveries/attempt.ts';
+import { DELIVER } from './deliveries/plan.ts';
+import { sweepDeliveries } from './deliveries/sweep.ts';
+
+function textOf(payload: unknown, key: string): string {
+  const value =
+    typeof payload === 'object' && payload !== null ? Object.entries(payload).find(([k]) => k === key) : null;
+  return String(value?.[1] ?? '');
+}
+
+/** What the room does in the background. */
+export function carriersJobs(channels: () => readonly Channel[]): Readonly<Record<string, Job>> {
+  return {
+    [DELIVER]: { run: (payload, tools) => attemptDelivery(tools, textOf(payload, 'id')) },
+    [ASK_CHANNELS]: { run: (payload, tools) => askChannels(tools, channels(), textOf(payload, 'fact')) },
+    'carriers/sweep': { cron: '*/10 * * * *', run: async (_payload, tools) => sweepDeliveries(tools) },
+  };
+}
