@@ -63,6 +63,8 @@ const idKinds: readonly (readonly [RegExp, string, Kind])[] = [
   [/^\/api\/unit-imports\//, 'run', 'runs'],
   [/^\/api\/(screening\/)?revisions\//, 'revision', 'revisions'],
   [/^\/i\//, 'slug', 'slugs'],
+  [/^\/feeds\/units\//, 'id', 'units'],
+  [/^\/feeds\/items\//, 'slug', 'slugs'],
 ];
 
 /** Every set of parameters worth trying; `stranger` is a draft of another unit, tried with the files of all others. */
@@ -93,6 +95,9 @@ function valuesOf(
   if (name === 'position' || name === 'page') return ['1', '2'];
   // The name in an address is decoration: the right one and any other lead to the same file or to none.
   if (name === 'name') return ['x'];
+  if (name === 'kind' && path.startsWith('/feeds/')) return ['party', 'village'];
+  if (name === 'category') return ['工作动态'];
+  if (name === 'part') return ['pages', 'units-1', 'items-all'];
   const kind = idKinds.find(([pattern, param]) => pattern.test(path) && param === name)?.[2];
   if (kind === undefined) throw new Error(`the walker does not know what :${name} of ${path} is`);
   return known[kind];

@@ -5,15 +5,18 @@ import { clearAfterReview } from './commands/clear-after-review.ts';
 import { cancelPlan, planPublication } from './commands/plan-publication.ts';
 import { revealEntries } from './commands/reveal-entries.ts';
 import { erasureMessages } from './erasure/messages.ts';
+import { feedChannel } from './feeds/channel.ts';
+import { feedMessages } from './feeds/messages.ts';
 import { publicationJobs } from './jobs.ts';
 import { publicationMessages } from './messages.ts';
+import { openDataMessages } from './open-data/messages.ts';
 import { publicationPermissions } from './policy.ts';
 import { publicationRoutes } from './web/api.ts';
 import { publicationPages } from './web/portal.ts';
 
 export const publicationModule = defineModule({
   name: 'publication',
-  messages: [publicationMessages, erasureMessages, auditWords],
+  messages: [publicationMessages, erasureMessages, auditWords, feedMessages, openDataMessages],
   permissions: publicationPermissions,
   routes: publicationRoutes,
   pages: publicationPages,
@@ -25,6 +28,7 @@ export const publicationModule = defineModule({
     'disclosure.after-reviewed': clearAfterReview,
   },
   reveals: revealEntries,
+  channels: [feedChannel],
   namesFiles: ['publication.item_attachment.sha256', 'publication.part.sha256'],
   migrations: join(import.meta.dirname, 'sql'),
 });

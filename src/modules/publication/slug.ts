@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Crockford's base 32: no i, l, o, u, so that a slug can be read out and typed from paper. */
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+export const slugAlphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const LENGTH = 8;
 
 /**
@@ -13,7 +13,7 @@ export function slugOf(disclosure: string, attempt: number): string {
   let bits = digest.readBigUInt64BE(0);
   let slug = '';
   for (let i = 0; i < LENGTH; i++) {
-    slug += alphabet[Number(bits & 31n)] ?? '';
+    slug += slugAlphabet[Number(bits & 31n)] ?? '';
     bits >>= 5n;
   }
   return slug;
@@ -22,5 +22,5 @@ export function slugOf(disclosure: string, attempt: number): string {
 /** What somebody typed as the slug they meant (`O` for 0, `I` and `L` for 1, any case, hyphens), or null when it is none. */
 export function readSlug(typed: string): string | null {
   const plain = typed.toLowerCase().replaceAll('-', '').replaceAll('o', '0').replace(/[il]/g, '1');
-  return plain.length === LENGTH && [...plain].every((char) => alphabet.includes(char)) ? plain : null;
+  return plain.length === LENGTH && [...plain].every((char) => slugAlphabet.includes(char)) ? plain : null;
 }

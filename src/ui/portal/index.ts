@@ -3,6 +3,7 @@ export { type Asset, assetHeaders, assets, pageHeaders, stylesheet } from './ass
 export { type Chrome, type Crumb, chromeOf, type Place, type SiteFacts } from './chrome.ts';
 export { count, day, dayOf, fileSize, indexNumber, minute, number, percent } from './format.ts';
 export { galleryPage } from './gallery.ts';
+export { jsonLdBlock } from './json-ld.ts';
 export { type PageContent, page } from './layout.ts';
 export { portalMessages } from './messages.ts';
 export { badge, type Shape, type Tone, tag } from './parts/badge.ts';

@@ -15,6 +15,12 @@ export type PageContent = {
   readonly noIndex?: boolean;
   /** Query shown in the search box. */
   readonly query?: string;
+  /** The one address of what this page shows, from the root: the same content stands at others as well. */
+  readonly canonical?: string;
+  /** Feeds of what this page lists: `stem` is their address without the format. */
+  readonly feeds?: readonly { readonly title: string; readonly stem: string }[];
+  /** What programs may read of it (`jsonLdBlock`). */
+  readonly data?: Html;
 };
 
 /** A whole page of the portal: preferences, masthead with the double rule, places, breadcrumb, content, footer. */
@@ -29,7 +35,7 @@ export function page(chrome: Chrome, content: PageContent): Html {
 ${content.description !== undefined && html`<meta name="description" content="${content.description}">\n`}${content.noIndex === true && html`<meta name="robots" content="noindex">\n`}<meta name="color-scheme" content="light">
 <link rel="stylesheet" href="${stylesheet.path}">
 <link rel="icon" href="${favicon.path}" type="image/svg+xml">
-</head>
+${forPrograms(content)}</head>
 <body>
 <a class="skip" href="#content">${t('portal.skip')}</a>
 ${preferenceBar(chrome)}
@@ -42,6 +48,26 @@ ${content.body}
 ${footer(chrome)}
 </body>
 </html>`;
+}
+
+const feedTypes = [
+  ['atom', 'application/atom+xml', 'Atom'],
+  ['rss', 'application/rss+xml', 'RSS'],
+  ['json', 'application/feed+json', 'JSON Feed'],
+] as const;
+
+/** What newsreaders and search engines look for in the head of a page. */
+function forPrograms({ canonical, feeds = [], data }: PageContent): HtmlValue {
+  return [
+    canonical !== undefined && html`<link rel="canonical" href="${canonical}">\n`,
+    feeds.map(({ title, stem }) =>
+      feedTypes.map(
+        ([format, type, name]) =>
+          html`<link rel="alternate" type="${type}" title="${title} (${name})" href="${stem}.${format}">\n`,
+      ),
+    ),
+    data !== undefined && html`${data}\n`,
+  ];
 }
 
 function preferenceBar({ t, elder, here, reader, demo, locale }: Chrome): Html {
@@ -98,7 +124,7 @@ function footer({ t, site }: Chrome): Html {
     ['portal.foot.icp', site.icpNumber],
     ['portal.foot.police', site.policeNumber],
   ];
-  const links = ['sitemap', 'help', 'accessibility', 'about', 'verifying'] as const;
+  const links = ['sitemap', 'feeds', 'openData', 'help', 'accessibility', 'about', 'verifying'] as const;
   return html`<footer class="foot"><div class="wide">
 <ul class="plain">${links.map((name) => html`<li><a href="${footLinks[name]}">${t(`portal.foot.${name}`)}</a></li>`)}</ul>
 <dl>${facts.map(([key, value]) => value !== null && html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>\n`)}</dl>
@@ -107,6 +133,8 @@ function footer({ t, site }: Chrome): Html {
 
 const footLinks = {
   sitemap: '/sitemap',
+  feeds: '/feeds',
+  openData: '/open-data',
   help: '/help',
   accessibility: '/accessibility',
   about: '/about',

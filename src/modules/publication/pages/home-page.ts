@@ -1,6 +1,7 @@
 import { type Html, type HtmlValue, html } from '#platform/html';
-import { count, empty, itemRows, page, sectionHead } from '#ui/portal';
+import { count, empty, itemRows, jsonLdBlock, page, sectionHead } from '#ui/portal';
 import type { DutyFigures } from '../duties.ts';
+import { siteData } from '../open-data/json-ld.ts';
 import type { FacetCounts, ItemPage } from '../queries/items.ts';
 import { dutyFigures } from './figures.ts';
 import { address, itemRow, type Shown } from './shared.ts';
@@ -23,6 +24,9 @@ export function homePage(input: HomePageInput): Html {
     place: 'home',
     crumbs: [],
     description: t('publication.home.description', { site: chrome.site.name }),
+    canonical: '/',
+    feeds: [{ title: chrome.site.name, stem: '/feeds/site' }],
+    data: jsonLdBlock(siteData(input)),
     body: html`<h1 class="off-screen">${chrome.site.name}</h1>
 <div class="finder"><form class="search" action="/items" method="get"><label class="off-screen" for="find">${t('portal.search.label')}</label><input id="find" name="q" type="search" maxlength="100" placeholder="${t('publication.home.find')}"><button>${t('portal.search.button')}</button></form>
 <p>${t('publication.home.or')} <a href="/catalogue">${t('publication.home.byCatalogue')}</a> · <a href="/units">${t('publication.home.byUnit')}</a> · <a href="/help/finding">${t('publication.home.howToFind')}</a></p></div>

@@ -5,15 +5,18 @@ import {
   dayOf,
   fileRows,
   indexNumber,
+  jsonLdBlock,
   type MetadataRow,
   metadata,
   number,
+  type PageContent,
   page,
   qr,
   type TimelineEntry,
   timeline,
 } from '#ui/portal';
 import { validityOn } from '../domain.ts';
+import { itemData } from '../open-data/json-ld.ts';
 import type { HistoryEntry, ItemVersion, ItemView, Related } from '../queries/item.ts';
 import type { Meta } from '../registration/meta.ts';
 import type { PublicUnit } from '../units.ts';
@@ -27,8 +30,6 @@ export type ItemPageInput = Shown & {
   readonly view: ItemView;
   /** The publishing unit as it is today, for the breadcrumb; its name on the page is that of the day of publication. */
   readonly unit: PublicUnit | undefined;
-  /** The installation's public address, without trailing slash: what a printed page leads back to. */
-  readonly baseUrl: string;
   /** 所属事项: catalogue rows that this item fulfils. */
   readonly matters: readonly string[];
   /** Null for what was public before the log began and is not registered yet. */
@@ -52,6 +53,8 @@ export function itemPage(input: ItemPageInput): Html {
     ],
     description: `${shown.unitName} ${dayOf(item.publishedAt)} ${item.indexNumber}`,
     noIndex: item.scope !== 'society' || shown.version !== item.version,
+    canonical: `/i/${item.slug}`,
+    ...forPrograms(input, meta),
     body: html`<div class="columns"><article class="item">
 <header><h1 lang="zh-CN">${titleHtml(chrome, shown)}</h1>${meta.documentNumber !== null && html`<p class="under-title" lang="zh-CN">${number(meta.documentNumber)}</p>`}</header>
 ${notices(input, meta)}
@@ -62,6 +65,17 @@ ${attachments(input)}
 </article>
 <div class="aside">${aside(input)}</div></div>`,
   });
+}
+
+/** Feed and data of what society reads, at its newest version; of anything else programs are told nothing. */
+function forPrograms(input: ItemPageInput, meta: Meta): Pick<PageContent, 'feeds' | 'data'> {
+  const { chrome, view } = input;
+  if (view.item.scope !== 'society' || view.shown.version !== view.item.version) return {};
+  const title = chrome.t('publication.feed.item.title', { title: titleText(chrome, view.shown) });
+  return {
+    feeds: [{ title, stem: `/feeds/items/${view.item.slug}` }],
+    data: jsonLdBlock(itemData(input, meta)),
+  };
 }
 
 /** What changes how the page must be read stands before everything else. */

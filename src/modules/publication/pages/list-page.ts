@@ -1,5 +1,16 @@
 import { type Html, type HtmlValue, html } from '#platform/html';
-import { count, empty, type FacetGroup, facets, itemRows, page, pages } from '#ui/portal';
+import {
+  count,
+  empty,
+  type FacetGroup,
+  facets,
+  itemRows,
+  jsonLdBlock,
+  type PageContent,
+  page,
+  pages,
+} from '#ui/portal';
+import { listData } from '../open-data/json-ld.ts';
 import type { FacetCounts, ItemFilter, ItemPage } from '../queries/items.ts';
 import type { PublicUnit } from '../units.ts';
 import { address, itemRow, type Shown } from './shared.ts';
@@ -29,6 +40,7 @@ export function listPage(input: ListPageInput): Html {
     ],
     noIndex: place === 'members' || input.after !== undefined,
     query: filter.text ?? '',
+    ...forPrograms(input, title),
     body: html`<h1>${title}</h1>
 ${place === 'members' && html`<p class="soft">${t('publication.members.about')}</p>`}
 <p class="soft">${t('publication.list.total', { count: count(total, chrome.locale) })}${filter.text !== undefined && filter.text !== '' && html` · <a href="${link(input, { text: undefined })}">${t('publication.list.clearText')}</a>`}</p>
@@ -39,6 +51,29 @@ ${pages(chrome, {
   next: list.next === null ? null : link(input, {}, list.next),
 })}</div></div>`,
   });
+}
+
+/** Feeds of what the list is narrowed to, and its rows as data; nothing of what stands inside. */
+function forPrograms(input: ListPageInput, title: string): Pick<PageContent, 'feeds' | 'canonical' | 'data'> {
+  const { filter, place } = input;
+  if (place === 'members') return {};
+  const own = feedOf(filter);
+  const isOpen = input.list.rows.every((one) => one.scope === 'society');
+  return {
+    feeds: [
+      ...(own === null ? [] : [{ title, stem: own }]),
+      { title: input.chrome.site.name, stem: '/feeds/site' },
+    ],
+    ...(input.after === undefined ? { canonical: link(input, {}) } : {}),
+    ...(isOpen ? { data: jsonLdBlock(listData(input, title, link(input, {}))) } : {}),
+  };
+}
+
+/** Where a list is narrowed by one thing that has a feed of its own. */
+function feedOf(filter: ItemFilter): string | null {
+  if (filter.unit !== undefined) return `/feeds/units/${filter.unit}`;
+  if (filter.category !== undefined) return `/feeds/categories/${encodeURIComponent(filter.category)}`;
+  return filter.affairsKind === undefined ? null : `/feeds/kinds/${filter.affairsKind}`;
 }
 
 function titleOf({ chrome, filter, place, unit }: ListPageInput): string {

@@ -6,7 +6,12 @@ import type { DutyWord, PublicDuty } from '../duties.ts';
 import type { ItemSummary, Whereabouts } from '../queries/items.ts';
 
 /** A page as the room makes it: content and its place; the frame is put around it by the web shell. */
-export type Shown = { readonly chrome: Chrome; readonly now: Date };
+export type Shown = {
+  readonly chrome: Chrome;
+  readonly now: Date;
+  /** The installation's public address, without trailing slash. */
+  readonly baseUrl: string;
+};
 
 /** A row of a list, with tags for what a reader should know before opening it. */
 export function itemRow({ chrome, now }: Shown, item: ItemSummary, withUnit = true): ItemRow {

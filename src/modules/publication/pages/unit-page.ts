@@ -1,6 +1,17 @@
 import { type Html, type HtmlValue, html } from '#platform/html';
-import { count, empty, itemRows, type MetadataRow, metadata, page, sectionHead, table } from '#ui/portal';
+import {
+  count,
+  empty,
+  itemRows,
+  jsonLdBlock,
+  type MetadataRow,
+  metadata,
+  page,
+  sectionHead,
+  table,
+} from '#ui/portal';
 import type { DutyFigures, PublicDuty } from '../duties.ts';
+import { unitData } from '../open-data/json-ld.ts';
 import type { ItemPage, Whereabouts } from '../queries/items.ts';
 import type { PublicUnit, UnitEntry } from '../units.ts';
 import { dutyFigures } from './figures.ts';
@@ -29,6 +40,14 @@ export function unitPage(input: UnitPageInput): Html {
       ...unit.ancestors.map(({ id, name }) => ({ label: name, href: `/units/${id}` })),
       { label: unit.name, href: null },
     ],
+    canonical: `/units/${unit.id}`,
+    feeds: [
+      {
+        title: chrome.t('publication.list.ofUnit', { unit: unit.name }),
+        stem: `/feeds/units/${unit.id}`,
+      },
+    ],
+    data: jsonLdBlock(unitData(input, unit)),
     body: html`<h1 lang="zh-CN">${unit.name}</h1>
 ${standing(input)}
 <div class="columns about-first"><div class="aside">${contact(input)}</div><div>${duties(input)}${latest(input)}</div>

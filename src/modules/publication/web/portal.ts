@@ -1,4 +1,6 @@
 import type { Page } from '#platform/http';
+import { feedPages } from '../feeds/web.ts';
+import { sitemapPages } from '../sitemap/web.ts';
 import { browsePages } from './portal/browse.ts';
 import { filePages } from './portal/files.ts';
 import { itemPages } from './portal/item.ts';
@@ -14,4 +16,6 @@ export const publicationPages: readonly Page[] = [
   ...filePages,
   ...proofPages,
   ...verifierPages,
+  ...feedPages,
+  ...sitemapPages,
 ];

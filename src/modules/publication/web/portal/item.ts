@@ -34,7 +34,7 @@ async function answerItem(ctx: PageContext, typed: string, version?: number): Pr
   if (answer.kind === 'absent') return answerProblem(ctx, 404, 'publication.page.absent');
   if (answer.kind === 'withdrawn')
     return answerPage(ctx, tombstonePage({ ...rest, stone: answer.stone }), { status: 410 });
-  return answerPage(ctx, itemPage({ ...rest, view: answer.view, baseUrl: ctx.baseUrl }));
+  return answerPage(ctx, itemPage({ ...rest, view: answer.view }));
 }
 
 /** An address typed from paper (capitals, O for 0) leads to the one address of the item. */

@@ -14,7 +14,7 @@ export async function readShown<T>(ctx: PageContext, work: (db: Reader) => Promi
   openToAll(ctx);
   return ctx.read(async (db) => {
     const chrome = chromeOf(ctx, await getSite(db));
-    return { ...(await work(db)), chrome, now: ctx.now };
+    return { ...(await work(db)), chrome, now: ctx.now, baseUrl: ctx.baseUrl };
   });
 }
 
