@@ -1,0 +1,12 @@
+export { TypesettingFault, type TypesettingFaultCode, typesettingFaults } from './faults.ts';
+export { qrSvg } from './qr-svg.ts';
+export { type TypesetBlock, typesetBlocks, typesetInline } from './rich-text.ts';
+export {
+  endTypesetting,
+  fontsInUse,
+  readTemplate,
+  type Template,
+  type Typeset,
+  typeset,
+  useFontFolder,
+} from './typeset.ts';
