@@ -4,7 +4,7 @@ import type { MigrationSource } from '#platform/database';
 import architecture from '../../architecture.json' with { type: 'json' };
 
 /** Pieces of the platform that own tables, in order. */
-const platformPieces = ['.', 'calendar', 'imports', 'notifications', 'erasing'] as const;
+const platformPieces = ['.', 'calendar', 'imports', 'notifications', 'erasing', 'mail'] as const;
 
 /**
  * Where the migrations lie, lower rooms first: a room's tables may refer to those of rooms it may enter.

@@ -6,12 +6,14 @@ import { COLLECT_FILES, collectJob, type FileStore } from '#platform/files';
 import { createHttpServer, type HttpApp, openApiDocument, type Page, type Session } from '#platform/http';
 import { createTranslator } from '#platform/i18n';
 import { type Job, type JobRunner, startJobs } from '#platform/jobs';
+import { mailJobs } from '#platform/mail';
 import type { Module } from '#platform/module';
 import { DELIVER_FACT, deliveryJob } from '#platform/outbox';
 import packageFile from '../../package.json' with { type: 'json' };
 import { mountOffice } from './office-files.ts';
 import type { Installation } from './open.ts';
 import { portalErrorPages } from './portal-shell.ts';
+import { postOf } from './post.ts';
 import { signInRoute } from './sign-in-pages.ts';
 
 /** A running program. */
@@ -49,10 +51,14 @@ export async function serve(
     if (url === '') url = address;
     if (config.roles.has('worker')) {
       for (const { starts } of modules) await starts?.({ database: installation.worker, now });
-      jobs = await startJobs(installation.worker, allJobs(modules, installation.files), {
-        now,
-        onFailure: (job, error) => log({ level: 'error', job, error: String(error) }),
-      });
+      const onFailure = (job: string, error: unknown) => log({ level: 'error', job, error: String(error) });
+      const live = { url: () => url, onFault: (error: unknown) => onFailure('platform/send-mail', error) };
+      const post = postOf(config, modules, live);
+      const all = [
+        ...allJobs(modules, installation.files),
+        ...Object.entries(post === null ? {} : mailJobs(post)),
+      ];
+      jobs = await startJobs(installation.worker, new Map(all), { now, onFailure });
     }
     return { address, url, close: async () => stopAll(server, jobs) };
   } catch (error) {

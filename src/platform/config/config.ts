@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync, statfsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { type MailSettings, readMailSettings } from './mail-config.ts';
 
 /** The parts one process may play; all three in one by default. */
 export const processRoles = ['portal', 'office', 'worker'] as const;
@@ -23,6 +24,8 @@ export type Config = {
   /** Trust `X-Forwarded-*` of a reverse proxy in front (`GONGKAI_TRUST_PROXY=1`). */
   readonly trustProxy: boolean;
   readonly log?: LogConfig;
+  /** How mail leaves the house; none: mail is off. */
+  readonly mail?: MailSettings | null;
 };
 
 /** Settings of the transparency log. */
@@ -65,6 +68,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
   const roles = roleSet(roleFlags, problems);
   const logOrigin = originName(env['GONGKAI_LOG_ORIGIN'], problems);
   const authority = stampingAuthority(env, problems);
+  const mail = readMailSettings(env, problems);
   if (mode === 'production' && (env['GONGKAI_URL'] ?? '') === '')
     problems.push({
       setting: 'GONGKAI_URL',
@@ -95,6 +99,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
         policy: pathOf(env['GONGKAI_LOG_POLICY']),
         authority,
       },
+      mail,
     },
   };
 }

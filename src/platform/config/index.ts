@@ -8,4 +8,5 @@ export {
   processRoles,
   readConfig,
 } from './config.ts';
+export type { MailSettings } from './mail-config.ts';
 export { readWitnessConfig, type WitnessConfig } from './witness-config.ts';

@@ -4,6 +4,7 @@ import type { NamingColumn } from '#platform/files';
 import type { FormRoute, Page, Route } from '#platform/http';
 import type { Messages } from '#platform/i18n';
 import type { Job, JobTools } from '#platform/jobs';
+import type { MailKinds } from '#platform/mail';
 import type { Hears } from '#platform/outbox';
 import type { PermissionTable } from '#platform/permission';
 
@@ -43,6 +44,8 @@ export type Module = {
   readonly forms: readonly FormRoute[];
   readonly jobs: Readonly<Record<string, Job>>;
   readonly hears: Hears;
+  /** Mails the room sends, by kind: how each is put into words. */
+  readonly mails: MailKinds;
   readonly reveals: Reveals | null;
   /** What a worker does before its first job: repeats what a crash cut off. What it throws keeps the process from starting. */
   readonly starts: ((tools: JobTools) => Promise<void>) | null;
@@ -66,6 +69,7 @@ export function defineModule(module: Pick<Module, 'name'> & Partial<Module>): Mo
     forms: [],
     jobs: {},
     hears: {},
+    mails: {},
     reveals: null,
     starts: null,
     health: null,
