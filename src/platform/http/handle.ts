@@ -197,10 +197,12 @@ export async function handleForm(
     const refusal = refuse('invalid-input', 400, {}, fields.problems[0]?.field);
     return answerRefusal(app, request, reply, refusal, fields.problems);
   }
+  const params = parseInput(form.params, request.params, 'params', localeOf(request));
+  if (!params.ok) return answerRefusal(app, request, reply, refuse('not-found', 404));
   const decisions: DecisionLog = { recorded: false, refused: null };
   const base = await requestContext(app, request, decisions);
   const ctx = routeContext(app, request, reply, base, null, `POST ${form.path}`);
-  const answer = await form.handle(ctx, fields.value);
+  const answer = await form.handle(ctx, fields.value, params.value);
   if (!decisions.recorded) return answerNoDecision(app, request, reply);
   return sendPage(reply, answer);
 }

@@ -94,3 +94,16 @@ export function readJson(
   }
   return isTooDeep(value) ? refuse('body-too-deep', 400, { most: MOST_DEPTH }, 'body') : done(value);
 }
+
+/** The text fields of a posted `multipart/form-data`; what cannot be read has none, and is refused by its form. */
+export async function readMultipart(type: string, body: Buffer): Promise<Readonly<Record<string, string>>> {
+  try {
+    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+    const texts = [...form].flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    );
+    return Object.fromEntries(texts);
+  } catch {
+    return {};
+  }
+}

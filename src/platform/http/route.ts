@@ -97,20 +97,24 @@ export function definePage<
   return page as unknown as Page;
 }
 
-type FormShape<F> = {
+type FormShape<F, P> = {
   readonly path: string;
-  /** Schema of the posted fields (`application/x-www-form-urlencoded`). */
+  /** Schema of the path's parameters, e.g. the token of a link that was mailed. */
+  readonly params?: P;
+  /** Schema of the posted fields (`application/x-www-form-urlencoded` or `multipart/form-data`, without files). */
   readonly fields: F;
 };
 
 /** A form posted from a server-rendered page (sign-in), with its types erased; handled by the office role. */
-export type FormRoute = FormShape<Schema> & {
-  readonly handle: (ctx: RouteContext, fields: unknown) => Promise<PageAnswer>;
+export type FormRoute = FormShape<Schema, Schema | undefined> & {
+  readonly handle: (ctx: RouteContext, fields: unknown, params: unknown) => Promise<PageAnswer>;
 };
 
 /** Declares a POST form that answers with a page or a redirect. */
-export function defineForm<F extends Schema>(
-  form: FormShape<F> & { readonly handle: (ctx: RouteContext, fields: z.output<F>) => Promise<PageAnswer> },
+export function defineForm<F extends Schema, P extends Schema | undefined = undefined>(
+  form: FormShape<F, P> & {
+    readonly handle: (ctx: RouteContext, fields: z.output<F>, params: Read<P>) => Promise<PageAnswer>;
+  },
 ): FormRoute {
   return form as unknown as FormRoute;
 }

@@ -7,7 +7,7 @@ import type { Locale, Translate } from '#platform/i18n';
 import { answerFramework, answerRefusal } from './answer.ts';
 import type { PageContext, PermissionRegistry, Session } from './context.ts';
 import { handleForm, handlePage, handleRoute } from './handle.ts';
-import { findUnstorableText, readJson } from './input.ts';
+import { findUnstorableText, readJson, readMultipart } from './input.ts';
 import type { FormRoute, Page, PageAnswer, Route } from './route.ts';
 
 /** What the web server needs of the program; `compose.ts` gathers it. */
@@ -98,6 +98,13 @@ function readBodies(server: FastifyInstance): void {
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: 65_536 },
     (_request, body, next) => next(null, Object.fromEntries(new URLSearchParams(body as string))),
+  );
+  // RFC 8058 §3.2: whoever ends a subscription for a reader with one click may send it so. Fields only; files are dropped.
+  server.addContentTypeParser(
+    'multipart/form-data',
+    { parseAs: 'buffer', bodyLimit: 65_536 },
+    async (request: FastifyRequest, body: Buffer) =>
+      readMultipart(request.headers['content-type'] ?? '', body),
   );
   server.addContentTypeParser('application/octet-stream', (_request, payload, next) => next(null, payload));
 }
