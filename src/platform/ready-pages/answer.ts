@@ -1,0 +1,68 @@
+import { STATUS_CODES } from 'node:http';
+import type { Encoding, ReadyPage } from './read.ts';
+
+export type Conditions = { readonly ifNoneMatch: string | null; readonly ifModifiedSince: string | null };
+
+/** Endings of the tag: each encoding is a representation of its own (RFC 9110 §8.8.3). */
+const endings: Readonly<Record<Encoding, string>> = { identity: '', gzip: '-gz', br: '-br' };
+
+export const tagOf = (page: ReadyPage): string => `"${page.tag}${endings[page.encoding]}"`;
+
+/** Has the reader just this already? A tag decides alone where there is one (RFC 9110 §13.2.2). */
+export function isKnown(page: ReadyPage, { ifNoneMatch, ifModifiedSince }: Conditions): boolean {
+  if (page.status !== 200) return false;
+  if (ifNoneMatch !== null) {
+    if (page.tag === '') return false;
+    if (ifNoneMatch.trim() === '*') return true;
+    // Any encoding of the same bytes will do: the copy that the reader has says the same.
+    return ifNoneMatch.split(',').some((one) => stripped(one) === page.tag);
+  }
+  return ifModifiedSince !== null && ifModifiedSince === dateText(page.modified);
+}
+
+const stripped = (tag: string) =>
+  tag
+    .trim()
+    .replace(/^W\//, '')
+    .replaceAll('"', '')
+    .replace(/-(?:gz|br)$/, '');
+
+/** Of moments in whole seconds, as HTTP writes them. */
+export function dateText(milliseconds: number): string {
+  return new Date(milliseconds).toUTCString();
+}
+
+/** Header lines that belong to this answer and not to the page. */
+export function ownLines(page: ReadyPage, notModified: boolean): string {
+  const tag = page.tag === '' ? '' : `etag: ${tagOf(page)}\r\n`;
+  const dates = page.status === 200 ? `${tag}last-modified: ${dateText(page.modified)}\r\n` : tag;
+  if (notModified) return dates;
+  const length = page.stored?.size ?? page.body.length;
+  const encoding = page.encoding === 'identity' ? '' : `content-encoding: ${page.encoding}\r\n`;
+  return `${dates}${encoding}content-length: ${length}\r\n`;
+}
+
+let second = 0;
+let dateLine = '';
+
+/** The whole answer as bytes for a connection that stays open. */
+export function composeAnswer(
+  page: ReadyPage,
+  request: Conditions & { readonly isHead: boolean },
+  keepSeconds: number,
+  now: number,
+): Buffer {
+  const current = Math.floor(now / 1000);
+  if (current !== second) {
+    second = current;
+    dateLine = `date: ${dateText(now)}\r\nconnection: keep-alive\r\nkeep-alive: timeout=${keepSeconds}\r\n\r\n`;
+  }
+  const notModified = isKnown(page, request);
+  const status = notModified ? 304 : page.status;
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${page.head}${ownLines(page, notModified)}${dateLine}`;
+  if (notModified || request.isHead) return Buffer.from(head, 'latin1');
+  const answer = Buffer.allocUnsafe(head.length + page.body.length);
+  answer.write(head, 'latin1');
+  page.body.copy(answer, head.length);
+  return answer;
+}

@@ -1,0 +1,77 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { composeAnswer } from './answer.ts';
+import type { ReadyPages } from './read.ts';
+import { readQuickRequest } from './request.ts';
+
+/** A connection without a request is closed after so long. */
+const KEEP_SECONDS = 60;
+/** Whoever asks on without reading the answers is cut off. */
+const MOST_UNREAD = 4 * 1_048_576;
+
+export type Front = { readonly close: () => void };
+
+/**
+ * Puts ready pages in front of a web server: a connection is answered from them as long as it asks for nothing else, in one
+ * read and one write, and goes over to the server, with every byte it sent, at its first request of another kind. The server
+ * does not know the difference.
+ * @param server before it listens
+ */
+export function putInFront(server: Server, pages: ReadyPages, now: () => number = Date.now): Front {
+  const [ordinary] = server.listeners('connection');
+  if (ordinary === undefined) throw new Error('this server takes no connections');
+  server.removeAllListeners('connection');
+  const waiting = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    waiting.add(socket);
+    const handOver = (bytes: Buffer) => {
+      leave();
+      socket.pause();
+      socket.unshift(bytes);
+      Reflect.apply(ordinary, server, [socket]);
+      socket.resume();
+    };
+    const onData = (bytes: Buffer) => {
+      const answer = answerFrom(pages, bytes, now());
+      if (answer === undefined) return handOver(bytes);
+      socket.write(answer);
+      if (socket.writableLength > MOST_UNREAD) socket.destroy();
+    };
+    const onEnd = () => void socket.end();
+    const onIdle = () => void socket.destroy();
+    const onError = () => void socket.destroy();
+    const onClose = () => void waiting.delete(socket);
+    const leave = () => {
+      waiting.delete(socket);
+      socket.setTimeout(0);
+      socket.off('data', onData).off('end', onEnd).off('timeout', onIdle);
+      socket.off('error', onError).off('close', onClose);
+    };
+    socket.setNoDelay(true);
+    socket.setTimeout(KEEP_SECONDS * 1000);
+    socket.on('data', onData).on('end', onEnd).on('timeout', onIdle);
+    socket.on('error', onError).on('close', onClose);
+  });
+  return {
+    close: () => {
+      for (const socket of waiting) socket.destroy();
+    },
+  };
+}
+
+function answerFrom(pages: ReadyPages, bytes: Buffer, now: number): Buffer | undefined {
+  // Longer than any address with the headers of a browser.
+  if (bytes.length > 8_192) return undefined;
+  const request = readQuickRequest(bytes.toString('latin1'));
+  if (request === null) return undefined;
+  try {
+    const page = pages.find(request.address, request, now);
+    // Files are streamed by the ordinary way.
+    return page === undefined || page.stored !== null
+      ? undefined
+      : composeAnswer(page, request, KEEP_SECONDS, now);
+  } catch {
+    // A disk that fails to read is the ordinary way's chance.
+    return undefined;
+  }
+}

@@ -1,0 +1,12 @@
+export { composeAnswer, isKnown, ownLines } from './answer.ts';
+export { type Closing, closeReadyPages } from './closing.ts';
+export { type Front, putInFront } from './front.ts';
+export { type Accepted, type Encoding, openReadyPages, type ReadyPage, type ReadyPages } from './read.ts';
+export { accepts, isPlainReader } from './request.ts';
+export {
+  type MadePage,
+  type Making,
+  openReadyWriter,
+  type PutOutcome,
+  type ReadyWriter,
+} from './write.ts';

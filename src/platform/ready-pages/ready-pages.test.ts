@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { closeReadyPages } from './closing.ts';
+import { putInFront } from './front.ts';
+import { openReadyPages, type ReadyPages } from './read.ts';
+import { accepts, isPlainReader, readQuickRequest } from './request.ts';
+import { type MadePage, type Making, openReadyWriter, type ReadyWriter } from './write.ts';
+
+const NOW = 1_000_000;
+const gzip = { gzip: true, br: false };
+
+function page(text: string, headers: Readonly<Record<string, string>> = {}): MadePage {
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+  const own = { 'content-type': 'text/html; charset=utf-8', vary: 'cookie', etag, ...headers };
+  return { status: 200, headers: own, body: Buffer.from(text) };
+}
+
+const making = (madeAt: number, w: ReadyWriter, more: Partial<Making> = {}): Making => ({
+  madeAt,
+  tick: w.tick(),
+  now: NOW,
+  ...more,
+});
+
+type Opened = { readonly folder: string; readonly w: ReadyWriter; readonly r: ReadyPages };
+
+function open(t: TestContext): Opened {
+  const folder = mkdtempSync(join(tmpdir(), 'gongkai-ready-'));
+  const w = openReadyWriter(folder);
+  const r = openReadyPages(folder, { behind: 'keeper' });
+  w.goodUntil(NOW + 1_000);
+  t.after(() => {
+    r.close();
+    w.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { folder, w, r };
+}
+
+const textOf = (r: ReadyPages, key: string, now = NOW) => {
+  const found = r.find(key, gzip, now);
+  return found === undefined ? undefined : gunzipSync(found.body).toString();
+};
+
+test('what is put is found with its bytes in each encoding, and nothing else is', (t) => {
+  const { w, r } = open(t);
+  assert.equal(w.put('/i/a', page('甲'), making(3, w)), 'kept');
+  assert.equal(w.put('/i/a', page('甲'), making(3, w)), 'same');
+  assert.equal(textOf(r, '/i/a'), '甲');
+  const br = r.find('/i/a', { br: true, gzip: true }, NOW);
+  assert.equal(br?.encoding, 'br');
+  assert.equal(brotliDecompressSync(br?.body ?? Buffer.alloc(0)).toString(), '甲');
+  assert.equal(r.find('/i/a', { br: false, gzip: false }, NOW)?.body.toString(), '甲');
+  assert.equal(r.find('/i/b', gzip, NOW), undefined);
+  w.put('/i/a', page('乙'), making(4, w));
+  assert.equal(textOf(r, '/i/a'), '乙');
+  w.drop('/i/a');
+  assert.equal(textOf(r, '/i/a'), undefined);
+});
+
+test('each way in which a page becomes untrue takes it out of service, and making it anew brings it back', (t) => {
+  const { folder, w, r } = open(t);
+  const put = (madeAt: number) => {
+    w.put('/i/a', page('甲'), making(madeAt, w));
+    w.put('/l', page('表'), making(madeAt, w, { lists: true, on: { key: 'unit:1', strictly: true } }));
+  };
+  const shown = (now = NOW) => [textOf(r, '/i/a', now) !== undefined, textOf(r, '/l', now) !== undefined];
+  put(3);
+  assert.deepEqual(shown(), [true, true]);
+  closeReadyPages(folder, { size: 4, keys: ['/i/a'], lists: false });
+  assert.deepEqual(shown(), [false, true]);
+  // Made from what was before: still out of service, however late it is written.
+  assert.equal(w.put('/i/a', page('甲'), making(3, w)), 'later');
+  assert.deepEqual(shown(), [false, true]);
+  put(4);
+  assert.deepEqual(shown(), [true, true]);
+  closeReadyPages(folder, { size: 5, keys: [], lists: true });
+  assert.deepEqual(shown(), [true, false]);
+  put(5);
+  closeReadyPages(folder, { size: 6, keys: ['unit:1'], lists: false });
+  assert.deepEqual(shown(), [true, false]);
+  put(6);
+  for (const what of [['unit:1'], 'lists'] as const) {
+    w.stale(what);
+    assert.deepEqual(shown(), [true, false], String(what));
+    put(6);
+  }
+  w.stale('all');
+  assert.deepEqual(shown(), [false, false]);
+  put(6);
+  assert.deepEqual(shown(NOW + 1_000), [false, false], 'nobody answers for them any more');
+  w.put('/i/a', page('甲'), making(6, w, { validUntil: NOW + 5 }));
+  assert.deepEqual([textOf(r, '/i/a', NOW + 4), textOf(r, '/i/a', NOW + 5)], ['甲', undefined]);
+});
+
+test('a page that is made for the first time while it is being withdrawn is not served', (t) => {
+  const { folder, w, r } = open(t);
+  closeReadyPages(folder, { size: 9, keys: ['/i/new'], lists: false });
+  assert.equal(w.put('/i/new', page('旧'), making(8, w)), 'later');
+  assert.equal(textOf(r, '/i/new'), undefined);
+  assert.equal(w.put('/i/new', page('新'), making(9, w)), 'kept');
+  assert.equal(textOf(r, '/i/new'), '新');
+});
+
+test('the table grows and is swept while it is read, and what was closed stays closed', (t) => {
+  const { folder, w, r } = open(t);
+  for (let at = 0; at < 3_000; at += 1) w.put(`/i/${at}`, page(`第 ${at} 件`), making(1, w));
+  closeReadyPages(folder, { size: 2, keys: ['/i/7'], lists: false });
+  w.renew('always');
+  assert.equal(textOf(r, '/i/2999'), '第 2999 件');
+  assert.equal(textOf(r, '/i/7'), undefined);
+  assert.equal(w.state().garbage, 0);
+  assert.equal([...w.keys()].length, 3_000);
+  w.close();
+  const again = openReadyWriter(folder);
+  assert.ok(again.isReady('/i/2999', NOW) && !again.isReady('/i/7', NOW));
+});
+
+test('any order of making, closing and sweeping: what is served was made after the last closing', (t) => {
+  const { folder, w, r } = open(t);
+  let size = 0;
+  const step = fc.record({ key: fc.nat(5), what: fc.constantFrom('put', 'old', 'close', 'renew') });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      const closedAt = new Map<string, number>();
+      for (const { key: number, what } of steps) {
+        const key = `/k/${number}`;
+        if (what === 'put') w.put(key, page(`${key} ${size}`), making(size, w));
+        if (what === 'old') w.put(key, page(`${key} ${size - 1}`), making(size - 1, w));
+        if (what === 'renew') w.renew('always');
+        if (what !== 'close') continue;
+        size += 1;
+        closedAt.set(key, size);
+        closeReadyPages(folder, { size, keys: [key], lists: false });
+      }
+      for (const [key, closed] of closedAt) {
+        const found = r.find(key, gzip, NOW);
+        assert.ok(found === undefined || found.madeAt >= closed, key);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+const plain = 'GET /i/a HTTP/1.1\r\nHost: x\r\n';
+
+test('only the simplest requests are answered on the quick way', () => {
+  assert.deepEqual(readQuickRequest(`${plain}Accept-Encoding: gzip, br;q=0\r\n\r\n`), {
+    isHead: false,
+    address: '/i/a',
+    gzip: true,
+    br: false,
+    ifNoneMatch: null,
+    ifModifiedSince: null,
+  });
+  for (const other of [
+    plain,
+    `${plain}\r\n${plain}\r\n`,
+    `${plain}\r\nbody`,
+    `${plain}Content-Length: 3\r\n\r\n`,
+    `${plain}Transfer-Encoding: chunked\r\n\r\n`,
+    `${plain}Transfer-Encoding : chunked\r\n\r\n`,
+    `${plain} folded: x\r\n\r\n`,
+    `${plain}Connection: close\r\n\r\n`,
+    `${plain}Host: y\r\n\r\n`,
+    `${plain}Cookie: gongkai_session=x\r\n\r\n`,
+    `${plain}Accept-Language: en, zh\r\n\r\n`,
+    `${plain}Range: bytes=0-1\r\n\r\n`,
+    `${plain}x: a\nb\r\n\r\n`,
+    'GET /i/a HTTP/1.0\r\nHost: x\r\n\r\n',
+    'POST /i/a HTTP/1.1\r\nHost: x\r\n\r\n',
+    'GET /i/甲 HTTP/1.1\r\nHost: x\r\n\r\n',
+    'GET /i/a HTTP/1.1\r\n\r\n',
+  ])
+    assert.equal(readQuickRequest(other), null, other);
+  assert.ok(
+    accepts('deflate, gzip;q=0.5', 'gzip') && !accepts('x-gzip', 'gzip') && !accepts('gzip;q=0', 'gzip'),
+  );
+  assert.ok(isPlainReader('a=b', 'zh-CN,zh;q=0.9,en;q=0.8') && !isPlainReader('', 'en-US,zh'));
+});
+
+async function listening(
+  t: TestContext,
+  { w, r }: Opened,
+): Promise<{ url: string; port: number; asked: string[] }> {
+  const asked: string[] = [];
+  const server: Server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      asked.push(`${request.method} ${request.url}`);
+      response.end(`ordinary ${Buffer.concat(parts).toString()}`);
+    });
+  });
+  const front = putInFront(server, r, () => NOW);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    front.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  w.put('/i/a', page('甲页'), making(1, w));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, port, asked };
+}
+
+test('in front of a server: ready pages with tags and 304, everything else as if there were no front', async (t) => {
+  const { url, asked } = await listening(t, open(t));
+  const first = await fetch(`${url}/i/a`);
+  assert.equal(await first.text(), '甲页');
+  assert.match(first.headers.get('vary') ?? '', /accept-encoding/);
+  const tag = first.headers.get('etag') ?? '';
+  const since = first.headers.get('last-modified') ?? '';
+  assert.match(tag, /-(gz|br)"$/);
+  for (const headers of [{ 'if-none-match': `W/"x", ${tag}` }, { 'if-modified-since': since }]) {
+    const again = await fetch(`${url}/i/a`, { headers: headers as Record<string, string> });
+    assert.deepEqual([again.status, await again.text()], [304, '']);
+  }
+  const changed = await fetch(`${url}/i/a`, {
+    headers: { 'if-none-match': '"other"', 'if-modified-since': since },
+  });
+  assert.equal(changed.status, 200);
+  const bare = await fetch(`${url}/i/a`, { method: 'HEAD' });
+  assert.equal(await bare.text(), '');
+  assert.equal(bare.headers.get('etag'), tag);
+  assert.deepEqual(asked, []);
+  assert.equal(await (await fetch(`${url}/i/b`)).text(), 'ordinary ');
+  assert.equal(await (await fetch(`${url}/i/a`, { method: 'POST', body: 'x' })).text(), 'ordinary x');
+  assert.equal(
+    await (await fetch(`${url}/i/a`, { headers: { cookie: 'gongkai_elder=1' } })).text(),
+    'ordinary ',
+  );
+  assert.deepEqual(asked, ['GET /i/b', 'POST /i/a', 'GET /i/a']);
+});
+
+test('one connection: ready, ready, then two in one packet, a request in halves', async (t) => {
+  const { port, asked } = await listening(t, open(t));
+  const socket = connect(port, '127.0.0.1');
+  let seen = '';
+  const until = (wanted: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!seen.includes(wanted)) return;
+        seen = '';
+        socket.off('data', look);
+        resolve();
+      };
+      socket.on('data', look);
+    });
+  socket.on('data', (bytes) => {
+    seen += bytes.toString();
+  });
+  for (let round = 0; round < 2; round += 1) {
+    const done = until('甲页');
+    socket.write('GET /i/a HTTP/1.1\r\nHost: x\r\n\r\n');
+    await done;
+  }
+  assert.deepEqual(asked, []);
+
+  socket.write('GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHo');
+  socket.write('st: x\r\nConnection: close\r\n\r\n');
+  await new Promise((resolve) => socket.once('close', resolve));
+  assert.deepEqual(asked, ['GET /1', 'GET /2']);
+});
