@@ -27,5 +27,5 @@ export function markMissing(
 
 /** Spaces, joiners and selectors need no glyph. */
 function isUnseen(char: string): boolean {
-  return /[\p{Zs}\p{Cf}\ufe00-\ufe0f\t\n]/u.test(char);
+  return /\p{Zs}|\p{Cf}|\p{Variation_Selector}|[\t\n]/u.test(char);
 }
