@@ -124,7 +124,10 @@ function elementProblems(element: Element): string[] {
     ...(tagName === 'img' && attribute(element, 'alt') === undefined ? ['<img> without alt'] : []),
     ...(tagName === 'html' && attribute(element, 'lang') === undefined ? ['<html> without lang'] : []),
     ...(tagName === 'a' && attribute(element, 'href') === '' ? ['<a> with an empty address'] : []),
-    ...(tagName === 'script' || tagName === 'style' ? [`inline <${tagName}>`] : []),
+    // A block of data is no script: nothing of it is run.
+    ...((tagName === 'script' && attribute(element, 'type') !== 'application/ld+json') || tagName === 'style'
+      ? [`inline <${tagName}>`]
+      : []),
     ...element.attrs
       .filter((one) => one.name === 'style' || one.name.startsWith('on'))
       .map((one) => `attribute ${one.name} on <${tagName}>`),

@@ -23,8 +23,9 @@ export function writeAtom(feed: Feed): string {
     ...page('first', feed.first),
     ...page('next', feed.next),
     '<generator>Gongkai</generator>',
-    ...feed.entries.map(entry),
+    // Extensions stand before the entries (RFC 4287, appendix B).
     ...feed.gone.map(deletedEntry),
+    ...feed.entries.map(entry),
     '</feed>\n',
   ].join('\n');
 }
