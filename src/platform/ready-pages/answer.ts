@@ -45,21 +45,24 @@ export function ownLines(page: ReadyPage, notModified: boolean): string {
 let second = 0;
 let dateLine = '';
 
-/** The whole answer as bytes for a connection that stays open. */
+/** The whole answer as bytes; of a last one the caller ends the connection. */
 export function composeAnswer(
   page: ReadyPage,
-  request: Conditions & { readonly isHead: boolean },
+  request: Conditions & { readonly isHead: boolean; readonly isLast: boolean },
   keepSeconds: number,
   now: number,
 ): Buffer {
   const current = Math.floor(now / 1000);
   if (current !== second) {
     second = current;
-    dateLine = `date: ${dateText(now)}\r\nconnection: keep-alive\r\nkeep-alive: timeout=${keepSeconds}\r\n\r\n`;
+    dateLine = `date: ${dateText(now)}\r\n`;
   }
+  const kept = request.isLast
+    ? 'connection: close\r\n\r\n'
+    : `connection: keep-alive\r\nkeep-alive: timeout=${keepSeconds}\r\n\r\n`;
   const notModified = isKnown(page, request);
   const status = notModified ? 304 : page.status;
-  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${page.head}${ownLines(page, notModified)}${dateLine}`;
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${page.head}${ownLines(page, notModified)}${dateLine}${kept}`;
   if (notModified || request.isHead) return Buffer.from(head, 'latin1');
   const answer = Buffer.allocUnsafe(head.length + page.body.length);
   answer.write(head, 'latin1');

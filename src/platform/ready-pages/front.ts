@@ -34,7 +34,8 @@ export function putInFront(server: Server, pages: ReadyPages, now: () => number 
     const onData = (bytes: Buffer) => {
       const answer = answerFrom(pages, bytes, now());
       if (answer === undefined) return handOver(bytes);
-      socket.write(answer);
+      if (answer.isLast) return void socket.end(answer.bytes);
+      socket.write(answer.bytes);
       if (socket.writableLength > MOST_UNREAD) socket.destroy();
     };
     const onEnd = () => void socket.end();
@@ -59,7 +60,9 @@ export function putInFront(server: Server, pages: ReadyPages, now: () => number 
   };
 }
 
-function answerFrom(pages: ReadyPages, bytes: Buffer, now: number): Buffer | undefined {
+type Answer = { readonly bytes: Buffer; readonly isLast: boolean };
+
+function answerFrom(pages: ReadyPages, bytes: Buffer, now: number): Answer | undefined {
   // Longer than any address with the headers of a browser.
   if (bytes.length > 8_192) return undefined;
   const request = readQuickRequest(bytes.toString('latin1'));
@@ -67,9 +70,8 @@ function answerFrom(pages: ReadyPages, bytes: Buffer, now: number): Buffer | und
   try {
     const page = pages.find(request.address, request, now);
     // Files are streamed by the ordinary way.
-    return page === undefined || page.stored !== null
-      ? undefined
-      : composeAnswer(page, request, KEEP_SECONDS, now);
+    if (page === undefined || page.stored !== null) return undefined;
+    return { bytes: composeAnswer(page, request, KEEP_SECONDS, now), isLast: request.isLast };
   } catch {
     // A disk that fails to read is the ordinary way's chance.
     return undefined;

@@ -160,6 +160,7 @@ test('only the simplest requests are answered on the quick way', () => {
     br: false,
     ifNoneMatch: null,
     ifModifiedSince: null,
+    isLast: false,
   });
   for (const other of [
     plain,
@@ -169,7 +170,7 @@ test('only the simplest requests are answered on the quick way', () => {
     `${plain}Transfer-Encoding: chunked\r\n\r\n`,
     `${plain}Transfer-Encoding : chunked\r\n\r\n`,
     `${plain} folded: x\r\n\r\n`,
-    `${plain}Connection: close\r\n\r\n`,
+    `${plain}Connection: upgrade\r\n\r\n`,
     `${plain}Host: y\r\n\r\n`,
     `${plain}Cookie: gongkai_session=x\r\n\r\n`,
     `${plain}Accept-Language: en, zh\r\n\r\n`,

@@ -7,6 +7,8 @@ export type QuickRequest = {
   readonly br: boolean;
   readonly ifNoneMatch: string | null;
   readonly ifModifiedSince: string | null;
+  /** The reader asks for nothing more on this connection. */
+  readonly isLast: boolean;
 };
 
 /**
@@ -31,7 +33,7 @@ const line = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/;
 const firstLine = /^(GET|HEAD) (\/[\x21-\x7e]*) HTTP\/1\.1$/;
 
 /**
- * Reads one whole request of the simplest kind (RFC 9112): GET or HEAD, HTTP/1.1, connection kept, by somebody who has chosen
+ * Reads one whole request of the simplest kind (RFC 9112): GET or HEAD, HTTP/1.1, by somebody who has chosen
  * nothing and is not signed in. Null for everything else, well-formed or not: the ordinary way answers it.
  * @param text the bytes that came, as latin1
  */
@@ -47,6 +49,7 @@ export function readQuickRequest(text: string): QuickRequest | null {
   let cookies = '';
   let ifNoneMatch: string | null = null;
   let ifModifiedSince: string | null = null;
+  let isLast = false;
   for (let at = 1; at < lines.length; at += 1) {
     const [, rawName, value] = line.exec(lines[at] ?? '') ?? [];
     if (rawName === undefined || value === undefined) return null;
@@ -58,7 +61,10 @@ export function readQuickRequest(text: string): QuickRequest | null {
     else if (name === 'cookie') cookies += `;${value}`;
     else if (name === 'if-none-match') ifNoneMatch = value;
     else if (name === 'if-modified-since') ifModifiedSince = value;
-    else if (name === 'connection' && value.toLowerCase() !== 'keep-alive') return null;
+    else if (name === 'connection') {
+      if (!/^(?:close|keep-alive)$/i.test(value)) return null;
+      isLast ||= value.toLowerCase() === 'close';
+    }
   }
   if (hosts !== 1 || !isPlainReader(cookies, languages)) return null;
   return {
@@ -68,6 +74,7 @@ export function readQuickRequest(text: string): QuickRequest | null {
     br: accepts(encodings, 'br'),
     ifNoneMatch,
     ifModifiedSince,
+    isLast,
   };
 }
 
