@@ -76,7 +76,16 @@ async function runTests(title: string, files: readonly string[], cluster: string
   console.log(`\n== ${title}: ${files.length} files`);
   const { code, output } = await run(
     process.execPath,
-    ['--test', '--test-concurrency=2', '--test-timeout=1500000', ...files],
+    [
+      '--test',
+      '--test-concurrency=2',
+      '--test-timeout=1500000',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=./test/support/file-times.ts',
+      `--test-reporter-destination=test-results/times ${title}.txt`,
+      ...files,
+    ],
     { GONGKAI_TEST_CLUSTER: cluster },
   );
   if (code !== 0) failing.push(...failuresIn(output).map((one) => `${title}: ${one}`));

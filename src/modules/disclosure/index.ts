@@ -67,6 +67,7 @@ export {
   type FrozenRevision,
   findFrozenRevision,
   getFrozenRevision,
+  type Publishable,
   type PublishableRefusal,
 } from './publishing.ts';
 export { getDraftContent } from './queries/draft.ts';

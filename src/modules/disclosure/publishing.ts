@@ -17,7 +17,7 @@ import { people } from './people.ts';
 import { type ScreeningRefusal, screeningProblem } from './screening.ts';
 import { type PublicationScreeningRefusal, screeningProblemNow } from './secrecy/publication-check.ts';
 import { findCase, type LoadedCase } from './store/load-case.ts';
-import { lockDossier, rows, type SignatureRow } from './store/rows.ts';
+import { type DossierRow, lockDossier, type RevisionRow, rows, type SignatureRow } from './store/rows.ts';
 import { tellReviewers } from './urgent/commands.ts';
 import { closeAfterReviews, openAfterReviews } from './urgent/store.ts';
 import { recordDecision } from './withholding/store.ts';
@@ -43,48 +43,51 @@ export type FrozenRevision = {
   readonly publishAt: Date | null;
 };
 
+/** What may go out now: asked under the dossier's lock, in the transaction that puts it out, and in none other. */
+export type Publishable = FrozenRevision & {
+  /** The case as it was asked about. */
+  readonly loaded: LoadedCase;
+};
+
 /** @returns the revision with its frozen content, or undefined when it does not exist or is not frozen */
 export async function findFrozenRevision(db: Reader, revision: string): Promise<FrozenRevision | undefined> {
-  const found = await rows(db)
-    .selectFrom('disclosure.revision as r')
-    .innerJoin('disclosure.disclosure as d', 'd.id', 'r.disclosure_id')
-    .select([
-      'r.id',
-      'r.disclosure_id',
-      'r.number as revision_number',
-      'r.purpose',
-      'r.content',
-      'r.content_sha256',
-    ])
-    .select(['r.frozen_at', 'r.publish_at', 'r.erased_at', 'd.number', 'd.unit_id'])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('disclosure.signature as s')
-            .select('s.id')
-            .whereRef('s.revision_id', '=', 'r.id')
-            .where('s.move', '=', 'proposeUrgently'),
-        )
-        .as('urgent'),
-    )
-    .where('r.id', '=', revision)
+  const row = await rows(db)
+    .selectFrom('disclosure.revision')
+    .selectAll()
+    .where('id', '=', revision)
     .executeTakeFirst();
-  if (found === undefined || found.content_sha256 === null || found.frozen_at === null) return undefined;
+  if (row === undefined) return undefined;
+  const dossier = await rows(db)
+    .selectFrom('disclosure.disclosure')
+    .selectAll()
+    .where('id', '=', row.disclosure_id)
+    .executeTakeFirstOrThrow();
+  const urgent = await rows(db)
+    .selectFrom('disclosure.signature')
+    .select('id')
+    .where('revision_id', '=', revision)
+    .where('move', '=', 'proposeUrgently')
+    .limit(1)
+    .executeTakeFirst();
+  return frozenOf(row, dossier, urgent !== undefined);
+}
+
+function frozenOf(row: RevisionRow, dossier: DossierRow, urgent: boolean): FrozenRevision | undefined {
+  if (row.content_sha256 === null || row.frozen_at === null) return undefined;
   return {
-    revision: found.id,
-    disclosure: found.disclosure_id,
-    number: found.number,
-    revisionNumber: found.revision_number,
-    unit: found.unit_id as UnitId,
-    purpose: found.purpose,
+    revision: row.id,
+    disclosure: dossier.id,
+    number: dossier.number,
+    revisionNumber: row.number,
+    unit: dossier.unit_id as UnitId,
+    purpose: row.purpose,
     // Frozen content was parsed as RevisionContent when it was frozen and cannot have changed since.
-    content: found.content as RevisionContent,
-    contentSha256: found.content_sha256,
-    frozenAt: found.frozen_at,
-    isErased: found.erased_at !== null,
-    urgent: Boolean(found.urgent),
-    publishAt: found.publish_at,
+    content: row.content as RevisionContent,
+    contentSha256: row.content_sha256,
+    frozenAt: row.frozen_at,
+    isErased: row.erased_at !== null,
+    urgent,
+    publishAt: row.publish_at,
   };
 }
 
@@ -115,10 +118,10 @@ export type PublishableRefusal =
 export async function checkPublishable(
   ctx: CommandContext,
   revision: string,
-): Promise<Result<FrozenRevision, PublishableRefusal>> {
+): Promise<Result<Publishable, PublishableRefusal>> {
   await lockDossier(ctx.tx, revision);
   const loaded = await findCase(ctx.tx, revision);
-  const frozen = await findFrozenRevision(ctx.tx, revision);
+  const frozen = loaded === undefined ? undefined : frozenIn(loaded);
   if (loaded === undefined || frozen === undefined) return refuse('not-found', 404);
   const allowed = decide(loaded.case, 'confirmPublished', 'publication');
   if (!allowed.ok) return allowed;
@@ -136,7 +139,15 @@ export async function checkPublishable(
   const stage = await stageProblem(ctx, loaded, frozen.urgent ? 'proposeUrgently' : 'propose');
   if (stage !== null) return stage;
   const screening = await screeningProblem(ctx.tx, revision);
-  return screening ?? (await screeningProblemNow(ctx, frozen)) ?? done(frozen);
+  return screening ?? (await screeningProblemNow(ctx, frozen)) ?? done({ ...frozen, loaded });
+}
+
+function frozenIn({ revision, dossier, signatures }: LoadedCase): FrozenRevision | undefined {
+  return frozenOf(
+    revision,
+    dossier,
+    signatures.some((one) => one.move === 'proposeUrgently'),
+  );
 }
 
 function signed(row: SignatureRow): Signed {
@@ -173,14 +184,14 @@ async function isAuthorityHeld(ctx: CommandContext, { case: c, signatures }: Loa
 
 /**
  * Says that the revision is out: it is the live one now and the one before it is superseded. Called by the publication room
- * in the transaction that makes it visible. Said again, it changes nothing.
- * @throws when the revision is in no state to be published: publication must have asked `checkPublishable`
+ * in the transaction that registers it, whose lock still holds what `checkPublishable` saw.
  */
-export async function confirmPublished(ctx: CommandContext, revision: string, at: Date): Promise<void> {
-  await lockDossier(ctx.tx, revision);
-  const loaded = await findCase(ctx.tx, revision);
-  if (loaded === undefined) throw new Error(`no revision ${revision}`);
-  if (loaded.case.live) return;
+export async function confirmPublished(
+  ctx: CommandContext,
+  publishable: Publishable,
+  at: Date,
+): Promise<void> {
+  const { loaded, revision } = publishable;
   const next = decide(loaded.case, 'confirmPublished', 'publication');
   if (!next.ok) throw new Error(`revision ${revision} cannot be published: ${next.code}`);
   await supersedeLive(ctx, loaded.dossier.id);

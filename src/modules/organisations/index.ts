@@ -29,6 +29,7 @@ export {
   findRootRef,
   findUnit,
   findUnitByCode,
+  findUnitDetails,
   findUnitRef,
   getLeadership,
   getUnitRef,

@@ -1,5 +1,5 @@
 import type { UnitRef } from '#kernel';
-import { findUnit } from '#modules/organisations';
+import { findUnitDetails } from '#modules/organisations';
 import { localDateAt } from '#platform/calendar';
 import type { Reader } from '#platform/database';
 import type { ScreeningContext } from './engine/page.ts';
@@ -13,7 +13,7 @@ export async function contextOfUnit(db: Reader, unit: UnitRef, now: Date): Promi
   const [key, terms, organ] = await Promise.all([
     readFingerprintKey(db),
     readTerms(db, unit.path),
-    findUnit(db, unit.id),
+    findUnitDetails(db, unit.id),
   ]);
   return {
     key,

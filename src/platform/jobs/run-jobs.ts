@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
 import type { Database } from '#platform/database';
 import type { Job } from './jobs.ts';
 import { freeJobsOfTheDead, type Lease, takeLease } from './lease.ts';
@@ -17,6 +18,8 @@ export type RunOptions = {
 /** How often the jobs of dead workers are looked for, and how long to wait before starting again after a fault. */
 const CARE_MS = 5_000;
 const RETRY_MS = 1_000;
+/** Jobs at once; the queue's own connections are one more for each of them, one that listens and one that looks. */
+const AT_ONCE = 4;
 /** A job still running then is given up; another worker will run it again. */
 const STOP_MS = 20_000;
 /** How long a queue that is ending may take. It ends in order only with a database that answers. */
@@ -68,6 +71,22 @@ type Launched = {
   readonly gone: Promise<void>;
 };
 
+/**
+ * The queue's own statements (a job is taken, a job is done) do not wait for the disk: forgotten in a power cut, a job is run
+ * again, and jobs bear that. What rooms enqueue is part of their own transactions, and as safe as those.
+ */
+function queuePool({ pool }: Database): pg.Pool {
+  const own = new pg.Pool({
+    connectionString: pool.options.connectionString,
+    max: AT_ONCE + 2,
+    application_name: 'gongkai-queue',
+    options: '-c synchronous_commit=off',
+  });
+  own.on('error', () => undefined);
+  own.on('connect', (client) => client.on('error', () => undefined));
+  return own;
+}
+
 async function launchAgain(queue: Queue): Promise<Launched> {
   for (;;) {
     await pause(RETRY_MS, undefined, { signal: queue.stopped });
@@ -79,23 +98,41 @@ async function launchAgain(queue: Queue): Promise<Launched> {
   }
 }
 
+/** The queue on connections of its own, which end with it. */
+async function runOn(pgPool: pg.Pool, queue: Queue, events: WorkerEvents): Promise<Runner> {
+  const end = () => void pgPool.end().catch(() => undefined);
+  try {
+    const runner = await run({
+      pgPool,
+      taskList: taskList(queue),
+      parsedCronItems: cronItems(queue.jobs),
+      noHandleSignals: true,
+      logger: silentLogger,
+      events,
+      // Batching is what makes the queue retry when the database is away at the moment a job ends.
+      preset: {
+        worker: {
+          concurrentJobs: AT_ONCE,
+          pollInterval: 1000,
+          completeJobBatchDelay: 0,
+          failJobBatchDelay: 0,
+        },
+      },
+    });
+    runner.promise.then(end, end);
+    return runner;
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
 async function launch(queue: Queue): Promise<Launched> {
   const events: WorkerEvents = new EventEmitter();
   const created = new Promise<string>((resolve) =>
     events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)),
   );
-  const runner = await run({
-    pgPool: queue.database.pool,
-    taskList: taskList(queue),
-    parsedCronItems: cronItems(queue.jobs),
-    noHandleSignals: true,
-    logger: silentLogger,
-    events,
-    // Batching is what makes the queue retry when the database is away at the moment a job ends.
-    preset: {
-      worker: { concurrentJobs: 4, pollInterval: 1000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
-    },
-  });
+  const runner = await runOn(queuePool(queue.database), queue, events);
   const gone = new Promise<void>((resolve) => {
     runner.promise.then(resolve, () => resolve());
     events.once('pool:gracefulShutdown', () => setTimeout(resolve, ENDING_MS).unref());

@@ -129,8 +129,7 @@ test('a page that leaks can always be taken down: a withdrawal is not held up by
   const first = await approved(w);
   valueOf(
     await w.as(systemActor, async (ctx) => {
-      valueOf(await checkPublishable(ctx, first));
-      return done(await confirmPublished(ctx, first, ctx.now));
+      return done(await confirmPublished(ctx, valueOf(await checkPublishable(ctx, first)), ctx.now));
     }),
   );
   // As if the leak had been seen by nobody when it went out.

@@ -65,7 +65,7 @@ async function publish(w: World, revision: string, now: Date) {
   const run = commandContext({ ...w.db, office: w.db.worker }, w.people.approver, now);
   return run(async (ctx) => {
     const allowed = await checkPublishable(ctx, revision);
-    if (allowed.ok) await confirmPublished(ctx, revision, now);
+    if (allowed.ok) await confirmPublished(ctx, allowed.value, now);
     return allowed;
   });
 }

@@ -48,7 +48,7 @@ async function publish(w: World, revision: string, now = monday): Promise<void> 
   valueOf(
     await run(async (ctx) => {
       const allowed = await checkPublishable(ctx, revision);
-      if (allowed.ok) await confirmPublished(ctx, revision, now);
+      if (allowed.ok) await confirmPublished(ctx, allowed.value, now);
       return allowed;
     }),
   );

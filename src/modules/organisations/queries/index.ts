@@ -8,6 +8,7 @@ export {
   findRootRef,
   findUnit,
   findUnitByCode,
+  findUnitDetails,
   findUnitRef,
   getUnitRef,
   listChildren,

@@ -154,6 +154,24 @@ export async function findUnit(
   return { ...toView(row), ...links, formerNames: former, childCount: children, may: mayOf(actor, row) };
 }
 
+/** What a unit says of itself, without its place in the tree; one row. */
+export type UnitDetails = {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly uscc: string | null;
+  readonly address: string | null;
+  readonly phone: string | null;
+};
+
+export function findUnitDetails(db: Reader, id: number): Promise<UnitDetails | undefined> {
+  return room(db)
+    .selectFrom('organisations.unit')
+    .select(['id', 'code', 'name', 'uscc', 'address', 'phone'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /** @returns the unit in full, or the refusal 404 */
 export async function readUnit(
   db: Reader,

@@ -1,5 +1,5 @@
 import { done, type Fact, type Result, type UnitId } from '#kernel';
-import { type DisclosureFacts, keepPublicationFindings } from '#modules/disclosure';
+import { checkPublishable, type DisclosureFacts, keepPublicationFindings } from '#modules/disclosure';
 import { recordAudit } from '#platform/audit';
 import { type CommandContext, inTransaction, systemActor } from '#platform/command';
 import type { Database } from '#platform/database';
@@ -8,7 +8,8 @@ import { addJob } from '#platform/jobs';
 import { recordFact } from '#platform/outbox';
 import { isMissed, planTimes } from '../domain.ts';
 import { own } from '../store.ts';
-import { registerRevision } from './register-revision.ts';
+import { registerAllowed } from './register-revision.ts';
+import { isUnnoticed } from './settle-duties.ts';
 import { withholdUnnoticed } from './withhold-unnoticed.ts';
 
 export const PUBLISH_DUE = 'publication.publish-due';
@@ -86,11 +87,15 @@ export async function carryOutPlan(
     if (plan === undefined || plan.state !== 'waiting' || plan.publish_at > now) return idle(ctx, revision);
     const isMissedAt = (at: Date) =>
       isMissed({ publishAt: plan.publish_at, windowEndsAt: plan.window_ends_at }, at);
-    const withheld = await withholdUnnoticed(ctx, revision);
-    const made = withheld ?? (await registerRevision(ctx, revision));
+    const allowed = await checkPublishable(ctx, revision);
+    if (allowed.ok && isUnnoticed(allowed.value)) {
+      await withholdUnnoticed(ctx, allowed.value);
+      await settle(ctx, revision, { state: 'published', missed: isMissedAt(ctx.now), code: null });
+      return done(null);
+    }
+    const made = await registerAllowed(ctx, revision, allowed);
     if (!made.ok) return made;
-    const state = withheld === undefined ? 'registered' : 'published';
-    await settle(ctx, revision, { state, missed: isMissedAt(made.value.at), code: null });
+    await settle(ctx, revision, { state: 'registered', missed: isMissedAt(made.value.at), code: null });
     return made;
   });
   if (result.ok) failPoint('after-register-commit');

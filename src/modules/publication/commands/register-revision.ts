@@ -1,11 +1,17 @@
 import type { Selectable } from 'kysely';
 import { done, type Result, refuse } from '#kernel';
-import { checkPublishable, confirmPublished, decidedIn, type FrozenRevision } from '#modules/disclosure';
+import {
+  checkPublishable,
+  confirmPublished,
+  decidedIn,
+  type FrozenRevision,
+  type Publishable,
+} from '#modules/disclosure';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
 import { canonicalJson, sha256Hex } from '#platform/richtext';
 import { decidePublication, type PublishRefusal, type Standing } from '../domain.ts';
-import { getPublisher } from '../queries/units.ts';
+import { getPublisher, type Publisher } from '../queries/units.ts';
 import { findItemForUpdate, findOutcome, own } from '../store.ts';
 import type { PublicationTables } from '../tables.ts';
 import { type Entered, enterInLog } from './enter-in-log.ts';
@@ -41,7 +47,15 @@ export type Publication = {
  */
 export async function registerRevision(ctx: CommandContext, revision: string): Promise<Result<Publication>> {
   // Takes the dossier's lock, so what was done before is looked for after it: whoever waited here finds it.
-  const allowed = await checkPublishable(ctx, revision);
+  return registerAllowed(ctx, revision, await checkPublishable(ctx, revision));
+}
+
+/** The same, with what `checkPublishable` answered in this transaction. */
+export async function registerAllowed(
+  ctx: CommandContext,
+  revision: string,
+  allowed: Result<Publishable>,
+): Promise<Result<Publication>> {
   const before = await findOutcome(ctx.tx, revision);
   if (before !== undefined) return repeat(ctx, revision, before);
   if (!allowed.ok) return allowed;
@@ -54,9 +68,10 @@ export async function registerRevision(ctx: CommandContext, revision: string): P
   const isFirst = standing === null && (await wasUnnoticed(ctx, frozen));
   const decision = decidePublication(isFirst ? 'publish' : frozen.purpose, standing);
   if (!decision.ok) return decision;
+  const unit = await getPublisher(ctx.tx, frozen.unit);
   return item === undefined || standing === null
-    ? registerFirst(ctx, frozen)
-    : registerNext(ctx, frozen, item, standing);
+    ? registerFirst(ctx, frozen, unit)
+    : registerNext(ctx, frozen, unit, item, standing);
 }
 
 /** Leaves a trace of the repetition and nothing else. */
@@ -106,28 +121,30 @@ async function standingOf(ctx: CommandContext, item: Item): Promise<Stands> {
 
 async function registerFirst(
   ctx: CommandContext,
-  frozen: FrozenRevision,
+  frozen: Publishable,
+  unit: Publisher,
 ): Promise<Result<Publication, PublishRefusal>> {
-  const item = await createItem(ctx, frozen);
-  const manifestCommit = await writeVersion(ctx, item, 1, frozen);
-  return enter(ctx, frozen, item, [{ effect: 'create', version: 1, manifestCommit }]);
+  const item = await createItem(ctx, frozen, unit);
+  const manifestCommit = await writeVersion(ctx, item, 1, frozen, unit);
+  return enter(ctx, frozen, unit, item, [{ effect: 'create', version: 1, manifestCommit }]);
 }
 
 async function registerNext(
   ctx: CommandContext,
-  frozen: FrozenRevision,
+  frozen: Publishable,
+  unit: Publisher,
   item: Item,
   { version, scope }: Stands,
 ): Promise<Result<Publication, PublishRefusal>> {
   await registerOldItem(ctx, item);
   if (frozen.purpose === 'withdraw')
-    return enter(ctx, frozen, item, [{ effect: 'withdraw', version, scope, manifestCommit: null }]);
+    return enter(ctx, frozen, unit, item, [{ effect: 'withdraw', version, scope, manifestCommit: null }]);
   const next = version + 1;
-  const manifestCommit = await writeVersion(ctx, item, next, frozen);
+  const manifestCommit = await writeVersion(ctx, item, next, frozen, unit);
   // What society saw and shall see no longer is a withdrawal for society: its address never just falls silent.
   const isNarrowed = scope === 'society' && frozen.content.scope !== 'society';
   const closed = { effect: 'close', version, scope, manifestCommit: null } as const;
-  return enter(ctx, frozen, item, [
+  return enter(ctx, frozen, unit, item, [
     ...(isNarrowed ? [closed] : []),
     { effect: 'addVersion', version: next, manifestCommit },
   ]);
@@ -136,17 +153,17 @@ async function registerNext(
 /** Tells the dossier, leaves the trace, and appends to the log: last, because the log's lock is held until the commit. */
 async function enter(
   ctx: CommandContext,
-  frozen: FrozenRevision,
+  frozen: Publishable,
+  unit: Publisher,
   item: Pick<Item, 'id' | 'slug'>,
   entered: readonly (Pick<Entered, 'effect' | 'version' | 'manifestCommit'> &
     Partial<Pick<Entered, 'scope'>>)[],
 ): Promise<Result<Publication, PublishRefusal>> {
   const last = entered.at(-1);
   if (last === undefined) throw new Error('nothing to enter');
-  const unit = await getPublisher(ctx.tx, frozen.unit);
   const { revision, purpose, content, contentSha256 } = frozen;
   const version = last.effect === 'withdraw' ? null : last.version;
-  await confirmPublished(ctx, revision, ctx.now);
+  await confirmPublished(ctx, frozen, ctx.now);
   await recordAudit(ctx, {
     action: 'publication.register',
     subjectKind: 'item',

@@ -28,10 +28,11 @@ export async function revealEntries(
   const revealed = await markRevealed(ctx, indexes);
   if (revealed.length === 0) return;
   const batch = revealed.map((one) => one.log_index);
-  await showVersions(ctx, batch);
-  await leaveTombstones(ctx, batch);
-  await takeAway(ctx, batch);
-  await finishErasures(ctx, batch);
+  const has = (...effects: readonly Effect[]) => revealed.some((one) => effects.includes(one.effect));
+  if (has('create', 'addVersion', 'redact')) await showVersions(ctx, batch);
+  if (has('withdraw', 'close')) await leaveTombstones(ctx, batch);
+  if (has('withdraw')) await takeAway(ctx, batch);
+  if (has('redact')) await finishErasures(ctx, batch);
   await settlePlans(
     ctx,
     revealed.flatMap(({ revision }) => revision ?? []),
@@ -39,7 +40,9 @@ export async function revealEntries(
   for (const one of await listRevealed(ctx, batch)) await tell(ctx, one);
 }
 
-type Marked = Pick<Selectable<PublicationTables['publication.registration']>, 'log_index' | 'revision'>;
+type Registration = Selectable<PublicationTables['publication.registration']>;
+type Effect = Registration['effect'];
+type Marked = Pick<Registration, 'log_index' | 'revision' | 'effect'>;
 
 async function markRevealed(ctx: CommandContext, indexes: readonly number[]): Promise<readonly Marked[]> {
   const marked = await own(ctx.tx)
@@ -47,7 +50,7 @@ async function markRevealed(ctx: CommandContext, indexes: readonly number[]): Pr
     .set({ revealed_at: ctx.now })
     .where((eb) => eb('log_index', '=', eb.fn.any(sql<number[]>`${indexes}::bigint[]`)))
     .where('revealed_at', 'is', null)
-    .returning(['log_index', 'revision', 'legacy'])
+    .returning(['log_index', 'revision', 'effect', 'legacy'])
     .execute();
   return marked.filter((one) => !one.legacy);
 }
@@ -107,7 +110,7 @@ async function settlePlans(ctx: CommandContext, revisions: readonly string[]): P
 }
 
 type Revealed = Pick<
-  Selectable<PublicationTables['publication.registration']>,
+  Registration,
   'item' | 'version' | 'revision' | 'effect' | 'purpose' | 'scope' | 'claimed_at' | 'content_sha256'
 > & {
   readonly slug: string;

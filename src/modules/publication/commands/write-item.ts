@@ -3,7 +3,7 @@ import type { FrozenRevision } from '#modules/disclosure';
 import { localDateAt } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
 import { formIndexNumber } from '../domain.ts';
-import { getPublisher } from '../queries/units.ts';
+import type { Publisher } from '../queries/units.ts';
 import { slugOf } from '../slug.ts';
 import { getIndexPattern, isSlugTaken, nextSerial, own } from '../store.ts';
 import type { Shelf } from './write-version.ts';
@@ -12,8 +12,11 @@ import type { Shelf } from './write-version.ts';
  * Makes the item of a dossier, as yet for nobody to see: what it gets once and keeps is its address, its index number, the
  * unit's name of that day and the moment it was registered.
  */
-export async function createItem(ctx: CommandContext, frozen: FrozenRevision): Promise<Shelf> {
-  const unit = await getPublisher(ctx.tx, frozen.unit);
+export async function createItem(
+  ctx: CommandContext,
+  frozen: FrozenRevision,
+  unit: Publisher,
+): Promise<Shelf> {
   const shelf = {
     id: randomUUID(),
     slug: await freeSlug(ctx, frozen.disclosure),
@@ -65,10 +68,7 @@ async function freeSlug(ctx: CommandContext, disclosure: string): Promise<string
 }
 
 /** The next 索引号 of the unit: by its 统一社会信用代码, or its own code where it has none; numbered anew each year. */
-async function takeIndexNumber(
-  ctx: CommandContext,
-  unit: { readonly id: number; readonly code: string; readonly uscc: string | null },
-): Promise<string> {
+async function takeIndexNumber(ctx: CommandContext, unit: Publisher): Promise<string> {
   const authority = unit.uscc ?? unit.code;
   const year = Number(localDateAt(ctx.now).slice(0, 4));
   const pattern = await getIndexPattern(ctx.tx, unit.id);

@@ -1,7 +1,7 @@
 import type { FrozenRevision } from '#modules/disclosure';
 import type { CommandContext } from '#platform/command';
 import { canonicalJson, toText } from '#platform/richtext';
-import { getPublisher } from '../queries/units.ts';
+import type { Publisher } from '../queries/units.ts';
 import { own } from '../store.ts';
 import { freezeParts } from './freeze-parts.ts';
 
@@ -22,10 +22,10 @@ export async function writeVersion(
   item: Shelf,
   version: number,
   frozen: FrozenRevision,
+  unit: Publisher,
 ): Promise<string> {
   const { content, purpose } = frozen;
   if (purpose === 'withdraw') throw new Error('a withdrawal has no version');
-  const unit = await getPublisher(ctx.tx, frozen.unit);
   await own(ctx.tx)
     .insertInto('publication.item_version')
     .values({

@@ -1,4 +1,4 @@
-import { findRootRef, findUnit, listChildren, searchUnits } from '#modules/organisations';
+import { findRootRef, findUnit, findUnitDetails, listChildren, searchUnits } from '#modules/organisations';
 import { type Reader, tables } from '#platform/database';
 import type { PublicPost, PublicUnit, UnitEntry } from '../units.ts';
 
@@ -38,17 +38,17 @@ export async function findPublicUnit(db: Reader, id: number): Promise<PublicUnit
   };
 }
 
-/** The unit that publishes, as far as its documents need it. @throws when there is no such unit: a revision names it */
-export async function getPublisher(
-  db: Reader,
-  id: number,
-): Promise<{
+/** The unit that publishes, as far as its documents need it. */
+export type Publisher = {
   readonly id: number;
   readonly code: string;
   readonly name: string;
   readonly uscc: string | null;
-}> {
-  const unit = await findUnit(db, id);
+};
+
+/** @throws when there is no such unit: a revision names it */
+export async function getPublisher(db: Reader, id: number): Promise<Publisher> {
+  const unit = await findUnitDetails(db, id);
   if (unit === undefined) throw new Error(`unit ${id} does not exist`);
   return unit;
 }

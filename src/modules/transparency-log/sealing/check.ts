@@ -30,16 +30,19 @@ export async function checkLog(
   now: Date,
 ): Promise<Checked> {
   const last = await findLastCheckpoint(reader);
-  await checkHeads(reader, last);
-  await checkKeys(reader, settings);
+  const size = await countLeaves(reader);
+  const roots = rootsOf(reader);
+  await checkHeads(reader, last, size, roots);
+  await checkKeys(reader, settings, size + 1);
   const found = await readCheckpointFile(settings.folder);
   if (found.kind === 'read') {
     const { checkpoint } = found;
     if (checkpoint.origin !== origin)
       throw new MayNotSign('other-origin', { origin, found: checkpoint.origin });
-    const size = last?.size ?? 0;
-    if (checkpoint.size > size) throw new MayNotSign('file-newer', { size, found: checkpoint.size });
-    const root = await rootOf(reader, checkpoint.size);
+    const served = last?.size ?? 0;
+    if (checkpoint.size > served)
+      throw new MayNotSign('file-newer', { size: served, found: checkpoint.size });
+    const root = await roots(checkpoint.size);
     if (!root.equals(checkpoint.root)) throw new MayNotSign('other-root', { size: checkpoint.size });
   }
   const unreadable = found.kind === 'unreadable' ? await setCheckpointAside(settings.folder, now) : null;
@@ -53,20 +56,35 @@ export async function checkLog(
 }
 
 /** Without its keys a log does not register what it can not sign. */
-async function checkKeys(reader: Reader, { folder }: LogSettings): Promise<void> {
-  const next = (await countLeaves(reader)) + 1;
+async function checkKeys(reader: Reader, { folder }: LogSettings, next: number): Promise<void> {
   for (const { vkey, kind } of keysAt(await listKeys(reader), next)) await openSigner(folder, vkey, kind);
 }
 
 /** Leaves are below heads, and give their roots. */
-async function checkHeads(reader: Reader, last: Checkpoint | undefined): Promise<void> {
+async function checkHeads(
+  reader: Reader,
+  last: Checkpoint | undefined,
+  size: number,
+  roots: Roots,
+): Promise<void> {
   const head = await findLastHead(reader);
-  const size = await countLeaves(reader);
-  for (const tree of [last, head]) if (tree !== undefined) await checkTree(reader, tree, size);
+  for (const tree of [last, head]) if (tree !== undefined) await checkTree(tree, size, roots);
 }
 
-async function checkTree(reader: Reader, tree: Tree, stored: number): Promise<void> {
+/** Roots as the leaves give them now, each asked once: at rest checkpoint, head and file are of one size. */
+type Roots = (size: number) => Promise<Buffer>;
+
+function rootsOf(reader: Reader): Roots {
+  const known = new Map<number, Promise<Buffer>>();
+  return (size) => {
+    const root = known.get(size) ?? rootOf(reader, size);
+    known.set(size, root);
+    return root;
+  };
+}
+
+async function checkTree(tree: Tree, stored: number, roots: Roots): Promise<void> {
   if (tree.size > stored) throw new MayNotSign('leaf-altered', { size: tree.size, stored });
-  const root = await rootOf(reader, tree.size);
+  const root = await roots(tree.size);
   if (!root.equals(tree.root)) throw new MayNotSign('leaf-altered', { size: tree.size, stored });
 }

@@ -99,7 +99,10 @@ test('both witnesses cosign, the served checkpoint carries it, and the office se
     quorum: 2,
   });
   // Whoever answers first stands first.
-  assert.deepEqual(opened.witnessed.map((one) => one.name).toSorted(), ['first.example/w', 'second.example/w']);
+  assert.deepEqual(opened.witnessed.map((one) => one.name).toSorted(), [
+    'first.example/w',
+    'second.example/w',
+  ]);
   assert.deepEqual(await states(db), [
     ['first', 3, null],
     ['second', 3, null],
