@@ -42,18 +42,22 @@ function feedsIn(heads: string): readonly string[] {
   );
 }
 
-/** A feed shows the newest items: from the oldest it shows on, none may be left out. */
+/**
+ * A feed shows what changed last: of what changed after the oldest change in it, nothing may be left out. Changes are compared
+ * by the times they claim, as the feed orders them; two of one moment may fall on either side of its end.
+ */
 async function checkFeed(site: Site, address: string, items: Items, report: Report): Promise<void> {
   const { status, text } = await site.page(address);
   if (status !== 200) return report('list-unreadable', { address }, { status });
   const named = new Set(itemsIn(text));
-  const firstOf = (item: LoggedItem) => item.steps[0]?.index ?? 0;
   const known = [...named].flatMap((slug) => items.get(slug) ?? []);
-  const from = Math.min(...known.map(firstOf));
+  const from = Math.min(...known.map(changedAt));
   for (const [slug, item] of items) {
     const index = item.steps.at(-1)?.index ?? 0;
-    if (isLive(item) && firstOf(item) >= from && !named.has(slug))
+    if (isLive(item) && changedAt(item) > from && !named.has(slug))
       report('not-in-feed', { index, address }, { item: slug });
     if (!isLive(item) && named.has(slug)) report('withdrawn-in-list', { index, address }, { item: slug });
   }
 }
+
+const changedAt = ({ steps }: LoggedItem): number => Date.parse(steps.at(-1)?.entry.claimed_at ?? '');
