@@ -13,6 +13,7 @@ import {
 import { organisations } from '#modules/organisations';
 import { getSite, publicationModule } from '#modules/publication';
 import { screeningModule } from '#modules/screening';
+import { searchModule } from '#modules/search';
 import { similarityModule } from '#modules/similarity';
 import { type LogSettings, transparencyLogModule } from '#modules/transparency-log';
 import { calendarMessages, localDateAt } from '#platform/calendar';
@@ -76,6 +77,7 @@ export function allModules(
     organisations,
     identity,
     transparencyLogModule(logSettings(config, () => revealsOf(modules))),
+    searchModule,
     screeningModule,
     similarityModule,
     catalogueModule,

@@ -8,6 +8,11 @@
  *   suggest(db, text, most): Promise<readonly string[]>              while typing: from titles this reader may see
  */
 export { emptyQuery, mostLetters, parseSearchQuery, type SearchParams, searchAddress } from './address.ts';
+export { suggest } from './did-you-mean.ts';
+export { dropDocuments, indexDocuments, listIndexed } from './indexing.ts';
+export { searchModule } from './module.ts';
+export { pageRows } from './page.ts';
+export { search } from './search.ts';
 export type {
   FacetName,
   FacetOption,
