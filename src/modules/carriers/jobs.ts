@@ -1,10 +1,12 @@
 import type { Job } from '#platform/jobs';
 import type { Channel } from '#platform/module';
+import { findOnBoards } from './boards/find.ts';
 import { askChannels } from './channels/ask.ts';
 import { ASK_CHANNELS } from './channels/plan.ts';
 import { attemptDelivery } from './deliveries/attempt.ts';
 import { DELIVER } from './deliveries/plan.ts';
 import { sweepDeliveries } from './deliveries/sweep.ts';
+import { findSilent } from './devices/find.ts';
 
 function textOf(payload: unknown, key: string): string {
   const value =
@@ -17,6 +19,8 @@ export function carriersJobs(channels: () => readonly Channel[]): Readonly<Recor
   return {
     [DELIVER]: { run: (payload, tools) => attemptDelivery(tools, textOf(payload, 'id')) },
     [ASK_CHANNELS]: { run: (payload, tools) => askChannels(tools, channels(), textOf(payload, 'fact')) },
+    'carriers/find-silent': { cron: '*/5 * * * *', run: async (_payload, tools) => findSilent(tools) },
+    'carriers/find-on-boards': { cron: '20 * * * *', run: async (_payload, tools) => findOnBoards(tools) },
     'carriers/sweep': { cron: '*/10 * * * *', run: async (_payload, tools) => sweepDeliveries(tools) },
   };
 }

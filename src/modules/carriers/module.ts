@@ -7,6 +7,8 @@ import { planAsking } from './channels/plan.ts';
 import { planDeliveries } from './deliveries/plan.ts';
 import { carriersJobs } from './jobs.ts';
 import { carriersMessages } from './messages.ts';
+import { carriersPermissions } from './policy.ts';
+import { carriersRoutes } from './web/api.ts';
 
 export type CarriersSettings = {
   /** The derived ways out of all rooms; asked when needed, since this room is itself one of them. */
@@ -23,12 +25,19 @@ export function carriersModule({ channels }: CarriersSettings): Module {
   return defineModule({
     name: 'carriers',
     messages: [carriersMessages, auditWords],
+    permissions: carriersPermissions,
+    routes: carriersRoutes,
     jobs: carriersJobs(channels),
     hears: {
       'publication.published': hear,
       'publication.withdrawn': hear,
       'publication.erased': hear,
     },
+    namesFiles: [
+      'carriers.carrier.photo_sha256',
+      'carriers.posting.photo_sha256',
+      'carriers.posting.taken_photo_sha256',
+    ],
     migrations: join(import.meta.dirname, 'sql'),
   });
 }

@@ -1,5 +1,24 @@
-import type { Generated, JSONColumnType } from 'kysely';
-import type { ChannelState, DeliveryState, DeliveryWhat, FindingKind } from './words.ts';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Step } from '#platform/calendar';
+import type {
+  CarrierAction,
+  CarrierKind,
+  CarrierState,
+  ChannelState,
+  DeliveryState,
+  DeliveryWhat,
+  DeviceKind,
+  FindingKind,
+  PostingDayKind,
+  PostingRuleCode,
+  PostingState,
+  Reach,
+  ShownSource,
+} from './words.ts';
+
+/** A calendar date, `YYYY-MM-DD`, in and out. */
+type LocalDate = ColumnType<string, string, string>;
+type Steps = JSONColumnType<readonly Step[], string, string>;
 
 type Evidence = Readonly<Record<string, string | number>>;
 
@@ -26,7 +45,6 @@ export type CarriersTables = {
   'carriers.delivery_attempt': {
     delivery: string;
     attempt: number;
-    round: Generated<number>;
     at: Date;
     outcome: 'delivered' | 'failed';
     answer: string;
@@ -57,4 +75,109 @@ export type CarriersTables = {
     found_at: Date;
     resolved_at: Date | null;
   };
+  'carriers.carrier': {
+    id: string;
+    unit: number;
+    kind: CarrierKind;
+    name: string;
+    state: Generated<CarrierState>;
+    reach: Reach;
+    place: string;
+    floor: string;
+    longitude: number | null;
+    latitude: number | null;
+    address: string;
+    post: string;
+    phone: string;
+    opening: string;
+    photo_sha256: string | null;
+    photo_media: string | null;
+    number: string | null;
+    registered_on: LocalDate | null;
+    filed_by: string | null;
+    reason: Generated<string>;
+    lock_version: Generated<number>;
+    created_at: Date;
+    changed_at: Date;
+  };
+  'carriers.carrier_event': {
+    ordinal: Generated<number>;
+    carrier: string;
+    action: CarrierAction;
+    person: string | null;
+    person_name: string;
+    note: string;
+    at: Date;
+  };
+  'carriers.register_serial': { year: number; last: number };
+  'carriers.posting_rule': {
+    code: PostingRuleCode;
+    days: number;
+    day_kind: PostingDayKind;
+    within_days: number;
+    floor_days: number | null;
+    source: string;
+  };
+  'carriers.posting': {
+    id: string;
+    board: string;
+    item: string;
+    version: number;
+    slug: string;
+    unit: number;
+    state: Generated<PostingState>;
+    rule: PostingRuleCode;
+    days: number;
+    day_kind: PostingDayKind;
+    due_on: LocalDate;
+    due_why: Steps;
+    posted_at: Generated<Date | null>;
+    claimed_at: Generated<Date | null>;
+    posted_by: Generated<string | null>;
+    posted_by_name: Generated<string | null>;
+    photo_sha256: Generated<string | null>;
+    photo_media: Generated<string | null>;
+    until: ColumnType<string | null, string | null | undefined, string | null>;
+    until_why: ColumnType<readonly Step[], string | undefined, string>;
+    ends: Generated<'withdrawn' | 'replaced' | null>;
+    ends_at: Generated<Date | null>;
+    reminded_at: Generated<Date | null>;
+    taken_at: Generated<Date | null>;
+    taken_by_name: Generated<string | null>;
+    taken_photo_sha256: Generated<string | null>;
+    taken_photo_media: Generated<string | null>;
+    planned_at: Date;
+  };
+  'carriers.device': {
+    id: string;
+    carrier: string;
+    kind: DeviceKind;
+    key_hash: string;
+    key_made_at: Date;
+    next_key_hash: Generated<string | null>;
+    shows: Generated<ShownSource>;
+    silent_after_minutes: Generated<number>;
+    paired_at: Date;
+    paired_by_name: string;
+    revoked_at: Generated<Date | null>;
+    last_contact_at: Generated<Date | null>;
+    last_hash: Generated<string | null>;
+    expected_hash: Generated<string | null>;
+    mismatch_since: Generated<Date | null>;
+    last_shown: Generated<string[]>;
+    last_skew_seconds: Generated<number | null>;
+    last_version: Generated<string | null>;
+  };
+  'carriers.pairing': {
+    id: string;
+    kind: DeviceKind;
+    code: string;
+    secret_hash: string;
+    created_at: Date;
+    expires_at: Date;
+    carrier: string | null;
+    confirmed_by_name: string | null;
+  };
+  /** Published for joins (docs/decisions/0009). */
+  'organisations.unit': { id: number; name: string; path: string; line_id: number | null };
 };

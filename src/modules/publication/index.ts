@@ -5,7 +5,24 @@ export { setSite } from './commands/settings.ts';
 export type { Erased, Published, Refused, Withdrawn } from './facts.ts';
 export { REGISTER_OLD } from './jobs.ts';
 export { publicationModule } from './module.ts';
+export { connectOpenData, OPEN_DATA } from './open-data/job.ts';
 export { maySee, outsider, type Reader, readerOf, type Seen } from './policy.ts';
+export { type DutyLine, listUnitDuties } from './queries/duties.ts';
 export { findItem, type ItemAnswer, type ItemView } from './queries/item.ts';
 export { countItems, type ItemFilter, type ItemPage, type ItemSummary, listItems } from './queries/items.ts';
+export {
+  listNews,
+  listSlugs,
+  listStillOpen,
+  type NewsEntry,
+  newsHead,
+  type OpenItem,
+} from './queries/news.ts';
 export { getSite } from './queries/site.ts';
+export { findTeasers, listNewestTeasers, type Teaser } from './queries/teasers.ts';
+export type { Plan } from './ready/addresses.ts';
+export { allPlans } from './ready/all-plans.ts';
+export { connectReadyPages } from './ready/closing.ts';
+export { startKeeper } from './ready/keeper.ts';
+export { MEND_SEARCH } from './search/job.ts';
+export { checkSearch, rebuildSearch } from './search/rebuild.ts';

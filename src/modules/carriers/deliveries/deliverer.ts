@@ -12,6 +12,8 @@ export type DeliveryEvent = {
   /** The version shown from now on; null when it was withdrawn. */
   readonly version: number | null;
   readonly unit: number;
+  /** Duties that this version fulfils, as the fact named them. */
+  readonly duties: readonly string[];
   readonly at: Date;
 };
 
@@ -23,7 +25,7 @@ export type Recipient = {
 };
 
 /** One delivery, as an attempt sees it. */
-export type Delivery = DeliveryEvent & {
+export type Delivery = Omit<DeliveryEvent, 'duties'> & {
   /** The same in every attempt and replay: receivers tell repeats by it. */
   readonly id: string;
   readonly carrier: string;

@@ -27,11 +27,12 @@ export function eventOf(fact: Fact): DeliveryEvent | null {
     ...common(fact, data),
     what: data.version === 1 ? 'publish' : 'change',
     version: data.version,
+    duties: data.duties ?? [],
   };
 }
 
 function common(fact: Fact, data: { readonly item: string; readonly slug: string; readonly unit: number }) {
-  return { fact: fact.id, item: data.item, slug: data.slug, unit: data.unit, at: fact.at };
+  return { fact: fact.id, item: data.item, slug: data.slug, unit: data.unit, duties: [], at: fact.at };
 }
 
 /** Hears of an item: writes one row for each carrier it has to reach, and wakes those that are pushed. */
@@ -46,7 +47,7 @@ async function planFor(ctx: CommandContext, deliverer: Deliverer, event: Deliver
   if (recipients.length === 0) return;
   const pushed = deliverer.attempt !== null;
   await supersede(ctx, deliverer, event);
-  const { at, ...told } = event;
+  const { at, duties: _, ...told } = event;
   const made = await own(ctx.tx)
     .insertInto('carriers.delivery')
     .values(

@@ -35,8 +35,6 @@ create index delivery_overdue on carriers.delivery (due_at) where state = 'waiti
 create table carriers.delivery_attempt (
   delivery uuid not null references carriers.delivery (id),
   attempt integer not null check (attempt > 0),
-  -- Replays count their attempts anew.
-  round integer not null default 1 check (round > 0),
   at timestamptz not null,
   outcome text not null check (outcome in ('delivered', 'failed')),
   -- What the other side said, bounded; never a word of the item.

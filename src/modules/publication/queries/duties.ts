@@ -135,3 +135,33 @@ export async function listMattersOf(db: Reader, item: string): Promise<readonly 
     .execute();
   return rows.map((row) => [row.matter1, row.matter2].filter((one) => one !== '').join(' / '));
 }
+
+/** A duty in one line, for whoever shows a unit's next ones to everybody who passes. */
+export type DutyLine = { readonly matter: string; readonly due: string; readonly word: DutyWord };
+
+/** Duties of a unit open to society that fall due in a stretch of days and are not done, whoever reads. */
+export async function listUnitDuties(
+  db: Reader,
+  unit: number,
+  days: { readonly from: string; readonly to: string },
+  today: string,
+): Promise<readonly DutyLine[]> {
+  const rows = await tables<CatalogueViews>(db)
+    .selectFrom('catalogue.public_duty as d')
+    .select(['d.matter1', 'd.matter2', 'd.due_on'])
+    .select(wordOf(today).as('word'))
+    .where('d.unit_id', '=', unit)
+    .where('d.scope', '=', 'society')
+    .where('d.state', '=', 'open')
+    .where('d.due_on', '>=', days.from)
+    .where('d.due_on', '<=', days.to)
+    .orderBy('d.due_on')
+    .orderBy('d.id')
+    .limit(20)
+    .execute();
+  return rows.map((row) => ({
+    matter: [row.matter1, row.matter2].filter((one) => one !== '').join(' / '),
+    due: row.due_on,
+    word: row.word,
+  }));
+}

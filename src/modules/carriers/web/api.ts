@@ -1,0 +1,13 @@
+import type { Route } from '#platform/http';
+import { boardRoutes } from './boards.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import { deviceRoutes } from './devices.ts';
+import { registerRoutes } from './register.ts';
+
+/** JSON routes of the office. */
+export const carriersRoutes: readonly Route[] = [
+  ...boardRoutes,
+  ...deviceRoutes,
+  ...deliveryRoutes,
+  ...registerRoutes,
+];
