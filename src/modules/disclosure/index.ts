@@ -81,4 +81,5 @@ export { reviewWithholding, type StartWithholding, startWithholding } from './wi
 export { citationOf } from './withholding/rules.ts';
 export { decidedIn, getGround, hasUnnoticedDecision, type StoredGround } from './withholding/store.ts';
 export type { InboxBox, Purpose, RevisionState } from './words.ts';
+export { openCase } from './web/open-case.ts';
 export { workflowMarkdown } from './workflow-markdown.ts';

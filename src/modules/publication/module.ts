@@ -9,6 +9,7 @@ import { feedChannel } from './feeds/channel.ts';
 import { feedMessages } from './feeds/messages.ts';
 import { publicationJobs } from './jobs.ts';
 import { publicationMessages } from './messages.ts';
+import { documentMessages } from './official-document/messages.ts';
 import { openDataMessages } from './open-data/messages.ts';
 import { publicationPermissions } from './policy.ts';
 import { publicationRoutes } from './web/api.ts';
@@ -16,7 +17,14 @@ import { publicationPages } from './web/portal.ts';
 
 export const publicationModule = defineModule({
   name: 'publication',
-  messages: [publicationMessages, erasureMessages, auditWords, feedMessages, openDataMessages],
+  messages: [
+    publicationMessages,
+    erasureMessages,
+    auditWords,
+    feedMessages,
+    openDataMessages,
+    documentMessages,
+  ],
   permissions: publicationPermissions,
   routes: publicationRoutes,
   pages: publicationPages,

@@ -62,6 +62,7 @@ ${metadata(chrome.t('publication.meta.label'), metadataRows(input, meta))}
 ${withheldBox(input, meta)}
 ${meta.withholding?.extent !== 'whole' && html`<div class="official" lang="zh-CN">${bodyHtml(chrome, item.slug, shown)}</div>`}
 ${attachments(input)}
+${officialFiles(input, meta)}
 </article>
 <div class="aside">${aside(input)}</div></div>`,
   });
@@ -199,6 +200,14 @@ function attachments({ chrome, view }: ItemPageInput): HtmlValue {
         html`<p class="soft">${chrome.t('publication.attachment.erased', { number: one.position })}</p>`,
     );
   return html`<section aria-labelledby="attachments"><h2 id="attachments">${chrome.t('publication.item.attachments')}</h2>${files.length > 0 && fileRows(chrome, files)}${gone}</section>`;
+}
+
+/** The same text as an official document, for paper and for going on working with it. */
+function officialFiles({ chrome: { t }, view }: ItemPageInput, meta: Meta): HtmlValue {
+  if (meta.withholding?.extent === 'whole') return null;
+  const { item, shown } = view;
+  const base = shown.version === item.version ? `/i/${item.slug}` : `/i/${item.slug}/v/${shown.version}`;
+  return html`<p class="small">${t('publication.document.title')}　<a href="${base}.pdf">${t('publication.document.pdf')}</a>　<a href="${base}.docx">${t('publication.document.docx')}</a></p>`;
 }
 
 function aside(input: ItemPageInput): HtmlValue {

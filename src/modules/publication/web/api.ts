@@ -23,6 +23,7 @@ import {
   siteForm,
   siteView,
 } from '../forms.ts';
+import { documentRoutes } from '../official-document/web.ts';
 import { listItems } from '../queries/items.ts';
 import { findItemUnit, getIndexRule, getItemDetail, listPlans, toSummaryView } from '../queries/office.ts';
 import { getSite } from '../queries/site.ts';
@@ -197,4 +198,9 @@ async function readRule(ctx: RouteContext, ref: UnitRef): Promise<Result<z.input
   return done(await getIndexRule(ctx.read, unit, yearOf(localDateAt(ctx.now))));
 }
 
-export const publicationRoutes: readonly Route[] = [...settingRoutes, ...itemRoutes, ...erasureRoutes];
+export const publicationRoutes: readonly Route[] = [
+  ...settingRoutes,
+  ...itemRoutes,
+  ...erasureRoutes,
+  ...documentRoutes,
+];

@@ -1,5 +1,6 @@
 import type { Page } from '#platform/http';
 import { feedPages } from '../feeds/web.ts';
+import { documentPages } from '../official-document/web.ts';
 import { sitemapPages } from '../sitemap/web.ts';
 import { browsePages } from './portal/browse.ts';
 import { filePages } from './portal/files.ts';
@@ -15,6 +16,7 @@ export const publicationPages: readonly Page[] = [
   ...itemPages,
   ...filePages,
   ...proofPages,
+  ...documentPages,
   ...verifierPages,
   ...feedPages,
   ...sitemapPages,

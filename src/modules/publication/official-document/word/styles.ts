@@ -48,7 +48,7 @@ export function stylesOf(m: Measures): IStylesOptions {
           // 28 characters a line. Word's own grid of characters is read differently by other programs.
           characterSpacing: twips(stepOf(m) - m.textSize),
         },
-        paragraph: { spacing: pitch, alignment: AlignmentType.BOTH, autoSpaceEastAsianText: false },
+        paragraph: { spacing: pitch, alignment: AlignmentType.BOTH },
       },
       title: {
         run: { size: m.titleSize * 2, bold: false, color: '000000', font: font(wordFonts.biaosong) },

@@ -31,6 +31,7 @@ export type WordInput = {
 };
 
 const RED = 'D7000F';
+const noSpaces = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>';
 
 /**
  * The same document for Word: styles, real numbering of lists, page of 22 lines by 28 characters, numbers outside right and left.
@@ -184,7 +185,12 @@ function signoff({ names, date }: Extract<Segment, { kind: 'signoff' }>, m: Meas
     dated > wide ? m.charsPerLine - edge - dated - m.dateShift : m.charsPerLine - edge - wide,
   );
   const dateLeft = names.length === 0 ? m.charsPerLine - edge - dated : nameLeft + m.dateShift;
-  const at = (characters: number) => ({ left: twips(characters * stepOf(m)), firstLine: 0 });
+  // Into the margin rather than over two lines, where another font is a little wider.
+  const at = (characters: number) => ({
+    left: twips(characters * stepOf(m)),
+    right: -twips(2 * stepOf(m)),
+    firstLine: 0,
+  });
   const blank = (index: number) => (index === 0 ? { spacing: { before: twips(pitchOf(m)) } } : {});
   const lines = names.map(
     (name, index) =>
@@ -319,8 +325,8 @@ function settled(data: Buffer): Buffer {
           ids.set(id, known);
           return known;
         })
-        // No space of its own between Chinese and Latin: the library knows only half of the setting.
-        .replace(/(?=<w:autoSpaceDN)/g, '<w:autoSpaceDE w:val="0"/>')
+        // No space of its own between Chinese and Latin: the library has no such setting for styles.
+        .replace('<w:pPrDefault><w:pPr>', `<w:pPrDefault><w:pPr>${noSpaces}`)
         .replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, '$12000-01-01T00:00:00Z');
       return [name, strToU8(text)];
     });
