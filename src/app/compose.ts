@@ -11,10 +11,11 @@ import {
   readIdentityKey,
 } from '#modules/identity';
 import { organisations } from '#modules/organisations';
-import { getSite, publicationModule } from '#modules/publication';
+import { connectReadyPages, getSite, publicationModule } from '#modules/publication';
 import { screeningModule } from '#modules/screening';
 import { searchModule } from '#modules/search';
 import { similarityModule } from '#modules/similarity';
+import { subscriptionsModule } from '#modules/subscriptions';
 import { type LogSettings, transparencyLogModule } from '#modules/transparency-log';
 import { calendarMessages, localDateAt } from '#platform/calendar';
 import type { Config } from '#platform/config';
@@ -56,7 +57,7 @@ const siteModule: Module = defineModule({
 
 /** The program put together: every room with its manifest, and the answers that lower rooms ask of higher ones. */
 export function allModules(
-  config: Pick<Config, 'data' | 'mode'> & Partial<Pick<Config, 'url' | 'log'>>,
+  config: Pick<Config, 'data' | 'mode'> & Partial<Pick<Config, 'url' | 'log' | 'mail'>>,
 ): readonly Module[] {
   connectPeople({
     findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
@@ -67,6 +68,7 @@ export function allModules(
     find: (db, now, persons) => findStaff(db, localDateAt(now), persons),
   });
   connectFiles(fileStoreIn(config.data));
+  connectReadyPages(join(config.data, 'ready'));
   const identity = identityModule({
     key: readIdentityKey(config.data),
     issuer: 'Gongkai 公开',
@@ -83,9 +85,16 @@ export function allModules(
     catalogueModule,
     disclosureModule,
     publicationModule,
+    subscriptionsModule({ key: readIdentityKey(config.data), mail: mailModeOf(config) }),
     carriersModule({ channels: () => modules.flatMap(({ channels = [] }) => channels) }),
   ];
   return modules;
+}
+
+/** Mail goes out through a server, is shown in a demonstration, or is off. */
+function mailModeOf({ mode, mail }: Pick<Config, 'mode'> & Partial<Pick<Config, 'mail'>>) {
+  if (mail !== undefined && mail !== null) return 'smtp';
+  return mode === 'demo' ? 'demo' : 'off';
 }
 
 /** What the rooms do when entries of the log become public. */

@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely';
+import { type Generated, type JSONColumnType, sql } from 'kysely';
 import type { PersonId, RefusalParams } from '#kernel';
 import { addDays, type Calendar, isWorkingDay, type LocalDate, weekdayOf } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
@@ -97,7 +97,7 @@ export async function keepDigest(
 }
 
 /**
- * A person's digests, newest first. What carries them out of the product (e-mail) reads the same rows; nothing does so yet.
+ * A person's digests, newest first. What carries them out of the product (e-mail) reads the same rows.
  */
 export async function listDigests(db: Reader, person: PersonId, limit = 20): Promise<readonly Digest[]> {
   const rows = await tables<DigestTables>(db)
@@ -106,6 +106,39 @@ export async function listDigests(db: Reader, person: PersonId, limit = 20): Pro
     .where('person', '=', person)
     .orderBy('for_day', 'desc')
     .limit(limit)
+    .execute();
+  return rows.map((row) => ({ id: row.id, day: row.for_day as LocalDate, pace: row.pace, lines: row.lines }));
+}
+
+/** The digests of a day that these people have, for whoever carries them further. */
+export async function listDigestsOfDay(
+  db: Reader,
+  people: readonly PersonId[],
+  day: LocalDate,
+): Promise<readonly { readonly id: number; readonly person: PersonId }[]> {
+  if (people.length === 0) return [];
+  const rows = await tables<DigestTables>(db)
+    .selectFrom('platform.digest')
+    .select(['id', 'person'])
+    .where((eb) => eb('person', '=', eb.fn.any(sql<string[]>`${[...people]}::uuid[]`)))
+    .where('for_day', '=', day)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, person }) => ({ id, person: person as PersonId }));
+}
+
+/** Some of a person’s digests. */
+export async function listDigestsByIds(
+  db: Reader,
+  person: PersonId,
+  ids: readonly number[],
+): Promise<readonly Digest[]> {
+  if (ids.length === 0) return [];
+  const rows = await tables<DigestTables>(db)
+    .selectFrom('platform.digest')
+    .selectAll()
+    .where('person', '=', person)
+    .where('id', 'in', [...ids])
     .execute();
   return rows.map((row) => ({ id: row.id, day: row.for_day as LocalDate, pace: row.pace, lines: row.lines }));
 }

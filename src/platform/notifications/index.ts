@@ -7,10 +7,13 @@ export {
   isDigestDay,
   keepDigest,
   listDigests,
+  listDigestsByIds,
+  listDigestsOfDay,
   readDigestPace,
   setDigestPace,
 } from './digest.ts';
 export {
+  listNoticesOfKinds,
   listNotifications,
   listToldPeople,
   markNotificationsRead,

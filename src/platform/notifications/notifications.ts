@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely';
+import { type Generated, type JSONColumnType, sql } from 'kysely';
 import type { PersonId, RefusalParams } from '#kernel';
 import type { CommandContext } from '#platform/command';
 import { type Reader, tables } from '#platform/database';
@@ -105,4 +105,24 @@ export async function listToldPeople(db: Reader, link: string, at: Date): Promis
     .where('created_at', '=', at)
     .execute();
   return new Set(rows.map((row) => row.person));
+}
+
+/** Unread notices of some kinds that these people had since a moment. */
+export async function listNoticesOfKinds(
+  db: Reader,
+  people: readonly PersonId[],
+  kinds: readonly string[],
+  since: Date,
+): Promise<readonly { readonly id: number; readonly person: PersonId }[]> {
+  if (people.length === 0) return [];
+  const rows = await tables<NotificationTables>(db)
+    .selectFrom('platform.notification')
+    .select(['id', 'person'])
+    .where((eb) => eb('person', '=', eb.fn.any(sql<string[]>`${[...people]}::uuid[]`)))
+    .where('kind', 'in', [...kinds])
+    .where('created_at', '>', since)
+    .where('read_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, person }) => ({ id, person: person as PersonId }));
 }
