@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
     words: { type: 'string' },
     from: { type: 'string' },
     repair: { type: 'boolean' },
+    check: { type: 'boolean' },
     'unit-terms': { type: 'string' },
     paper: { type: 'string' },
     help: { type: 'boolean', short: 'h' },

@@ -25,6 +25,7 @@ export type Arguments = {
   readonly words?: string | undefined;
   readonly from?: string | undefined;
   readonly repair?: boolean | undefined;
+  readonly check?: boolean | undefined;
   readonly 'unit-terms'?: string | undefined;
   readonly paper?: string | undefined;
   readonly positionals: readonly string[];

@@ -7,6 +7,7 @@ import { logAcceptRestore } from './log-accept-restore.ts';
 import { logAnchor } from './log-anchor.ts';
 import { logFsck } from './log-fsck.ts';
 import { logRotateKey } from './log-rotate-key.ts';
+import { rebuildSearchCommand } from './rebuild-search.ts';
 import { rebuildSimilarityCommand } from './rebuild-similarity.ts';
 import { screen } from './screen.ts';
 import { start } from './start.ts';
@@ -31,6 +32,7 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   'log:fsck': logFsck,
   'log:rotate-key': logRotateKey,
   'log:accept-restore': logAcceptRestore,
+  'search:rebuild': rebuildSearchCommand,
   'similarity:rebuild': rebuildSimilarityCommand,
   screen,
   'log:anchor': logAnchor,

@@ -1,7 +1,7 @@
 import { REGISTER_VERSIONS } from '#modules/catalogue';
 import { findHolders, listAccounts } from '#modules/identity';
 import { findRootRef } from '#modules/organisations';
-import { REGISTER_OLD } from '#modules/publication';
+import { MEND_SEARCH, REGISTER_OLD } from '#modules/publication';
 import { localDateAt } from '#platform/calendar';
 import { createTranslator } from '#platform/i18n';
 import { addJob } from '#platform/jobs';
@@ -58,7 +58,7 @@ export const start: ShellCommand = {
 /** What was public before there was a log is registered in the background. */
 async function registerWhatIsOld({ worker }: Installation): Promise<void> {
   await worker.transaction(async (tx) => {
-    for (const job of [REGISTER_VERSIONS, REGISTER_OLD]) await addJob(tx, job, {}, { key: job });
+    for (const job of [REGISTER_VERSIONS, REGISTER_OLD, MEND_SEARCH]) await addJob(tx, job, {}, { key: job });
   });
 }
 

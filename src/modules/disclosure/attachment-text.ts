@@ -1,5 +1,7 @@
+import type { Reader } from '#platform/database';
 import type { FileKind, ReceivedFile } from '#platform/documents';
 import { extractText, textOf } from '#platform/extraction';
+import { rows } from './store/rows.ts';
 import type { ReasonRow } from './tables.ts';
 
 /** The words in a file, and what must be said about reading it. */
@@ -16,4 +18,16 @@ export async function readFileText(file: ReceivedFile, kind: FileKind): Promise<
   const read = await extractText(file, kind);
   if (!read.ok) return { text: '', notes: [{ code: 'attachment-not-read', params: { name: file.name } }] };
   return { text: textOf(read.value), notes: read.value.notes };
+}
+
+/** What was read in files of revisions when they were attached, or masked since: asked by publication of files it shows. */
+export async function listFileTexts(
+  db: Reader,
+  revisions: readonly string[],
+): Promise<readonly { readonly revision: string; readonly sha256: string; readonly text: string }[]> {
+  return rows(db)
+    .selectFrom('disclosure.attachment')
+    .select(['revision_id as revision', 'sha256', 'text'])
+    .where('revision_id', 'in', [...revisions])
+    .execute();
 }

@@ -1,4 +1,5 @@
 /** Front door of the disclosure room (公开流程): from a draft to an approved revision, and what publication asks of it. */
+export { listFileTexts } from './attachment-text.ts';
 export {
   type AttachRefusal,
   attachFile,
@@ -77,9 +78,9 @@ export { connectFiles, findSignedBytes } from './secrecy/stored-files.ts';
 export { rebuildSimilarity } from './similar/rebuild.ts';
 export { createTextTemplate } from './templates/commands.ts';
 export { objectAfterwards, passAfterwards, proposeUrgently } from './urgent/commands.ts';
+export { openCase } from './web/open-case.ts';
 export { reviewWithholding, type StartWithholding, startWithholding } from './withholding/commands.ts';
 export { citationOf } from './withholding/rules.ts';
 export { decidedIn, getGround, hasUnnoticedDecision, type StoredGround } from './withholding/store.ts';
 export type { InboxBox, Purpose, RevisionState } from './words.ts';
-export { openCase } from './web/open-case.ts';
 export { workflowMarkdown } from './workflow-markdown.ts';

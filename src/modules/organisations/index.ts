@@ -43,6 +43,7 @@ export {
   listLines,
   listNames,
   listNamesInTexts,
+  listUnitPlaces,
   searchTerms,
   searchUnits,
   unitNameAt,

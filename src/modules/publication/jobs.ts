@@ -1,6 +1,8 @@
 import type { Job } from '#platform/jobs';
 import { carryOutPlan, listDuePlans, PUBLISH_DUE } from './commands/plan-publication.ts';
 import { registerOld } from './commands/register-old.ts';
+import { OPEN_DATA, openDataJob } from './open-data/job.ts';
+import { MEND_SEARCH, mendSearchJob } from './search/job.ts';
 
 /** Publishes one revision at its moment. A fault is thrown and tried again; a refusal is settled and not repeated. */
 const publishDue: Job = {
@@ -37,4 +39,6 @@ export const publicationJobs = {
   [PUBLISH_DUE]: publishDue,
   'publication/sweep-plans': sweepPlans,
   [REGISTER_OLD]: registerOldItems,
+  [MEND_SEARCH]: mendSearchJob,
+  [OPEN_DATA]: openDataJob,
 } as const;

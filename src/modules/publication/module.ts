@@ -10,8 +10,12 @@ import { feedMessages } from './feeds/messages.ts';
 import { publicationJobs } from './jobs.ts';
 import { publicationMessages } from './messages.ts';
 import { documentMessages } from './official-document/messages.ts';
+import { openDataChannel } from './open-data/channel.ts';
+import { makeFilesNow, makeFilesSoon } from './open-data/job.ts';
 import { openDataMessages } from './open-data/messages.ts';
 import { publicationPermissions } from './policy.ts';
+import { searchChannel } from './search/channel.ts';
+import { searchMessages } from './search/messages.ts';
 import { publicationRoutes } from './web/api.ts';
 import { publicationPages } from './web/portal.ts';
 
@@ -34,9 +38,16 @@ export const publicationModule = defineModule({
     'disclosure.rescheduled': planPublication,
     'disclosure.withdrawn': cancelPlan,
     'disclosure.after-reviewed': clearAfterReview,
+    'publication.published': makeFilesSoon,
+    'publication.withdrawn': makeFilesNow,
+    'publication.erased': makeFilesNow,
   },
   reveals: revealEntries,
-  channels: [feedChannel],
-  namesFiles: ['publication.item_attachment.sha256', 'publication.part.sha256'],
+  channels: [searchChannel, feedChannel, openDataChannel],
+  namesFiles: [
+    'publication.item_attachment.sha256',
+    'publication.part.sha256',
+    'publication.open_data_file.sha256',
+  ],
   migrations: join(import.meta.dirname, 'sql'),
 });

@@ -17,6 +17,7 @@ export {
   listNames,
   listNamesInTexts,
   listUnitNames,
+  listUnitPlaces,
   readUnit,
   unitNameAt,
 } from './units.ts';

@@ -27,6 +27,30 @@ export async function getUnitRef(db: Reader, id: number): Promise<UnitRef> {
   return ref;
 }
 
+/** Where units stand in the tree and on which line, by their ids; ids of no unit are left out. */
+export async function listUnitPlaces(
+  db: Reader,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, UnitPlace>> {
+  const found = await room(db)
+    .selectFrom('organisations.unit as u')
+    .leftJoin('organisations.line as l', 'l.id', 'u.line_id')
+    .select(['u.id', 'u.path', 'u.line_id', 'l.name as line_name'])
+    .where((eb) => eb('u.id', '=', eb.fn.any(sql<number[]>`${[...ids]}::integer[]`)))
+    .execute();
+  return new Map(
+    found.map(({ id, path, line_id: line, line_name: name }) => [
+      id,
+      { path, line: line === null || name === null ? null : { id: line, name } },
+    ]),
+  );
+}
+
+export type UnitPlace = {
+  readonly path: string;
+  readonly line: { readonly id: number; readonly name: string } | null;
+};
+
 /** The topmost unit: what concerns the whole installation is asked of it. */
 export async function findRootRef(db: Reader): Promise<UnitRef | undefined> {
   const row = await room(db)

@@ -5,6 +5,8 @@ import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
 import { recordFact } from '#platform/outbox';
 import { finishErasures } from '../erasure/finish.ts';
+import { takeOutOfService } from '../ready/closing.ts';
+import { followInSearch } from '../search/follow.ts';
 import { own } from '../store.ts';
 import type { PublicationTables } from '../tables.ts';
 import { linkMatter } from './link-matter.ts';
@@ -26,18 +28,20 @@ export async function revealEntries(
   const indexes = entries.map((one) => one.index);
   if (indexes.length === 0) return;
   const revealed = await markRevealed(ctx, indexes);
-  if (revealed.length === 0) return;
+  if (revealed.length === 0) return takeOutOfService(ctx.tx, indexes);
   const batch = revealed.map((one) => one.log_index);
   const has = (...effects: readonly Effect[]) => revealed.some((one) => effects.includes(one.effect));
   if (has('create', 'addVersion', 'redact')) await showVersions(ctx, batch);
   if (has('withdraw', 'close')) await leaveTombstones(ctx, batch);
   if (has('withdraw')) await takeAway(ctx, batch);
   if (has('redact')) await finishErasures(ctx, batch);
+  await followInSearch(ctx, batch);
   await settlePlans(
     ctx,
     revealed.flatMap(({ revision }) => revision ?? []),
   );
   for (const one of await listRevealed(ctx, batch)) await tell(ctx, one);
+  await takeOutOfService(ctx.tx, indexes);
 }
 
 type Registration = Selectable<PublicationTables['publication.registration']>;
