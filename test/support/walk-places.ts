@@ -97,6 +97,7 @@ function valuesOf(
   if (name === 'name') return ['x'];
   if (name === 'kind' && path.startsWith('/feeds/')) return ['party', 'village'];
   if (name === 'category') return ['工作动态'];
+  if (name === 'file') return [`items-${year()}.ndjson.gz`, `items-${year()}.csv.gz`];
   if (name === 'part') return ['pages', 'units-1', 'items-all'];
   const kind = idKinds.find(([pattern, param]) => pattern.test(path) && param === name)?.[2];
   if (kind === undefined) throw new Error(`the walker does not know what :${name} of ${path} is`);

@@ -1,5 +1,5 @@
 import { REGISTER_VERSIONS } from '#modules/catalogue';
-import { carryOutPlan } from '#modules/publication';
+import { carryOutPlan, OPEN_DATA } from '#modules/publication';
 import { SEAL } from '#modules/transparency-log';
 import { deliverFact } from '#platform/outbox';
 import { allModules } from '../../src/app/compose.ts';
@@ -30,6 +30,8 @@ export async function planPublicationNow(app: TestApp): Promise<void> {
     for (const { revision } of plans.rows) await carryOutPlan(app.db.worker, revision, now);
     for (const job of [REGISTER_VERSIONS, SEAL])
       await jobs[job]?.run({}, { database: app.db.worker, now: () => now });
-    if (facts.rows.length === 0 && plans.rows.length === 0) return;
+    if (facts.rows.length > 0 || plans.rows.length > 0) continue;
+    await jobs[OPEN_DATA]?.run({}, { database: app.db.worker, now: () => now });
+    return;
   }
 }

@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { gunzipSync, inflateRawSync } from 'node:zlib';
 
 /** What came back from one visit, with everything in it that could hold a word. */
 export type Visit = {
@@ -49,6 +49,7 @@ function decodedWithin(text: string, depth: number): string {
 
 /** The text of an answer; of a ZIP (xlsx, docx) that of everything packed in it. */
 function textOf(bytes: Buffer): string {
+  if (bytes.length > 18 && bytes.readUInt16BE(0) === 0x1f8b) return gunzipSync(bytes).toString('utf8');
   if (bytes.readUInt32BE === undefined || bytes.length < 4 || bytes.readUInt32LE(0) !== 0x04034b50)
     return bytes.toString('utf8');
   return unpack(bytes).join('\n');

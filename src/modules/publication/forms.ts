@@ -152,6 +152,8 @@ export const siteForm = z.strictObject({
   phone: line(40),
   email: z.email().max(120).nullable(),
   address: line(200),
+  /** Terms under which open data may be used again (使用条款). */
+  dataTerms: line(400).default(null),
 });
 export type SiteForm = z.infer<typeof siteForm>;
 export const siteView = siteForm;

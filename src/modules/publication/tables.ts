@@ -172,6 +172,17 @@ export type PublicationTables = {
     created_at: Date;
     settled_at: Date | null;
   };
+  'publication.open_data_file': {
+    name: string;
+    year: number;
+    sha256: string;
+    content_sha256: string;
+    size: number;
+    rows: number;
+    stamp: string;
+    taken: number;
+    made_at: Date;
+  };
   'publication.site': {
     only_row: Generated<boolean>;
     name: string;
@@ -183,6 +194,7 @@ export type PublicationTables = {
     phone: string | null;
     email: string | null;
     address: string | null;
+    data_terms: Generated<string | null>;
     changed_at: Date;
   };
 };

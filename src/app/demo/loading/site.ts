@@ -31,6 +31,7 @@ export async function loadSite(
       phone: office.phone,
       email: null,
       address: office.address,
+      dataTerms: '本网站为演示，数据均为虚构，可以自由使用。',
     };
     must(await setSite(ctx, site), 'site');
     await ledger.note(tx, [['site', site.name]]);

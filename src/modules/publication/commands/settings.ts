@@ -45,6 +45,7 @@ export async function setSite(ctx: CommandContext, form: SiteForm): Promise<Resu
     phone: form.phone,
     email: form.email,
     address: form.address,
+    data_terms: form.dataTerms,
     changed_at: ctx.now,
   };
   await own(ctx.tx)

@@ -16,6 +16,8 @@ export const settingsTexts = defineTexts({
     email: '电子邮箱',
     emailWrong: '电子邮箱的格式不对，例如 name@example.cn。',
     address: '地址',
+    dataTerms: '开放数据使用条款',
+    dataTermsHelp: '写明开放数据可以怎样使用、是否要注明来源。不填时页面写“尚未规定”。',
     saved: '已保存，门户随即更新',
     siteMayNot: '网站信息由党委办公室或系统管理员修改。',
     indexRule: '索引号规则',
@@ -47,6 +49,9 @@ export const settingsTexts = defineTexts({
     email: 'E-mail',
     emailWrong: 'This is no e-mail address. Example: name@example.cn.',
     address: 'Address',
+    dataTerms: 'Terms of use of open data',
+    dataTermsHelp:
+      'How open data may be used again, and whether the source must be named. Left empty, the page says that no terms are set.',
     saved: 'Saved; the portal shows it now',
     siteMayNot: 'The committee office or a system administrator changes these details.',
     indexRule: 'Index number rule',

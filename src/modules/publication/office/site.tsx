@@ -39,6 +39,7 @@ const longest = {
   phone: 40,
   email: 120,
   address: 200,
+  dataTerms: 400,
 } satisfies Record<keyof SiteForm, number>;
 
 function Site({ site }: { site: SiteForm }) {
@@ -85,6 +86,7 @@ function Site({ site }: { site: SiteForm }) {
         {field('email', { rules: [{ type: 'email', message: say('emailWrong') }] })}
       </div>
       {field('address')}
+      {field('dataTerms', { extra: say('dataTermsHelp') })}
       {may ? (
         <Button type="primary" htmlType="submit" loading={send.isPending}>
           {common('save')}
@@ -110,5 +112,6 @@ function toForm(entered: Entered): SiteForm {
     phone: orNull('phone'),
     email: orNull('email'),
     address: orNull('address'),
+    dataTerms: orNull('dataTerms'),
   };
 }

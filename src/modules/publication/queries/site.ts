@@ -20,6 +20,12 @@ export async function getSite(db: Reader): Promise<SiteFacts> {
   };
 }
 
+/** Terms under which open data may be used again; null until the installation has said so. */
+export async function findDataTerms(db: Reader): Promise<string | null> {
+  const row = await own(db).selectFrom('publication.site').select('data_terms').executeTakeFirst();
+  return row?.data_terms ?? null;
+}
+
 const unnamedSite: SiteFacts = {
   name: '公开',
   host: '—',

@@ -26,7 +26,7 @@ import {
 import { documentRoutes } from '../official-document/web.ts';
 import { listItems } from '../queries/items.ts';
 import { findItemUnit, getIndexRule, getItemDetail, listPlans, toSummaryView } from '../queries/office.ts';
-import { getSite } from '../queries/site.ts';
+import { findDataTerms, getSite } from '../queries/site.ts';
 import { getPublisher } from '../queries/units.ts';
 
 const tag = 'publication';
@@ -176,7 +176,9 @@ const settingRoutes: readonly Route[] = [
     answer: siteView,
     handle: async (ctx) => {
       const open = ctx.openTo('signed-in', 'the footer of every public page says it');
-      return open.ok ? done(await getSite(ctx.read)) : open;
+      return open.ok
+        ? done({ ...(await getSite(ctx.read)), dataTerms: await findDataTerms(ctx.read) })
+        : open;
     },
   }),
   defineRoute({

@@ -1,6 +1,7 @@
 import type { Page } from '#platform/http';
 import { feedPages } from '../feeds/web.ts';
 import { documentPages } from '../official-document/web.ts';
+import { openDataPages } from '../open-data/web.ts';
 import { sitemapPages } from '../sitemap/web.ts';
 import { browsePages } from './portal/browse.ts';
 import { filePages } from './portal/files.ts';
@@ -20,4 +21,5 @@ export const publicationPages: readonly Page[] = [
   ...verifierPages,
   ...feedPages,
   ...sitemapPages,
+  ...openDataPages,
 ];
