@@ -11,7 +11,7 @@ import {
   readIdentityKey,
 } from '#modules/identity';
 import { organisations } from '#modules/organisations';
-import { connectReadyPages, getSite, publicationModule } from '#modules/publication';
+import { connectOpenData, connectReadyPages, getSite, publicationModule } from '#modules/publication';
 import { screeningModule } from '#modules/screening';
 import { searchModule } from '#modules/search';
 import { similarityModule } from '#modules/similarity';
@@ -68,6 +68,7 @@ export function allModules(
     find: (db, now, persons) => findStaff(db, localDateAt(now), persons),
   });
   connectFiles(fileStoreIn(config.data));
+  connectOpenData(fileStoreIn(config.data));
   connectReadyPages(join(config.data, 'ready'));
   const identity = identityModule({
     key: readIdentityKey(config.data),
