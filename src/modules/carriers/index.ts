@@ -1,4 +1,9 @@
 /** Front door of the carriers room (载体): where things open are shown outside the portal, and whether they came there. */
+
+export { postSheet, setPostingRule, takeDownSheet } from './boards/commands.ts';
+export { listPostings } from './boards/queries.ts';
 export type { Deliverer, Delivery, DeliveryEvent, Recipient } from './deliveries/deliverer.ts';
 export type { FindingOpened, FindingResolved } from './facts.ts';
 export { type CarriersSettings, carriersModule } from './module.ts';
+export { preparePhoto } from './photo.ts';
+export { changeCarrier, createCarrier, moveCarrier, setCarrierPhoto } from './register/commands.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { done } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { localDateAt } from '#platform/calendar';
@@ -54,7 +55,7 @@ export async function findOnBoards(tools: JobTools): Promise<void> {
     const dropped = await own(ctx.tx)
       .selectFrom('carriers.finding as f')
       .innerJoin('carriers.posting as p', (join) =>
-        join.on((eb) => eb('f.subject', '=', eb.fn<string>('concat', [eb.val('posting:'), 'p.id']))),
+        join.on('f.subject', '=', sql<string>`'posting:' || p.id`),
       )
       .select('f.subject')
       .where('f.kind', '=', 'boardWithoutSheet')

@@ -7,7 +7,7 @@ import type { CommandContext } from '#platform/command';
 import type { Reader } from '#platform/database';
 import type { Deliverer, DeliveryEvent, Recipient } from '../deliveries/deliverer.ts';
 import { own } from '../store.ts';
-import { dueOnBoard, type PostingRule, rulesFor, strictest } from './rules.ts';
+import { dueOnBoard, type PostingRule, printedRules, rulesFor, strictest } from './rules.ts';
 
 /** Boards of society in use of some units. */
 export function listBoards(db: Reader, units: readonly number[]) {
@@ -44,15 +44,17 @@ async function wantedBoards(ctx: CommandContext, event: DeliveryEvent): Promise<
   const units = [...new Set([event.unit, ...duties.map((duty) => duty.unit)])];
   const boards = await listBoards(ctx.tx, units);
   if (boards.length === 0) return [];
-  const carriers: string[] = [];
-  for (const duty of duties)
-    carriers.push(...((await findRowInForce(ctx.tx, duty.unit, duty.itemKey))?.carriers ?? []));
+  const rows = [];
+  for (const duty of duties) rows.push(await findRowInForce(ctx.tx, duty.unit, duty.itemKey));
+  const carriers = rows.flatMap((row) => row?.carriers ?? []);
+  const printed = rows.flatMap((row) => printedRules(row?.clauses ?? []));
   const rules = await readRules(ctx.tx);
   const wanted: Wanted[] = [];
   for (const board of boards) {
     const unitKind = (await findUnit(ctx.tx, board.unit))?.kind ?? '';
     const codes = rulesFor({ ...item, unitKind, carriers });
-    const rule = strictest(rules.filter(({ code }) => codes.includes(code)));
+    const byCode = rules.filter(({ code }) => codes.includes(code));
+    const rule = strictest(byCode.length === 0 ? [] : [...byCode, ...printed]);
     if (rule !== undefined) wanted.push({ board: board.id, unit: board.unit, rule });
   }
   return wanted;

@@ -52,6 +52,22 @@ export type PostingRule = {
   readonly source: string;
 };
 
+/** What a catalogue row itself prints of a posting time (公示7个工作日): as long as the rules of its kind or longer. */
+export function printedRules(
+  clauses: readonly {
+    readonly operator: string;
+    readonly amount?: unknown;
+    readonly unit?: string | null | undefined;
+  }[],
+): readonly PostingRule[] {
+  return clauses.flatMap(({ operator, amount, unit }) => {
+    if (operator !== 'posting_period' && operator !== 'posting_at_least') return [];
+    if (typeof amount !== 'number' || (unit !== 'working_day' && unit !== 'calendar_day')) return [];
+    const dayKind = unit === 'working_day' ? 'working' : 'calendar';
+    return [{ code: 'board', days: amount, dayKind, withinDays: 2, source: '' } as const];
+  });
+}
+
 /** Of several rules the one that keeps it longest; seven calendar days are taken as five working days. */
 export function strictest(rules: readonly PostingRule[]): PostingRule | undefined {
   const length = (rule: PostingRule) => (rule.dayKind === 'working' ? (rule.days * 7) / 5 : rule.days);

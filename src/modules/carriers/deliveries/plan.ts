@@ -43,10 +43,10 @@ export async function planDeliveries(ctx: CommandContext, fact: Fact): Promise<v
 }
 
 async function planFor(ctx: CommandContext, deliverer: Deliverer, event: DeliveryEvent): Promise<void> {
+  await supersede(ctx, deliverer, event);
   const recipients = await deliverer.recipients(ctx, event);
   if (recipients.length === 0) return;
   const pushed = deliverer.attempt !== null;
-  await supersede(ctx, deliverer, event);
   const { at, duties: _, ...told } = event;
   const made = await own(ctx.tx)
     .insertInto('carriers.delivery')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { done } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { inTransaction, systemActor } from '#platform/command';
@@ -38,7 +39,7 @@ async function findOverdue(tools: JobTools, now: Date): Promise<void> {
             .select('f.id')
             .where('f.kind', '=', 'receiptOverdue')
             .where('f.resolved_at', 'is', null)
-            .where((eb) => eb('f.subject', '=', eb.fn<string>('concat', [eb.val('delivery:'), 'd.id']))),
+            .where('f.subject', '=', sql<string>`'delivery:' || d.id`),
         ),
       ),
     )
