@@ -27,6 +27,7 @@ export const publicationModule = defineModule({
     auditWords,
     feedMessages,
     openDataMessages,
+    searchMessages,
     documentMessages,
   ],
   permissions: publicationPermissions,

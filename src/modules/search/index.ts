@@ -7,12 +7,20 @@
  *   indexDocuments(tx, documents) · dropDocuments(tx, items)         in the transaction that shows or takes away the page
  *   suggest(db, text, most): Promise<readonly string[]>              while typing: from titles this reader may see
  */
-export { emptyQuery, mostLetters, parseSearchQuery, type SearchParams, searchAddress } from './address.ts';
+export {
+  emptyQuery,
+  mostLetters,
+  parseSearchQuery,
+  type SearchParams,
+  searchAddress,
+  wholeYear,
+} from './address.ts';
 export { suggest } from './did-you-mean.ts';
 export { dropDocuments, indexDocuments, listIndexed } from './indexing.ts';
 export { searchModule } from './module.ts';
 export { pageRows } from './page.ts';
 export { search } from './search.ts';
+export { mostCandidates as mostBest } from './store.ts';
 export type {
   FacetName,
   FacetOption,

@@ -15,6 +15,8 @@ export type PageContent = {
   readonly noIndex?: boolean;
   /** Query shown in the search box. */
   readonly query?: string;
+  /** The page has a search box of its own: there is none beside the name. */
+  readonly hasOwnSearch?: boolean;
   /** The one address of what this page shows, from the root: the same content stands at others as well. */
   readonly canonical?: string;
   /** Feeds of what this page lists: `stem` is their address without the format. */
@@ -85,10 +87,10 @@ ${
 }
 
 /** Name and host over the double rule. The home page has its search in the middle, all others here. */
-function masthead({ t, site }: Chrome, { place, query }: PageContent): Html {
+function masthead({ t, site }: Chrome, { place, query, hasOwnSearch }: PageContent): Html {
   return html`<header class="masthead"><div class="wide">
 <div><a class="name" href="/" lang="zh-CN">${site.name}</a><p class="office">${t('portal.hostedBy', { host: site.host })}</p></div>
-${place !== 'home' && html`<form class="search" action="/items" method="get" role="search"><label class="off-screen" for="q">${t('portal.search.label')}</label><input id="q" name="q" type="search" maxlength="100" placeholder="${t('portal.search.hint')}" ${attrs({ value: query ?? null })}><button>${t('portal.search.button')}</button></form>`}
+${place !== 'home' && hasOwnSearch !== true && html`<form class="search" action="/search" method="get" role="search"><label class="off-screen" for="q">${t('portal.search.label')}</label><input id="q" name="q" type="search" maxlength="200" placeholder="${t('portal.search.hint')}" ${attrs({ value: query ?? null })}><button>${t('portal.search.button')}</button></form>`}
 </div><hr class="rule"></header>`;
 }
 

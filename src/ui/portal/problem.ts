@@ -37,7 +37,7 @@ function nextSteps({ t, here, reader }: Chrome, { status, requestId }: Problem):
       status >= 401 &&
       status <= 404 &&
       link(`/signin?back=${encodeURIComponent(here)}`, 'portal.problem.signIn'),
-    link('/items', 'portal.problem.find'),
+    link('/search', 'portal.problem.find'),
     link('/catalogue', 'portal.problem.catalogue'),
     link('/units', 'portal.problem.units'),
     link('/', 'portal.problem.home'),

@@ -28,7 +28,7 @@ export function homePage(input: HomePageInput): Html {
     feeds: [{ title: chrome.site.name, stem: '/feeds/site' }],
     data: jsonLdBlock(siteData(input)),
     body: html`<h1 class="off-screen">${chrome.site.name}</h1>
-<div class="finder"><form class="search" action="/items" method="get"><label class="off-screen" for="find">${t('portal.search.label')}</label><input id="find" name="q" type="search" maxlength="100" placeholder="${t('publication.home.find')}"><button>${t('portal.search.button')}</button></form>
+<div class="finder"><form class="search" action="/search" method="get" role="search"><label class="off-screen" for="find">${t('portal.search.label')}</label><input id="find" name="q" type="search" maxlength="200" placeholder="${t('publication.home.find')}"><button>${t('portal.search.button')}</button></form>
 <p>${t('publication.home.or')} <a href="/catalogue">${t('publication.home.byCatalogue')}</a> · <a href="/units">${t('publication.home.byUnit')}</a> · <a href="/help/finding">${t('publication.home.howToFind')}</a></p></div>
 <section aria-labelledby="figures">${sectionHead(t('publication.home.figures', { year: input.year }), 'figures', { href: address('/catalogue', { year: input.year }), label: t('publication.home.allDuties') })}
 ${dutyFigures(input, input.figures, { year: input.year }, 'home')}</section>

@@ -48,10 +48,6 @@ export const searchMessages = defineMessages({
     'publication.search.facet.category': '类别',
     'publication.search.facet.scope': '公开范围',
     'publication.search.facet.year': '年份',
-    'publication.search.narrowed': '已选范围',
-    'publication.search.between': '{from} 至 {to}',
-    'publication.search.since': '{from} 以后',
-    'publication.search.until': '{to} 以前',
   },
   en: {
     'channel.search': 'Full-text search',
@@ -99,9 +95,5 @@ export const searchMessages = defineMessages({
     'publication.search.facet.category': 'Category',
     'publication.search.facet.scope': 'Open to',
     'publication.search.facet.year': 'Year',
-    'publication.search.narrowed': 'Narrowed to',
-    'publication.search.between': '{from} to {to}',
-    'publication.search.since': 'from {from}',
-    'publication.search.until': 'until {to}',
   },
 });

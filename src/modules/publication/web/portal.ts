@@ -2,6 +2,7 @@ import type { Page } from '#platform/http';
 import { feedPages } from '../feeds/web.ts';
 import { documentPages } from '../official-document/web.ts';
 import { openDataPages } from '../open-data/web.ts';
+import { searchPages } from '../search/web.ts';
 import { sitemapPages } from '../sitemap/web.ts';
 import { browsePages } from './portal/browse.ts';
 import { filePages } from './portal/files.ts';
@@ -19,6 +20,7 @@ export const publicationPages: readonly Page[] = [
   ...proofPages,
   ...documentPages,
   ...verifierPages,
+  ...searchPages,
   ...feedPages,
   ...sitemapPages,
   ...openDataPages,
