@@ -6,10 +6,12 @@ import { csvChunks, type Value } from '#platform/tabular';
 import { answerPage } from '#ui/portal';
 import { pageSlug } from '../forms.ts';
 import { findTombstone } from '../queries/item.ts';
-import { findDataTerms } from '../queries/site.ts';
+import { findDataTerms, getSite } from '../queries/site.ts';
 import { readSlug } from '../slug.ts';
 import { answerData, dataHeaders, isHeld } from '../web/portal/data.ts';
 import { answerProblem, openToAll, readShown } from '../web/portal/shown.ts';
+import { catalogOf, type Node } from './dcat.ts';
+import { writeJsonLd, writeTurtle } from './dcat-write.ts';
 import { listFiles } from './files.ts';
 import { openDataPage } from './page.ts';
 import { eachRecord, type ItemRecord } from './records.ts';
@@ -100,6 +102,19 @@ async function answerItem(ctx: PageContext, typed: string): Promise<PageAnswer> 
   });
 }
 
+/** The catalogue of data as it is now: files that are being made anew are not in it. */
+async function readCatalog(ctx: PageContext): Promise<readonly Node[]> {
+  openToAll(ctx);
+  return ctx.read(async (db) =>
+    catalogOf({
+      baseUrl: ctx.baseUrl,
+      site: await getSite(db),
+      terms: await findDataTerms(db),
+      files: (await listFiles(db)).filter((file) => file.isFresh),
+    }),
+  );
+}
+
 /** 开放数据: the page about it, files of items by year, tables, and single items. */
 export const openDataPages: readonly Page[] = [
   definePage({
@@ -111,6 +126,19 @@ export const openDataPages: readonly Page[] = [
       }));
       return answerPage(ctx, openDataPage(shown));
     },
+  }),
+  definePage({
+    path: '/dcat.ttl',
+    handle: async (ctx) =>
+      answerData(ctx, { media: 'text/turtle; charset=utf-8', body: writeTurtle(await readCatalog(ctx)) }),
+  }),
+  definePage({
+    path: '/dcat.jsonld',
+    handle: async (ctx) =>
+      answerData(ctx, {
+        media: 'application/ld+json; charset=utf-8',
+        body: writeJsonLd(await readCatalog(ctx)),
+      }),
   }),
   ...openTables.map((table) =>
     definePage({ path: `/open-data/${table.name}.csv`, handle: async (ctx) => answerTable(ctx, table) }),

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { type TestContext, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { valueOf } from '#test/database';
+import { attaching, type Site, site } from '../testing/site.ts';
+import { approved, body, monday, publish, revised } from '../testing/world.ts';
+import { openDataChannel } from './channel.ts';
+import { connectOpenData } from './job.ts';
+import { makeFiles } from './make-files.ts';
+import { eachRecord, itemFields } from './records.ts';
+
+const hours = (n: number) => new Date(monday.getTime() + n * 3_600_000);
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+async function open(t: TestContext): Promise<Site> {
+  const s = await site(t, () => hours(100));
+  connectOpenData(s.files);
+  return s;
+}
+
+async function fill(s: Site) {
+  const one = async (title: string, changes: Parameters<typeof approved>[1] = {}, file?: string) => {
+    const made = await approved(
+      s,
+      { title, ...changes },
+      file === undefined ? undefined : attaching(s, file, '附件内容'),
+    );
+    return { ...made, ...valueOf(await publish(s, made)) };
+  };
+  return {
+    plain: await one('=HYPERLINK("http://x")', { body: body('正文"一",二'), keywords: ['甲', '乙'] }),
+    withFile: await one('带附件', {}, '明细.txt'),
+    inner: await one('党内暗号', { scope: 'wholeParty', body: body('党内暗号正文') }),
+    gone: await one('撤下暗号', { body: body('撤下暗号正文') }),
+  };
+}
+
+const make = (s: Site, now = hours(3)) => makeFiles(s.db.worker, s.files, now);
+const ndjsonOf = (packed: Buffer) =>
+  gunzipSync(packed)
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+test('files of a year hold what society reads, with the hashes the page names; formulas are guarded', async (t) => {
+  const s = await open(t);
+  const items = await fill(s);
+  assert.deepEqual(await make(s), ['items-2026.ndjson.gz', 'items-2026.csv.gz']);
+  assert.deepEqual(await make(s, hours(4)), [], 'nothing changed, nothing is made');
+  const page = (await s.get('/open-data')).body;
+  for (const name of ['items-2026.ndjson.gz', 'items-2026.csv.gz']) {
+    const answer = await s.get(`/open-data/${name}`);
+    assert.equal(answer.statusCode, 200);
+    const unpacked = gunzipSync(answer.rawPayload);
+    assert.ok(page.includes(`<code>${sha256(answer.rawPayload)}</code><br><code>${sha256(unpacked)}</code>`));
+    assert.equal(answer.headers.etag, `"${sha256(answer.rawPayload)}"`);
+    assert.equal(answer.headers['content-length'], String(answer.rawPayload.length));
+    assert.ok(!unpacked.includes('党内暗号'), name);
+    assert.equal((await s.get(`/open-data/${name}`, 'member')).headers['cache-control'], 'private, no-store');
+    const again = await s.get(`/open-data/${name}`, undefined, {
+      'if-none-match': String(answer.headers.etag),
+    });
+    assert.deepEqual([again.statusCode, again.body], [304, '']);
+  }
+  const rows = ndjsonOf((await s.get('/open-data/items-2026.ndjson.gz')).rawPayload);
+  assert.deepEqual(
+    rows.map((row) => row['title']).sort(),
+    ['=HYPERLINK("http://x")', '带附件', '撤下暗号'].sort(),
+  );
+  const withFile = rows.find((row) => row['slug'] === items.withFile.slug);
+  assert.deepEqual(Object.keys(withFile ?? {}), [...itemFields, 'text']);
+  const [file] = (withFile?.['attachments'] ?? []) as { path: string; sha256: string }[];
+  const got = await s.get(file?.path ?? '');
+  assert.equal(sha256(got.rawPayload), file?.sha256);
+  assert.equal(withFile?.['logIndex'], items.withFile.logIndex);
+  const csv = gunzipSync((await s.get('/open-data/items-2026.csv.gz')).rawPayload).toString();
+  assert.ok(csv.startsWith(`\ufeff${itemFields.join(',')}\r\n`));
+  assert.ok(csv.includes(`,"'=HYPERLINK(""http://x"")",`), 'a title that looks like a formula is text');
+  // One item is the same record.
+  const { v, ...single } = (await s.get(`/i/${items.plain.slug}.json`)).json() as Record<string, unknown>;
+  assert.equal(v, 1);
+  assert.deepEqual(
+    single,
+    rows.find((row) => row['slug'] === items.plain.slug),
+  );
+  assert.deepEqual(s.faults, []);
+});
+
+test('what is withdrawn is in no file from that moment on, and files come back without it', async (t) => {
+  const s = await open(t);
+  const { gone, plain, inner } = await fill(s);
+  await make(s);
+  const ask = () => openDataChannel.shows({ db: s.db.worker.reader, now: hours(9) }, gone);
+  assert.equal(await ask(), true);
+  valueOf(await publish(s, await revised(s, gone, 'withdraw', { reason: '有误' }), hours(5)));
+  assert.equal(await ask(), false);
+  const stale = await s.get('/open-data/items-2026.ndjson.gz');
+  assert.deepEqual([stale.statusCode, stale.headers['retry-after']], [503, '60']);
+  assert.match((await s.get('/open-data')).body, /items-2026\.csv\.gz <span class="soft">正在重新生成/);
+  assert.equal((await make(s, hours(6))).length, 2);
+  const rows = ndjsonOf((await s.get('/open-data/items-2026.ndjson.gz')).rawPayload);
+  assert.ok(rows.length === 2 && rows.every((row) => row['slug'] !== gone.slug));
+  // Given out although it was made before: what the channel must notice.
+  await s.db.owner.pool.query(`update publication.open_data_file set sha256 = repeat('0', 64)`);
+  assert.equal(await ask(), false);
+  for (const [slug, status] of [
+    [gone.slug, 410],
+    [inner.slug, 404],
+    ['zzzzzzz9', 404],
+    ['%F0%9F%98%80', 404],
+  ] as const)
+    assert.equal((await s.get(`/i/${slug}.json`)).statusCode, status, slug);
+  assert.equal((await s.get(`/i/${inner.slug}.json`, 'member')).statusCode, 404);
+  assert.equal((await s.get('/open-data/items-1999.csv.gz')).statusCode, 404);
+  assert.equal((await s.get('/open-data/../x')).statusCode, 404);
+  // Narrowed, an item is taken from society as well.
+  await make(s, hours(7));
+  valueOf(
+    await publish(s, await revised(s, plain, 'correct', { scope: 'unit', changeNote: '收窄' }), hours(8)),
+  );
+  assert.equal((await s.get('/open-data/items-2026.csv.gz')).statusCode, 503);
+  assert.deepEqual(s.faults, []);
+});
+
+test('a file that was altered to hold what is gone, and is given out, is what the channel finds', async (t) => {
+  const s = await open(t);
+  const { gone } = await fill(s);
+  await make(s);
+  valueOf(await publish(s, await revised(s, gone, 'withdraw', { reason: '有误' }), hours(5)));
+  const shown = { db: s.db.worker.reader, now: hours(9) };
+  assert.equal(await openDataChannel.shows(shown, gone), false);
+  // As a mistake of ours would: told that it is right although it was made before.
+  await s.db.owner.pool.query('update publication.open_data_file set taken = publication.times_taken()');
+  assert.equal((await s.get('/open-data/items-2026.csv.gz')).statusCode, 200);
+  assert.equal(await openDataChannel.shows(shown, gone), true);
+});
+
+test('tables are read a batch at a time, for society alone', async (t) => {
+  const s = await open(t);
+  for (const reader of [undefined, 'member'] as const) {
+    const units = await s.get('/open-data/units.csv', reader);
+    assert.equal(units.statusCode, 200);
+    assert.deepEqual(
+      units.body
+        .trimEnd()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(',')[2]),
+      ['青禾区委', '云溪镇党委', '云溪村'],
+    );
+    assert.equal(
+      units.headers['cache-control'],
+      reader === undefined ? 'public, no-cache' : 'private, no-store',
+    );
+    for (const name of ['catalogues', 'duties']) {
+      const table = await s.get(`/open-data/${name}.csv`, reader);
+      assert.deepEqual([table.statusCode, table.body.split('\r\n').length], [200, 2], name);
+    }
+  }
+  assert.deepEqual(s.faults, []);
+});
+
+test('records come oldest first without gaps or repeats across batches', async (t) => {
+  const s = await open(t);
+  const { plain } = await fill(s);
+  // A thousand and more copies of one item as the database would hold them: batches end inside one moment.
+  await s.db.owner.pool.query(
+    `insert into publication.item select (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(),
+       'disclosure', gen_random_uuid(), 'slug', translate(lpad(to_hex(n), 8, '0'), 'ilou', 'wxyz'), 'index_number', 'n' || n))).*
+     from publication.item i, generate_series(1, 1203) n where i.slug = $1`,
+    [plain.slug],
+  );
+  await s.db.owner.pool.query(
+    `insert into publication.item_version select (jsonb_populate_record(v, jsonb_build_object('item', i.id,
+       'revision', gen_random_uuid()))).* from publication.item_version v, publication.item i
+     where v.item = (select id from publication.item where slug = $1) and i.index_number like 'n%'`,
+    [plain.slug],
+  );
+  const seen: string[] = [];
+  for await (const { slug } of eachRecord(s.db.worker.reader, { year: 2026 })) seen.push(slug);
+  assert.deepEqual([seen.length, new Set(seen).size], [1206, 1206]);
+});
