@@ -17,6 +17,7 @@ const ofTheSuite: readonly SystemPackage[] = [
   { name: 'qpdf', proof: '/usr/bin/qpdf' },
   { name: 'libimage-exiftool-perl', proof: '/usr/bin/exiftool' },
   { name: 'unzip', proof: '/usr/bin/unzip' },
+  { name: 'zbar-tools', proof: '/usr/bin/zbarimg' },
   { name: 'libxml2-utils', proof: '/usr/bin/xmllint' },
   { name: 'newsboat', proof: '/usr/bin/newsboat' },
   { name: 'default-jre-headless', proof: '/usr/bin/java' },

@@ -1,6 +1,6 @@
 export { TypesettingFault, type TypesettingFaultCode, typesettingFaults } from './faults.ts';
 export { qrSvg } from './qr-svg.ts';
-export { type TypesetBlock, typesetBlocks, typesetInline } from './rich-text.ts';
+export { placeTable, type TypesetBlock, typesetBlocks, typesetInline } from './rich-text.ts';
 export {
   endTypesetting,
   fontsInUse,

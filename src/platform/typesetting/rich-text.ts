@@ -6,6 +6,9 @@ export type TypesetInline =
   | { readonly br: true };
 
 type TypesetCell = {
+  /** Column and row of its upper left corner. */
+  readonly x: number;
+  readonly y: number;
   readonly colspan: number;
   readonly rowspan: number;
   readonly head: boolean;
@@ -40,7 +43,7 @@ export type TypesetBlock =
       /** On a page of its own turned sideways: even in small print it is wider than the page. */
       readonly wide: boolean;
       readonly headRows: number;
-      readonly rows: readonly (readonly TypesetCell[])[];
+      readonly cells: readonly TypesetCell[];
     };
 
 /**
@@ -117,20 +120,11 @@ const PAGE = 442;
 const PADDING = 8;
 
 function tableData(table: Table, fileOf: FileOf): TypesetBlock {
-  const rows = table.content.map((row) =>
-    row.content.map((cell) => ({
-      colspan: cell.attrs?.colspan ?? 1,
-      rowspan: cell.attrs?.rowspan ?? 1,
-      head: cell.type === 'tableHeader',
-      c: typesetBlocks(cell, fileOf),
-    })),
-  );
-  const longest = columnLengths(table);
+  const placed = placeTable(table);
+  const longest = columnLengths(placed);
   const needs = longest.map((length) => Math.min(Math.max(length, 1), COMFORTABLE));
   const need = needs.reduce((sum, one) => sum + one, 0);
-  const fits = (size: number) => need * size + needs.length * PADDING <= PAGE;
-  const size = sizes.find(fits);
-  const headRows = table.content.findIndex((row) => row.content.some((cell) => cell.type !== 'tableHeader'));
+  const size = sizes.find((one) => need * one + needs.length * PADDING <= PAGE);
   return {
     t: 'table',
     caption: table.attrs?.caption ?? '',
@@ -138,28 +132,61 @@ function tableData(table: Table, fileOf: FileOf): TypesetBlock {
     widths: longest.map((length, at) => Math.max(needs[at] ?? 1, Math.min(Math.sqrt(length) * 2.2, 24))),
     size: size ?? 9,
     wide: size === undefined,
-    headRows: headRows === -1 ? 0 : headRows,
-    rows: rows.filter((row) => row.length > 0),
+    headRows: placed.headRows,
+    cells: placed.cells.map(({ cell, ...place }) => ({
+      ...place,
+      head: cell.type === 'tableHeader',
+      c: typesetBlocks(cell, fileOf),
+    })),
   };
 }
 
-/** Longest text of each column in characters; a cell over several columns counts for each with its share. */
-function columnLengths(table: Table): readonly number[] {
-  const lengths: number[] = [];
-  const taken = new Map<number, number>();
-  table.content.forEach((row, rowIndex) => {
-    let column = 0;
+/** A table with each cell in its place: spans that would leave the grid or run over another cell are cut short. */
+export type PlacedTable = {
+  readonly columns: number;
+  readonly headRows: number;
+  readonly cells: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly colspan: number;
+    readonly rowspan: number;
+    readonly cell: Cell;
+  }[];
+};
+
+export function placeTable(table: Table): PlacedTable {
+  const rows = table.content;
+  const firstBody = rows.findIndex((row) => row.content.some((cell) => cell.type !== 'tableHeader'));
+  const headRows = firstBody === -1 || rows[0]?.content.length === 0 ? 0 : firstBody;
+  const until = new Map<number, number>();
+  const cells: PlacedTable['cells'][number][] = [];
+  let columns = 1;
+  rows.forEach((row, y) => {
+    let x = 0;
+    const isTaken = (column: number) => (until.get(column) ?? 0) > y;
     for (const cell of row.content) {
-      while ((taken.get(column) ?? 0) > rowIndex) column += 1;
-      const { colspan = 1, rowspan = 1 } = cell.attrs ?? {};
-      const share = textLength(cell) / colspan;
-      for (let at = column; at < column + colspan; at += 1) {
-        lengths[at] = Math.max(lengths[at] ?? 0, share);
-        if (rowspan > 1) taken.set(at, rowIndex + rowspan);
-      }
-      column += colspan;
+      while (isTaken(x)) x += 1;
+      let colspan = 1;
+      while (colspan < (cell.attrs?.colspan ?? 1) && !isTaken(x + colspan)) colspan += 1;
+      // A heading that is repeated on each page ends with its rows.
+      const last = y < headRows ? headRows : rows.length;
+      const rowspan = Math.min(cell.attrs?.rowspan ?? 1, last - y);
+      for (let at = x; at < x + colspan; at += 1) until.set(at, y + rowspan);
+      cells.push({ x, y, colspan, rowspan, cell });
+      x += colspan;
+      columns = Math.max(columns, x);
     }
   });
+  return { columns, headRows, cells };
+}
+
+/** Longest text of each column in characters; a cell over several columns counts for each with its share. */
+function columnLengths({ columns, cells }: PlacedTable): readonly number[] {
+  const lengths = Array.from({ length: columns }, () => 0);
+  for (const { x, colspan, cell } of cells) {
+    const share = textLength(cell) / colspan;
+    for (let at = x; at < x + colspan; at += 1) lengths[at] = Math.max(lengths[at] ?? 0, share);
+  }
   return lengths;
 }
 

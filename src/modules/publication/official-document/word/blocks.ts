@@ -14,7 +14,7 @@ import {
   WidthType,
 } from 'docx';
 import type { Block, Inline } from '#platform/richtext';
-import { typesetBlocks } from '#platform/typesetting';
+import { placeTable, typesetBlocks } from '#platform/typesetting';
 import type { Measures } from '../measures.ts';
 import { pictureSize } from '../picture-size.ts';
 import { mm, stepOf, twips, wordFonts } from './styles.ts';
@@ -164,24 +164,21 @@ function wordTable(table: Extract<Block, { type: 'table' }>, making: Making): Ch
   const room = mm(laid.wide ? measures.textHeight : measures.textWidth);
   const columnWidths = laid.widths.map((width) => Math.round((width / whole) * room));
   const caption = table.attrs?.caption ?? '';
-  const rows = table.content
-    .filter((row) => row.content.length > 0)
-    .map(
-      (row, at) =>
-        new TableRow({
-          tableHeader: at < laid.headRows,
-          cantSplit: true,
-          children: row.content.map(
-            (cell) =>
-              new TableCell({
-                columnSpan: cell.attrs?.colspan ?? 1,
-                rowSpan: cell.attrs?.rowspan ?? 1,
-                verticalAlign: VerticalAlign.CENTER,
-                children: cellChildren(cell, laid.size, making),
-              }),
-          ),
-        }),
-    );
+  const placed = placeTable(table);
+  const rows = table.content.map((_, y) => {
+    const children = placed.cells
+      .filter((one) => one.y === y)
+      .map(
+        ({ cell, colspan, rowspan }) =>
+          new TableCell({
+            columnSpan: colspan,
+            rowSpan: rowspan,
+            verticalAlign: VerticalAlign.CENTER,
+            children: cellChildren(cell, laid.size, making),
+          }),
+      );
+    return new TableRow({ tableHeader: y < placed.headRows, cantSplit: true, children });
+  });
   return [
     ...(caption === ''
       ? []
