@@ -14,6 +14,7 @@ import { mountOffice } from './office-files.ts';
 import type { Installation } from './open.ts';
 import { portalErrorPages } from './portal-shell.ts';
 import { postOf } from './post.ts';
+import { keepReady, serveReady } from './ready/start-ready.ts';
 import { signInRoute } from './sign-in-pages.ts';
 
 /** A running program. */
@@ -39,10 +40,15 @@ export async function serve(
     options.log ?? ((entry) => console.error(JSON.stringify({ at: new Date().toISOString(), ...entry })));
   let url = config.url ?? '';
   const errorPage = await portalErrorPages(installation.portal);
-  const server = await createHttpServer(
-    httpApp(installation, modules, errorPage, { now, log, url: () => url }),
-  );
+  const app = httpApp(installation, modules, errorPage, { now, log, url: () => url });
+  const server = await createHttpServer(app);
+  serveReady(installation, server, now);
   let jobs: JobRunner | null = null;
+  let keeper: Awaited<ReturnType<typeof keepReady>> | null = null;
+  const stop = async () => {
+    await keeper?.stop();
+    await stopAll(server, jobs);
+  };
   try {
     await server.listen({ port: config.port, host: config.host });
     const { port } = server.server.address() as AddressInfo;
@@ -59,10 +65,15 @@ export async function serve(
         ...Object.entries(post === null ? {} : mailJobs(post)),
       ];
       jobs = await startJobs(installation.worker, new Map(all), { now, onFailure });
+      keeper = await keepReady(
+        installation,
+        app,
+        modules.flatMap((module) => module.pages),
+      );
     }
-    return { address, url, close: async () => stopAll(server, jobs) };
+    return { address, url, close: stop };
   } catch (error) {
-    await stopAll(server, jobs);
+    await stop();
     throw error;
   }
 }

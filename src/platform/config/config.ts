@@ -24,6 +24,8 @@ export type Config = {
   /** Trust `X-Forwarded-*` of a reverse proxy in front (`GONGKAI_TRUST_PROXY=1`). */
   readonly trustProxy: boolean;
   readonly log?: LogConfig;
+  /** Public pages are kept ready in the data folder (`GONGKAI_READY=0`: not); absent: not. */
+  readonly ready?: boolean;
   /** How mail leaves the house; none: mail is off. */
   readonly mail?: MailSettings | null;
 };
@@ -100,6 +102,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
         authority,
       },
       mail,
+      ready: env['GONGKAI_READY'] !== '0',
     },
   };
 }

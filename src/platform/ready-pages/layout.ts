@@ -32,8 +32,10 @@ export const head = {
   /** Written by whoever publishes: lists made before this checkpoint are out of date, and a checkpoint about to come. */
   listsGone: 112,
   closing: 120,
+  /** The keeper's again: the moment of the last change it read, by which it knows that this is the same database. */
+  changesAt: 128,
 } as const;
-export const HEAD_READ = 128;
+export const HEAD_READ = 136;
 export const HEAD_BYTES = 4096;
 export const MAGIC = 0x676b_0001;
 
@@ -112,6 +114,7 @@ export type State = {
   readonly used: number;
   readonly garbage: number;
   readonly changesRead: number;
+  readonly changesAt: number;
   readonly madeWith: number;
   readonly boot: number;
 };
@@ -132,6 +135,7 @@ export function readState(block: Buffer): State {
     used: number(head.used),
     garbage: number(head.garbage),
     changesRead: number(head.changesRead),
+    changesAt: number(head.changesAt),
     madeWith: number(head.madeWith),
     boot: number(head.boot),
   };

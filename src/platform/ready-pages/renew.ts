@@ -37,6 +37,7 @@ const inherited = [
   'listsGone',
   'closing',
   'changesRead',
+  'changesAt',
   'madeWith',
   'boot',
 ] as const;

@@ -69,7 +69,7 @@ export type ReadyWriter = {
   readonly stale: (what: readonly string[] | 'lists' | 'all') => void;
   /** The pages may be served until then. */
   readonly goodUntil: (moment: number) => void;
-  readonly remember: (what: 'changesRead' | 'madeWith' | 'boot', value: number) => void;
+  readonly remember: (what: 'changesRead' | 'changesAt' | 'madeWith' | 'boot', value: number) => void;
   /** Every key of a page that is there, in the order of the table. */
   readonly keys: () => Generator<string>;
   /** Writes everything into a new generation, without what nobody needs; when `needed`, or always. */
