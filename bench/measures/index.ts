@@ -4,6 +4,7 @@ import { inspectionGroup } from './inspection.ts';
 import { logGroup } from './log.ts';
 import { portalGroup } from './portal.ts';
 import { publishingGroup } from './publishing.ts';
+import { searchGroup } from './search.ts';
 import { similarityGroup } from './similarity.ts';
 
 /** All groups in the order they run; `--only` takes these names. */
@@ -14,4 +15,5 @@ export const groups: readonly Group[] = [
   logGroup,
   portalGroup,
   similarityGroup,
+  searchGroup,
 ];
