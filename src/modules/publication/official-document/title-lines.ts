@@ -21,6 +21,7 @@ const MOST_SHAPED = 4;
  */
 export function titleLines(title: string, most: number): readonly string[] {
   const pieces = piecesOf(title.trim());
+  if (pieces.length === 0) return [];
   const whole = pieces.reduce((sum, piece) => sum + widthOf(piece), 0);
   if (whole <= most) return [pieces.join('')];
   const fewest = Math.ceil(whole / most);
