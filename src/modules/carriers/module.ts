@@ -9,6 +9,8 @@ import { carriersJobs } from './jobs.ts';
 import { carriersMessages } from './messages.ts';
 import { carriersPermissions } from './policy.ts';
 import { carriersRoutes } from './web/api.ts';
+import { deviceForms } from './web/devices-portal.ts';
+import { carriersPages } from './web/portal.ts';
 
 export type CarriersSettings = {
   /** The derived ways out of all rooms; asked when needed, since this room is itself one of them. */
@@ -27,6 +29,8 @@ export function carriersModule({ channels }: CarriersSettings): Module {
     messages: [carriersMessages, auditWords],
     permissions: carriersPermissions,
     routes: carriersRoutes,
+    pages: carriersPages,
+    forms: deviceForms,
     jobs: carriersJobs(channels),
     hears: {
       'publication.published': hear,

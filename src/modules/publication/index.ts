@@ -6,6 +6,7 @@ export type { Erased, Published, Refused, Withdrawn } from './facts.ts';
 export { REGISTER_OLD } from './jobs.ts';
 export { publicationModule } from './module.ts';
 export { connectOpenData, OPEN_DATA } from './open-data/job.ts';
+export { bodyHtml } from './pages/frozen.ts';
 export { maySee, outsider, type Reader, readerOf, type Seen } from './policy.ts';
 export { type DutyLine, listUnitDuties } from './queries/duties.ts';
 export { findItem, type ItemAnswer, type ItemView } from './queries/item.ts';

@@ -1,5 +1,5 @@
 export { answerPage, type PageOptions } from './answer.ts';
-export { type Asset, assetHeaders, assets, pageHeaders, stylesheet } from './assets.ts';
+export { type Asset, assetHeaders, assets, favicon, pageHeaders, stylesheet } from './assets.ts';
 export { type Chrome, type Crumb, chromeOf, type Place, type SiteFacts } from './chrome.ts';
 export { count, day, dayOf, fileSize, indexNumber, minute, number, percent } from './format.ts';
 export { galleryPage } from './gallery.ts';
