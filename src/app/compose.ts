@@ -26,6 +26,7 @@ import { httpMessages } from '#platform/http';
 import { defineModule, type Module, type Reveals } from '#platform/module';
 import { richtextMessages } from '#platform/richtext';
 import { safeCopiesMessages } from '#platform/safe-copies';
+import { deriveKey } from '#platform/sealing';
 import { tabularMessages } from '#platform/tabular';
 import { portalMessages } from '#ui/portal';
 import { calendarPermissions, calendarRouteMessages, calendarRoutes } from './calendar-routes.ts';
@@ -57,7 +58,7 @@ const siteModule: Module = defineModule({
 
 /** The program put together: every room with its manifest, and the answers that lower rooms ask of higher ones. */
 export function allModules(
-  config: Pick<Config, 'data' | 'mode'> & Partial<Pick<Config, 'url' | 'log' | 'mail'>>,
+  config: Pick<Config, 'data' | 'mode'> & Partial<Pick<Config, 'url' | 'log' | 'mail' | 'privateWebhooks'>>,
 ): readonly Module[] {
   connectPeople({
     findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
@@ -87,7 +88,14 @@ export function allModules(
     disclosureModule,
     publicationModule,
     subscriptionsModule({ key: readIdentityKey(config.data), mail: mailModeOf(config) }),
-    carriersModule({ channels: () => modules.flatMap(({ channels = [] }) => channels) }),
+    carriersModule({
+      channels: () => modules.flatMap(({ channels = [] }) => channels),
+      webhooks: {
+        key: deriveKey(readIdentityKey(config.data), 'webhooks'),
+        url: config.url ?? null,
+        rules: { plainHttp: config.mode === 'demo', privateNetwork: config.privateWebhooks === true },
+      },
+    }),
   ];
   return modules;
 }

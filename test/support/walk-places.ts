@@ -25,6 +25,7 @@ const kinds = {
   catalogues: 'select id from catalogue.catalogue order by id',
   duties: 'select id from catalogue.duty order by id',
   templates: 'select id from catalogue.template order by id',
+  webhooks: 'select id from carriers.webhook order by id',
   matters: 'select id from disclosure.matter order by id',
   textTemplates: 'select id from disclosure.text_template order by id',
   runs: 'select id from platform.import_run order by id',
@@ -49,6 +50,7 @@ export async function findKnown({ owner }: TestDatabase): Promise<Known> {
 }
 
 const idKinds: readonly (readonly [RegExp, string, Kind])[] = [
+  [/^\/api\/carriers\/webhooks\//, 'id', 'webhooks'],
   [/^\/(api\/)?units\//, 'id', 'units'],
   [/^\/api\/screening\/units\//, 'unit', 'units'],
   [/^\/api\/people\//, 'id', 'people'],

@@ -11,14 +11,19 @@ import { carriersPermissions } from './policy.ts';
 import { carriersRoutes } from './web/api.ts';
 import { deviceForms } from './web/devices-portal.ts';
 import { carriersPages } from './web/portal.ts';
+import { webhookMessages } from './webhooks/messages.ts';
+import { connectWebhooks, type WebhookSettings } from './webhooks/settings.ts';
 
 export type CarriersSettings = {
   /** The derived ways out of all rooms; asked when needed, since this room is itself one of them. */
   readonly channels: () => readonly Channel[];
+  /** Absent: there are no partner systems. */
+  readonly webhooks?: WebhookSettings;
 };
 
 /** Manifest of the room. */
-export function carriersModule({ channels }: CarriersSettings): Module {
+export function carriersModule({ channels, webhooks }: CarriersSettings): Module {
+  if (webhooks !== undefined) connectWebhooks(webhooks);
   const ask = planAsking(channels);
   const hear = async (ctx: CommandContext, fact: Fact): Promise<void> => {
     await planDeliveries(ctx, fact);
@@ -26,7 +31,7 @@ export function carriersModule({ channels }: CarriersSettings): Module {
   };
   return defineModule({
     name: 'carriers',
-    messages: [carriersMessages, auditWords],
+    messages: [carriersMessages, auditWords, webhookMessages],
     permissions: carriersPermissions,
     routes: carriersRoutes,
     pages: carriersPages,

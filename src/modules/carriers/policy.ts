@@ -22,6 +22,12 @@ export const carriersPermissions = definePermissions({
     scope: 'unit',
     delegable: true,
   },
+  /** Registers partner systems that are told what happens, and their secrets. */
+  'carriers.run-webhooks': {
+    roles: ['committeeOffice', 'systemAdministrator'],
+    scope: 'unit',
+    delegable: false,
+  },
   /** Sends a delivery again. */
   'carriers.replay': {
     roles: ['committeeOffice', 'systemAdministrator'],

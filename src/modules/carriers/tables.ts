@@ -42,6 +42,22 @@ export type CarriersTables = {
     created_at: Date;
     settled_at: Date | null;
   };
+  'carriers.webhook': {
+    id: string;
+    unit: number;
+    name: string;
+    url: string;
+    state: Generated<'active' | 'disabled' | 'removed'>;
+    secret: string;
+    old_secret: string | null;
+    old_secret_until: Date | null;
+    failing_since: Date | null;
+    disabled_at: Date | null;
+    disabled_why: 'failing' | 'gone' | 'person' | null;
+    lock_version: Generated<number>;
+    created_at: Date;
+    changed_at: Date;
+  };
   'carriers.delivery_attempt': {
     delivery: string;
     attempt: number;

@@ -23,6 +23,8 @@ export type Config = {
   readonly roles: ReadonlySet<ProcessRole>;
   /** Trust `X-Forwarded-*` of a reverse proxy in front (`GONGKAI_TRUST_PROXY=1`). */
   readonly trustProxy: boolean;
+  /** Partner systems may stand in one's own network (`GONGKAI_WEBHOOK_PRIVATE=1`); otherwise nothing is sent there. */
+  readonly privateWebhooks?: boolean;
   readonly log?: LogConfig;
   /** Public pages are kept ready in the data folder (`GONGKAI_READY=0`: not); absent: not. */
   readonly ready?: boolean;
@@ -95,6 +97,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
       databaseUrl,
       roles,
       trustProxy: env['GONGKAI_TRUST_PROXY'] === '1',
+      privateWebhooks: env['GONGKAI_WEBHOOK_PRIVATE'] === '1',
       log: {
         origin: logOrigin,
         sm2: env['GONGKAI_LOG_SM2'] === '1',

@@ -1,4 +1,5 @@
 import type { Route } from '#platform/http';
+import { webhookRoutes } from '../webhooks/routes.ts';
 import { boardRoutes } from './boards.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { deviceRoutes } from './devices.ts';
@@ -9,5 +10,6 @@ export const carriersRoutes: readonly Route[] = [
   ...boardRoutes,
   ...deviceRoutes,
   ...deliveryRoutes,
+  ...webhookRoutes,
   ...registerRoutes,
 ];

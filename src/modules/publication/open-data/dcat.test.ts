@@ -28,8 +28,9 @@ async function violations(turtle: string): Promise<readonly string[]> {
 }
 
 /** The one form of a graph (RDFC-1.0): two graphs are the same when these texts are. */
+const canonize = jsonld.canonize as (input: string, options: object) => Promise<string>;
 const canonical = (nquads: string) =>
-  jsonld.canonize(nquads, { inputFormat: 'application/n-quads', algorithm: 'RDFC-1.0' } as object);
+  canonize(nquads, { inputFormat: 'application/n-quads', algorithm: 'RDFC-1.0' });
 
 function quadsOf(turtle: string): Promise<string> {
   const writer = new Writer({ format: 'N-Quads' });

@@ -1,0 +1,100 @@
+import { lookup } from 'node:dns';
+import { type ClientRequest, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { type AddressRules, checkAddress, isOpenAddress } from './address.ts';
+
+/** What came back, in few words; never more of the body than fits a line. */
+export type Answer =
+  | { readonly status: number; readonly text: string }
+  | { readonly status: null; readonly text: string };
+
+const TIMEOUT_MS = 10_000;
+const MOST_BODY = 2_048;
+const MOST_SHOWN = 200;
+
+class PrivateAddress extends Error {}
+
+/**
+ * Posts a message to a partner. The name is looked up now and only addresses that may be reached are connected to, those very
+ * ones: a name that is answered differently a moment later leads nowhere else. Redirects are not followed.
+ */
+export function send(
+  address: string,
+  message: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  rules: AddressRules,
+): Promise<Answer> {
+  const checked = checkAddress(address, rules);
+  if (!checked.ok) return Promise.resolve({ status: null, text: checked.code });
+  const url = checked.value;
+  return new Promise((resolve) => {
+    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+      method: 'POST',
+      agent: false,
+      lookup: guarded(rules),
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'Gongkai-Webhooks/1',
+        'content-length': Buffer.byteLength(message.body),
+        ...message.headers,
+      },
+    });
+    // The whole exchange, however slowly its pieces come.
+    const timer = setTimeout(
+      () => request.destroy(new Error(`no answer in ${TIMEOUT_MS / 1000} s`)),
+      TIMEOUT_MS,
+    );
+    const end = (answer: Answer) => {
+      clearTimeout(timer);
+      resolve(answer);
+    };
+    listen(request, end);
+    request.end(message.body);
+  });
+}
+
+function listen(request: ClientRequest, end: (answer: Answer) => void): void {
+  request.on('error', (error) => end({ status: null, text: wordsOf(error) }));
+  request.on('response', (response) => {
+    const status = response.statusCode ?? 0;
+    const pieces: Buffer[] = [];
+    let size = 0;
+    const finish = () => end({ status, text: shown(Buffer.concat(pieces)) });
+    response.on('data', (piece: Buffer) => {
+      pieces.push(piece);
+      size += piece.length;
+      if (size < MOST_BODY) return;
+      finish();
+      request.destroy();
+    });
+    response.on('end', finish);
+    response.on('error', (error) => end({ status: null, text: wordsOf(error) }));
+  });
+}
+
+const wordsOf = (error: Error) =>
+  error instanceof PrivateAddress ? 'webhook-address-private' : error.message.slice(0, MOST_SHOWN);
+
+/** One line of printable text. */
+const shown = (bytes: Buffer) =>
+  bytes
+    .subarray(0, MOST_BODY)
+    .toString()
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, MOST_SHOWN);
+
+/** Looks a name up and passes on only what may be reached; one closed address among them closes the name. */
+function guarded({ privateNetwork }: AddressRules): LookupFunction {
+  return (host, options, callback) => {
+    lookup(host, { ...options, all: true }, (error, found) => {
+      if (error !== null) return callback(error, []);
+      if (!privateNetwork && !found.every(({ address }) => isOpenAddress(address)))
+        return callback(new PrivateAddress(`${host} stands for an address of a closed network`), []);
+      const [first] = found;
+      if (options.all === true) return callback(null, found);
+      if (first === undefined) return callback(new Error(`${host} stands for no address`), []);
+      callback(null, first.address, first.family);
+    });
+  };
+}
