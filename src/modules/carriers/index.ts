@@ -3,6 +3,7 @@
 export { postSheet, setPostingRule, takeDownSheet } from './boards/commands.ts';
 export { listPostings } from './boards/queries.ts';
 export type { Deliverer, Delivery, DeliveryEvent, Recipient } from './deliveries/deliverer.ts';
+export { confirmPairing, revokeDevice, setDevice } from './devices/pairing.ts';
 export type { FindingOpened, FindingResolved } from './facts.ts';
 export { type CarriersSettings, carriersModule } from './module.ts';
 export { preparePhoto } from './photo.ts';
