@@ -8,6 +8,7 @@ import { planDeliveries } from './deliveries/plan.ts';
 import { carriersJobs } from './jobs.ts';
 import { carriersMessages } from './messages.ts';
 import { carriersPermissions } from './policy.ts';
+import { sheetMessages } from './sheets/messages.ts';
 import { carriersRoutes } from './web/api.ts';
 import { deviceForms } from './web/devices-portal.ts';
 import { carriersPages } from './web/portal.ts';
@@ -31,7 +32,7 @@ export function carriersModule({ channels, webhooks }: CarriersSettings): Module
   };
   return defineModule({
     name: 'carriers',
-    messages: [carriersMessages, auditWords, webhookMessages],
+    messages: [sheetMessages, carriersMessages, auditWords, webhookMessages],
     permissions: carriersPermissions,
     routes: carriersRoutes,
     pages: carriersPages,

@@ -7,6 +7,7 @@ export { REGISTER_OLD } from './jobs.ts';
 export { publicationModule } from './module.ts';
 export { connectOpenData, OPEN_DATA } from './open-data/job.ts';
 export { bodyHtml } from './pages/frozen.ts';
+export { type Picture, readPictures } from './official-document/make.ts';
 export { maySee, outsider, type Reader, readerOf, type Seen } from './policy.ts';
 export { type DutyLine, listUnitDuties } from './queries/duties.ts';
 export { findItem, type ItemAnswer, type ItemView } from './queries/item.ts';
@@ -19,6 +20,7 @@ export {
   newsHead,
   type OpenItem,
 } from './queries/news.ts';
+export { findPrintedProof, type PrintedProof } from './queries/printed-proof.ts';
 export { getSite } from './queries/site.ts';
 export { findTeasers, listNewestTeasers, type Teaser } from './queries/teasers.ts';
 export type { Plan } from './ready/addresses.ts';

@@ -1,5 +1,6 @@
 import type { Route } from '#platform/http';
 import { webhookRoutes } from '../webhooks/routes.ts';
+import { sheetRoutes } from '../sheets/routes.ts';
 import { boardRoutes } from './boards.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { deviceRoutes } from './devices.ts';
@@ -8,6 +9,7 @@ import { registerRoutes } from './register.ts';
 /** JSON routes of the office. */
 export const carriersRoutes: readonly Route[] = [
   ...boardRoutes,
+  ...sheetRoutes,
   ...deviceRoutes,
   ...deliveryRoutes,
   ...webhookRoutes,

@@ -69,7 +69,7 @@ async function makeNow(kind: DocumentKind, source: DocumentSource, files: FileSt
     unitName,
     body: content.body,
   });
-  const pictures = await readPictures(source, files);
+  const pictures = await readPictures(source.pictures, files);
   const measures = measuresInForce();
   if (kind === 'docx') {
     const bytes = await wordInThread({
@@ -99,14 +99,15 @@ async function wordInThread(input: WordInput): Promise<Buffer> {
   throw new TypesettingFault(made.fault, 'the Word file could not be made');
 }
 
-type Picture = { readonly name: string; readonly bytes: Buffer };
+/** A picture as a layout takes it, by the name the data call it. */
+export type Picture = { readonly name: string; readonly bytes: Buffer };
 
 const endings: Readonly<Record<string, string>> = { 'image/png': 'png', 'image/jpeg': 'jpg' };
 const MOST_PICTURES = 60 * 1_048_576;
 
 /** Pictures the layouts take; beyond the bound, and of other kinds, their description stands in. */
-async function readPictures(
-  { pictures }: DocumentSource,
+export async function readPictures(
+  pictures: DocumentSource['pictures'],
   files: FileStore,
 ): Promise<ReadonlyMap<string, Picture>> {
   const found = new Map<string, Picture>();
