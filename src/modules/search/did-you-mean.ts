@@ -30,9 +30,10 @@ export async function correct(db: Reader, parsed: Parsed, filters: Tsquery): Pro
   }
   const run = chineseRun(parsed);
   if ([...run].length < 2) return null;
-  const sound = mostCommon(
-    (await titlesWith(db, soundsLike(run), filters)).flatMap((one) => sameSound(one, run)),
-  );
+  const alike = await titlesWith(db, soundsLike(run), filters);
+  // Some title writes it just so: nothing is wrong with it.
+  if (alike.some((title) => compact(title).includes(run))) return null;
+  const sound = mostCommon(alike.flatMap((one) => sameSound(one, run)));
   const piece =
     sound ??
     ([...run].length < 3

@@ -1,9 +1,9 @@
 import type { Reader } from '#platform/database';
-import { fold } from './engine/fold.ts';
-import { markLetters } from './engine/letters.ts';
+import { compact, fold } from './engine/fold.ts';
+import { findLetters, markLetters } from './engine/letters.ts';
 import type { Parsed } from './engine/parse.ts';
 import { piecesOf, tidySnippet } from './engine/pieces.ts';
-import { type Candidate, measureOf, phraseBonus, scoreOf } from './engine/score.ts';
+import { type Candidate, type Measure, measureOf, phraseBonus, scoreOf } from './engine/score.ts';
 import {
   type Bounds,
   endsWithin,
@@ -49,7 +49,7 @@ export async function pageOf(
   db: Reader,
   query: SearchQuery,
   ranked: Ranked,
-): Promise<Pick<SearchPage, 'rows' | 'next'> & { readonly labels: Labels }> {
+): Promise<Pick<SearchPage, 'rows' | 'next'> & { readonly labels: Labels; readonly asTyped: boolean }> {
   const { answer, newest } = ranked;
   const needles = needlesOf(ranked.parsed);
   const phrase = phraseOf(ranked.parsed);
@@ -57,7 +57,7 @@ export async function pageOf(
     name === 'unit' || name === 'line' ? [sample] : [],
   );
   const begin = newest ? 0 : offsetOf(query.after);
-  const ordered = newest ? answer.candidates : order(ranked);
+  const ordered = newest ? answer.candidates.map((one) => ({ one, score: 0 })) : order(ranked);
   const looked = newest || phrase === '' ? 0 : Math.min(lookedInto, ordered.length);
   const numbers = ordered
     .slice(0, looked)
@@ -67,19 +67,20 @@ export async function pageOf(
       ? []
       : await readRows(
           db,
-          numbers.map((one) => one.number),
+          numbers.map(({ one }) => one.number),
           needles,
           phrase,
         );
   const labels = samples.length === 0 ? [] : await readLabels(db, samples);
   const byNumber = new Map(rows.map((row) => [row.number, row]));
-  const final = looked === 0 ? ordered : raise(ordered, byNumber, ranked, looked);
-  const shown = final.slice(begin, begin + pageRows).flatMap(({ number }) => byNumber.get(number) ?? []);
+  const final = looked === 0 ? ordered : raise(ordered, byNumber, looked);
+  const shown = final.slice(begin, begin + pageRows).flatMap(({ one }) => byNumber.get(one.number) ?? []);
   const hasMore = final.length > begin + pageRows;
   const last = shown.at(-1);
   const spot =
     last === undefined ? null : `n${last.published_at.getTime().toString(36)}.${last.number.toString(36)}`;
   return {
+    asTyped: rows.some((row) => row.phrase) || ordered.some(({ one }) => (one.looks & 12) > 0),
     rows: shown.map((row) => rowOf(row, needles, ranked.letters)),
     next: !hasMore ? null : newest ? spot : `b${begin + pageRows}`,
     labels: {
@@ -96,32 +97,44 @@ function offsetOf(after: string | null): number {
   return found === null ? 0 : Number(found[1]);
 }
 
-function order({ answer, parsed }: Ranked): readonly Candidate[] {
+/** Reading titles aloud takes time: the shortest, which fit best. */
+const mostRead = 40;
+
+type Scored = { readonly one: Candidate; readonly score: number };
+
+function order({ answer, parsed, letters }: Ranked): readonly Scored[] {
   const measure = measureOf(parsed);
   const newest = Math.max(0, ...answer.candidates.map((one) => one.publishedAt));
+  const read = letters === null ? new Map<number, Measure>() : readAloud(answer.candidates, letters);
   return answer.candidates
-    .map((one) => ({ one, score: scoreOf(measure, one, newest) }))
-    .sort((a, b) => b.score - a.score)
-    .map(({ one }) => one);
+    .map((one) => ({ one, score: scoreOf(read.get(one.number) ?? measure, one, newest) }))
+    .sort((a, b) => b.score - a.score);
+}
+
+/** What each title would have been asked for by name, where it is read as these letters. */
+function readAloud(candidates: readonly Candidate[], letters: string): Map<number, Measure> {
+  const titles = candidates
+    .filter((one) => (one.looks & 4) > 0)
+    .toSorted((a, b) => a.title.length - b.title.length)
+    .slice(0, mostRead);
+  return new Map(
+    titles.flatMap(({ number, title }) => {
+      const found = findLetters(title, letters);
+      const whole = found === null ? '' : compact(title.slice(found.start, found.end));
+      return whole === '' ? [] : [[number, { wholes: [whole], words: [], weight: 0 }] as const];
+    }),
+  );
 }
 
 /** Among the best, texts in which the query stands as it is come before others. */
 function raise(
-  ordered: readonly Candidate[],
+  ordered: readonly Scored[],
   rows: ReadonlyMap<number, Found>,
-  { answer, parsed }: Ranked,
   looked: number,
-): readonly Candidate[] {
-  const measure = measureOf(parsed);
-  const newest = Math.max(0, ...answer.candidates.map((one) => one.publishedAt));
-  const head = ordered
-    .slice(0, looked)
-    .map((one) => ({
-      one,
-      score: scoreOf(measure, one, newest) + (rows.get(one.number)?.phrase === true ? phraseBonus : 0),
-    }))
-    .sort((a, b) => b.score - a.score);
-  return [...head.map(({ one }) => one), ...ordered.slice(looked)];
+): readonly Scored[] {
+  const bonus = ({ one }: Scored) => (rows.get(one.number)?.phrase === true ? phraseBonus : 0);
+  const head = ordered.slice(0, looked).toSorted((a, b) => b.score + bonus(b) - a.score - bonus(a));
+  return [...head, ...ordered.slice(looked)];
 }
 
 /** What is looked for in texts as one piece: the only clause, or the first phrase. */

@@ -34,9 +34,10 @@ export async function search(db: Reader, query: SearchQuery): Promise<SearchPage
   if (looked === null)
     return nothing([...notes, ...(query.text.trim() === '' ? [] : ['nothingSought' as const])]);
   if (!looked.answer.complete) notes.add('looked');
-  const { rows, next, labels } = await pageOf(db, query, looked);
-  const isFew = looked.answer.total < few || notes.has('someWords');
-  const didYouMean = isFew && query.after === null ? await correct(db, parsed, filters) : null;
+  const { rows, next, labels, asTyped } = await pageOf(db, query, looked);
+  // Written like this it stands nowhere: neither in a title nor in the best of the texts.
+  const isOdd = looked.answer.total < few || notes.has('someWords') || (!asTyped && query.order === 'best');
+  const didYouMean = isOdd && query.after === null ? await correct(db, parsed, filters) : null;
   return {
     rows,
     next,
