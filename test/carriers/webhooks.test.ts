@@ -7,7 +7,6 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
-import { systemActor } from '#platform/command';
 import { roleUrl } from '#platform/database';
 import { valueOf } from '#test/database';
 import { replayDelivery } from '../../src/modules/carriers/deliveries/replay.ts';
@@ -55,7 +54,9 @@ async function partner(t: TestContext) {
   return {
     got,
     url: `http://127.0.0.1:${port}/hook`,
-    answer: (how: Answering) => void (answering.now = how),
+    answer: (how: Answering): void => {
+      answering.now = how;
+    },
   };
 }
 
@@ -110,10 +111,11 @@ test('partners are told what happens to items of their units, signed, and not a 
   await register(4, '他镇平台');
   const item = await go(w, { title: '机要标题' });
   await go(w, { title: '党内暗号', scope: 'wholeParty' }, 2);
-  valueOf(await publish(w, await revised(w, item, 'correct', { title: '改', changeNote: '有误' }), hours(3)));
+  const corrected = await revised(w, item, 'correct', { title: '改', changeNote: '有误' });
+  valueOf(await publish(w, corrected, hours(3)));
   await w.hear();
   await deliver(w);
-  valueOf(await publish(w, await revised(w, item, 'withdraw', { reason: '不宜' }), hours(4)));
+  valueOf(await publish(w, await revised(w, corrected, 'withdraw', { reason: '不宜' }), hours(4)));
   await w.hear();
   await deliver(w);
   assert.deepEqual(
@@ -303,7 +305,6 @@ test('a secret is changed over: for a day both sign, then the new one alone', as
     'select json_agg(a)::text as text from platform.audit a',
   );
   assert.doesNotMatch(audited.rows[0]?.text ?? '', /whsec_/);
-  assert.ok(systemActor.name !== '');
 });
 
 test('addresses lead nowhere inside, whatever they are called', async () => {

@@ -57,7 +57,7 @@ async function recipients(ctx: CommandContext, { unit }: DeliveryEvent): Promise
 }
 
 async function attempt(tools: JobTools, delivery: Delivery): Promise<AttemptOutcome> {
-  const { key, url, rules } = getWebhookSettings();
+  const { key, url, rules, timeoutMs } = getWebhookSettings();
   const hook = await own(tools.database.reader)
     .selectFrom('carriers.webhook')
     .selectAll()
@@ -77,6 +77,7 @@ async function attempt(tools: JobTools, delivery: Delivery): Promise<AttemptOutc
     hook.url,
     { headers: signatureHeaders({ id: delivery.id, timestamp, body }, secrets), body },
     rules,
+    timeoutMs,
   );
   failPoint('after-webhook-answer');
   return settle(tools, delivery, answer);

@@ -23,6 +23,7 @@ export function send(
   address: string,
   message: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
   rules: AddressRules,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<Answer> {
   const checked = checkAddress(address, rules);
   if (!checked.ok) return Promise.resolve({ status: null, text: checked.code });
@@ -41,8 +42,8 @@ export function send(
     });
     // The whole exchange, however slowly its pieces come.
     const timer = setTimeout(
-      () => request.destroy(new Error(`no answer in ${TIMEOUT_MS / 1000} s`)),
-      TIMEOUT_MS,
+      () => request.destroy(new Error(`no answer in ${timeoutMs / 1000} s`)),
+      timeoutMs,
     );
     const end = (answer: Answer) => {
       clearTimeout(timer);
@@ -85,7 +86,7 @@ const shown = (bytes: Buffer) =>
     .slice(0, MOST_SHOWN);
 
 /** Looks a name up and passes on only what may be reached; one closed address among them closes the name. */
-function guarded({ privateNetwork }: AddressRules): LookupFunction {
+export function guarded({ privateNetwork }: AddressRules): LookupFunction {
   return (host, options, callback) => {
     lookup(host, { ...options, all: true }, (error, found) => {
       if (error !== null) return callback(error, []);

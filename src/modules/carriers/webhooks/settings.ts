@@ -7,6 +7,8 @@ export type WebhookSettings = {
   /** Public address of the installation; null in a demonstration that has none. */
   readonly url: string | null;
   readonly rules: AddressRules;
+  /** How long a partner may take to answer; by default ten seconds. */
+  readonly timeoutMs?: number;
 };
 
 let connected: WebhookSettings | null = null;
