@@ -98,7 +98,8 @@ export function allJobs(modules: readonly Module[], files: FileStore): ReadonlyM
   return jobs;
 }
 
-function httpApp(
+/** What the web server needs of the program. */
+export function httpApp(
   installation: Installation,
   modules: readonly Module[],
   errorPage: HttpApp['errorPage'],

@@ -1,12 +1,15 @@
 import { buildOffice } from '../build-office.ts';
 import type { ShellCommand } from './command.ts';
+import { filesCopyCommand } from './files-copy.ts';
 import { createAdministrator } from './create-administrator.ts';
 import { demoWorld } from './demo-world.ts';
+import { exportSiteCommand } from './export-site.ts';
 import { loadCorpusCommand } from './load-corpus.ts';
 import { logAcceptRestore } from './log-accept-restore.ts';
 import { logAnchor } from './log-anchor.ts';
 import { logFsck } from './log-fsck.ts';
 import { logRotateKey } from './log-rotate-key.ts';
+import { pagesRebuildCommand } from './pages-rebuild.ts';
 import { rebuildSearchCommand } from './rebuild-search.ts';
 import { rebuildSimilarityCommand } from './rebuild-similarity.ts';
 import { screen } from './screen.ts';
@@ -32,9 +35,12 @@ export const commands: Readonly<Record<string, ShellCommand>> = {
   'log:fsck': logFsck,
   'log:rotate-key': logRotateKey,
   'log:accept-restore': logAcceptRestore,
+  'pages:rebuild': pagesRebuildCommand,
+  'export:site': exportSiteCommand,
   'search:rebuild': rebuildSearchCommand,
   'similarity:rebuild': rebuildSimilarityCommand,
   screen,
+  'files:copy': filesCopyCommand,
   'log:anchor': logAnchor,
   'witness:key': witnessKeyCommand,
 };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startKeeper } from '#modules/publication';
+import { type KeeperOptions, startKeeper } from '#modules/publication';
 import { createHttpServer, type HttpApp, type HttpServer, type Page } from '#platform/http';
 import { openReadyPages, putInFront } from '#platform/ready-pages';
 import { assets } from '#ui/portal';
@@ -34,10 +34,24 @@ export async function keepReady(
   app: HttpApp,
   pages: readonly Page[],
 ): Promise<{ readonly stop: () => Promise<void> }> {
-  const { config, worker, portal } = installation;
+  const { config } = installation;
   if (config.ready !== true) return { stop: async () => undefined };
   const server = await portalAlone(app, pages);
-  const keeper = startKeeper({
+  const keeper = startKeeper(keeperOptions(installation, app, server));
+  return {
+    stop: async () => {
+      await keeper.stop();
+      await server.close();
+    },
+  };
+}
+
+export function keeperOptions(
+  { config, worker, portal }: Installation,
+  app: HttpApp,
+  server: HttpServer,
+): KeeperOptions {
+  return {
     folder: readyFolderIn(config.data),
     worker,
     portal,
@@ -46,12 +60,6 @@ export async function keepReady(
     madeWith: madeWith(app),
     now: app.now,
     onFailure: (error) => app.log({ level: 'error', ready: String(error) }),
-  });
-  return {
-    stop: async () => {
-      await keeper.stop();
-      await server.close();
-    },
   };
 }
 

@@ -14,6 +14,8 @@ import { openDataChannel } from './open-data/channel.ts';
 import { makeFilesNow, makeFilesSoon } from './open-data/job.ts';
 import { openDataMessages } from './open-data/messages.ts';
 import { publicationPermissions } from './policy.ts';
+import { readyChannels } from './ready/channels.ts';
+import { readyMessages } from './ready/messages.ts';
 import { searchChannel } from './search/channel.ts';
 import { searchMessages } from './search/messages.ts';
 import { publicationRoutes } from './web/api.ts';
@@ -26,6 +28,7 @@ export const publicationModule = defineModule({
     erasureMessages,
     auditWords,
     feedMessages,
+    readyMessages,
     openDataMessages,
     searchMessages,
     documentMessages,
@@ -44,7 +47,7 @@ export const publicationModule = defineModule({
     'publication.erased': makeFilesNow,
   },
   reveals: revealEntries,
-  channels: [searchChannel, feedChannel, openDataChannel],
+  channels: [...readyChannels, searchChannel, feedChannel, openDataChannel],
   namesFiles: [
     'publication.item_attachment.sha256',
     'publication.part.sha256',

@@ -204,3 +204,11 @@ export async function* listUnitPlans(
     for (const child of children) if (child.children > 0) waiting.push(child.id);
   }
 }
+
+/** Addresses of all items that society sees. */
+export async function listLiveSlugs(db: Reader): Promise<ReadonlySet<string>> {
+  const found = await sql<{
+    slug: string;
+  }>`select slug from publication.item where state = 'live' and scope = 'society'`.execute(own(db));
+  return new Set(found.rows.map((row) => row.slug));
+}

@@ -12,6 +12,8 @@ export function connectReadyPages(place: string): void {
   folder = place;
 }
 
+export const findReadyFolder = (): string | null => folder;
+
 /**
  * Takes every ready page out of service that says something else once these entries are public: the items themselves, those that
  * name them (relations, stages of one matter), their units' pages, and all lists. The last step of the transaction that

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { findLastCheckpoint } from '#modules/transparency-log';
@@ -89,7 +90,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   let day = endOfDay(now());
   const look = async () => {
     const changes = await readChanges(worker.reader, watch, now().getTime());
-    const effects = changes.map(effectOf);
+    const effects = [...changes.map(effectOf), ...(takeRequest(folder) ? [{ all: true }] : [])];
     for (const effect of effects) await apply(options, writer, queue, effect);
     if (effects.some((one) => one.all === true) || endOfDay(now()) !== day) backlog = allPlans(options);
     day = endOfDay(now());
@@ -289,6 +290,38 @@ async function sweepOne(
   return hadChanged && !address.endsWith('.tlog-proof');
 }
 
+const REQUEST = 'rebuild';
+
+/** Asks whoever keeps the pages to make them all anew. */
+export function askForRebuild(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, REQUEST), '');
+}
+
+function takeRequest(folder: string): boolean {
+  if (!existsSync(join(folder, REQUEST))) return false;
+  rmSync(join(folder, REQUEST), { force: true });
+  return true;
+}
+
+/**
+ * Makes all pages anew: here, when nobody else keeps them, and otherwise by asking who does.
+ * @returns `asked`: a running server does it while it goes on
+ */
+export async function rebuildReady(
+  options: KeeperOptions,
+  progress: (pages: number) => void,
+): Promise<'done' | 'asked'> {
+  askForRebuild(options.folder);
+  let outcome: 'done' | 'asked' = 'asked';
+  await asKeeper(options, async (keeper) => {
+    outcome = 'done';
+    for (let done = 0; await keeper.step(); done += 1)
+      if (done % 20 === 0) progress(keeper.writer.state().used);
+  });
+  return outcome;
+}
+
 /** Any number, the same in every version: who holds this lock of a session keeps the pages of this database. */
 const KEEPER_LOCK = 4_714_231;
 const RETRY_MS = 3_000;
@@ -313,6 +346,18 @@ export function startKeeper(options: KeeperOptions): { readonly stop: () => Prom
 }
 
 async function keepWhileAlone(options: KeeperOptions, stopped: AbortSignal): Promise<void> {
+  await asKeeper(options, async (keeper, lost) => {
+    const over = AbortSignal.any([stopped, lost]);
+    while (!over.aborted)
+      if (!(await keeper.step())) await pause(LOOK_MS, undefined, { signal: over }).catch(() => undefined);
+  });
+}
+
+/** Runs `work` as the keeper, or not at all when somebody else is. */
+async function asKeeper(
+  options: KeeperOptions,
+  work: (keeper: Keeper, lost: AbortSignal) => Promise<void>,
+): Promise<void> {
   const client = await options.worker.pool.connect();
   const lost = new AbortController();
   client.once('error', () => lost.abort());
@@ -323,9 +368,7 @@ async function keepWhileAlone(options: KeeperOptions, stopped: AbortSignal): Pro
     if (rows[0]?.mine !== true) return;
     const keeper = await openKeeper(options);
     try {
-      const over = AbortSignal.any([stopped, lost.signal]);
-      while (!over.aborted)
-        if (!(await keeper.step())) await pause(LOOK_MS, undefined, { signal: over }).catch(() => undefined);
+      await work(keeper, lost.signal);
     } finally {
       keeper.close();
     }

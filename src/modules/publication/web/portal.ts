@@ -2,6 +2,7 @@ import type { Page } from '#platform/http';
 import { feedPages } from '../feeds/web.ts';
 import { documentPages } from '../official-document/web.ts';
 import { openDataPages } from '../open-data/web.ts';
+import { revokedPages } from '../ready/revoked.ts';
 import { searchPages } from '../search/web.ts';
 import { sitemapPages } from '../sitemap/web.ts';
 import { browsePages } from './portal/browse.ts';
@@ -21,6 +22,7 @@ export const publicationPages: readonly Page[] = [
   ...documentPages,
   ...verifierPages,
   ...searchPages,
+  ...revokedPages,
   ...feedPages,
   ...sitemapPages,
   ...openDataPages,

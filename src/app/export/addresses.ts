@@ -1,0 +1,30 @@
+/** Where pages lead to further pages that belong to an exported site and that no list of ours names: later pages of lists. */
+export function furtherAddresses(address: string, text: string): readonly string[] {
+  if (address === '/sitemap.xml')
+    return [...text.matchAll(/<loc>\s*https?:\/\/[^/<]+[^<]*?(\/sitemap\/[^/<\s]+\.xml)\s*<\/loc>/g)].map(
+      ([, path = '']) => path,
+    );
+  const links = [...text.matchAll(/\shref="(\/[^"]*)"/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  );
+  if (/^\/units\/\d+$/.test(address))
+    return links.filter((link) => /^\/catalogue\?unit=\d+(?:&year=\d+)?$/.test(link));
+  if (/^\/i\/[0-9a-z]{8}$/.test(address))
+    return links.filter(
+      (link) => link.startsWith(`${address}.`) || link.startsWith(`/feeds/items/${address.slice(3)}.`),
+    );
+  if (address === '/feeds') return links.filter((link) => /^\/feeds\/.+\.(?:atom|rss|json)$/.test(link));
+  if (!/^\/(?:items|catalogue|revoked)(?:\?|$)/.test(address)) return [];
+  return links.filter((link) => goesOn(address, link));
+}
+
+/** The same list from a later place on: the same question, and `after`. */
+function goesOn(address: string, link: string): boolean {
+  const [here, there] = [new URL(address, 'http://site'), new URL(link, 'http://site')];
+  if (here.pathname !== there.pathname || !there.searchParams.has('after')) return false;
+  for (const one of [here, there]) {
+    one.searchParams.delete('after');
+    one.searchParams.sort();
+  }
+  return here.search === there.search;
+}
