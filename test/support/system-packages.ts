@@ -13,6 +13,8 @@ const ofTheSuite: readonly SystemPackage[] = [
   { name: 'fonts-noto-cjk', proof: '/usr/share/fonts/opentype/noto' },
   { name: 'postgresql-15', proof: '/usr/lib/postgresql/15/bin/postgres' },
   { name: 'poppler-utils', proof: '/usr/bin/pdftotext' },
+  { name: 'nginx-light', proof: '/usr/sbin/nginx' },
+  { name: 'wrk', proof: '/usr/bin/wrk' },
   { name: 'openssl', proof: '/usr/bin/openssl' },
   { name: 'qpdf', proof: '/usr/bin/qpdf' },
   { name: 'libimage-exiftool-perl', proof: '/usr/bin/exiftool' },
