@@ -26,6 +26,10 @@ const kinds = {
   duties: 'select id from catalogue.duty order by id',
   templates: 'select id from catalogue.template order by id',
   webhooks: 'select id from carriers.webhook order by id',
+  carriers: 'select id from carriers.carrier order by id',
+  postings: 'select id from carriers.posting order by id',
+  deliveries: 'select id from carriers.delivery order by id',
+  devices: 'select id from carriers.device order by id',
   matters: 'select id from disclosure.matter order by id',
   textTemplates: 'select id from disclosure.text_template order by id',
   runs: 'select id from platform.import_run order by id',
@@ -51,6 +55,12 @@ export async function findKnown({ owner }: TestDatabase): Promise<Known> {
 
 const idKinds: readonly (readonly [RegExp, string, Kind])[] = [
   [/^\/api\/carriers\/webhooks\//, 'id', 'webhooks'],
+  [/^\/api\/carriers\/postings\//, 'id', 'postings'],
+  [/^\/api\/carriers\/deliveries\//, 'id', 'deliveries'],
+  [/^\/api\/carriers\//, 'id', 'carriers'],
+  [/^\/(screen|kiosk)\//, 'device', 'devices'],
+  [/^\/kiosk\//, 'slug', 'slugs'],
+  [/^\/kiosk\//, 'unit', 'units'],
   [/^\/(api\/)?units\//, 'id', 'units'],
   [/^\/api\/screening\/units\//, 'unit', 'units'],
   [/^\/api\/people\//, 'id', 'people'],
@@ -98,6 +108,10 @@ function valuesOf(
   // The name in an address is decoration: the right one and any other lead to the same file or to none.
   if (name === 'name') return ['x'];
   if (name === 'kind' && path.startsWith('/feeds/')) return ['party', 'village'];
+  if (name === 'kind' && path.includes('/document/')) return ['pdf', 'docx'];
+  if (name === 'which') return ['posted', 'taken'];
+  // No token is known to anybody but whom it was sent to.
+  if (name === 'token') return ['x'];
   if (name === 'category') return ['工作动态'];
   if (name === 'file') return [`items-${year()}.ndjson.gz`, `items-${year()}.csv.gz`];
   if (name === 'part') return ['pages', 'units-1', 'items-all'];
@@ -141,6 +155,12 @@ const fieldWords: Readonly<Record<string, (vocabulary: Vocabulary) => readonly s
   category: () => ['工作动态'],
   unit: ({ known }) => known.units,
   under: ({ known }) => known.units,
+  within: ({ known }) => known.units,
+  board: ({ known }) => [...known.carriers, known.people[0] ?? ''],
+  carrier: ({ known }) => known.carriers,
+  kind: () => ['party', 'x'],
+  item: ({ known }) => known.items.slice(0, 5),
+  slugs: ({ known }) => known.slugs.slice(0, 3),
   parent: ({ known }) => known.units,
   against: ({ known }) => [...known.revisions, ...known.catalogues],
   year: () => [year()],
