@@ -19,6 +19,8 @@ const { values, positionals } = parseArgs({
     reason: { type: 'string' },
     words: { type: 'string' },
     from: { type: 'string' },
+    to: { type: 'string' },
+    verify: { type: 'boolean' },
     repair: { type: 'boolean' },
     check: { type: 'boolean' },
     'unit-terms': { type: 'string' },

@@ -58,7 +58,8 @@ const siteModule: Module = defineModule({
 
 /** The program put together: every room with its manifest, and the answers that lower rooms ask of higher ones. */
 export function allModules(
-  config: Pick<Config, 'data' | 'mode'> & Partial<Pick<Config, 'url' | 'log' | 'mail' | 'privateWebhooks'>>,
+  config: Pick<Config, 'data' | 'mode'> &
+    Partial<Pick<Config, 'url' | 'log' | 'mail' | 'bucket' | 'privateWebhooks'>>,
 ): readonly Module[] {
   connectPeople({
     findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
@@ -68,7 +69,7 @@ export function allModules(
     list: (db, now, after, limit) => listStaff(db, localDateAt(now), after, limit),
     find: (db, now, persons) => findStaff(db, localDateAt(now), persons),
   });
-  connectFiles(fileStoreIn(config.data));
+  connectFiles(fileStoreIn(config.data, config.bucket ?? null));
   connectOpenData(fileStoreIn(config.data));
   connectReadyPages(join(config.data, 'ready'));
   const identity = identityModule({

@@ -47,7 +47,7 @@ export async function openInstallation(config: Config, options: OpenOptions): Pr
     try {
       const migrated = await migrate(source.url, source.secret, migrationSources());
       await migrateJobs(source.url);
-      const files = await openFileStore(config.data);
+      const files = await openFileStore(config.data, config.bucket ?? null);
       return connect(config, source, files, migrated, lock);
     } catch (error) {
       await source.stop();

@@ -24,6 +24,8 @@ export type Arguments = {
   readonly reason?: string | undefined;
   readonly words?: string | undefined;
   readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly verify?: boolean | undefined;
   readonly repair?: boolean | undefined;
   readonly check?: boolean | undefined;
   readonly 'unit-terms'?: string | undefined;

@@ -1,9 +1,9 @@
 import { buildOffice } from '../build-office.ts';
 import type { ShellCommand } from './command.ts';
-import { filesCopyCommand } from './files-copy.ts';
 import { createAdministrator } from './create-administrator.ts';
 import { demoWorld } from './demo-world.ts';
 import { exportSiteCommand } from './export-site.ts';
+import { filesCopyCommand } from './files-copy.ts';
 import { loadCorpusCommand } from './load-corpus.ts';
 import { logAcceptRestore } from './log-accept-restore.ts';
 import { logAnchor } from './log-anchor.ts';

@@ -30,7 +30,7 @@ function context(path: string, locale: Locale, demo = true): { ctx: PageContext;
     now: new Date('2026-03-01T00:00:00Z'),
     requestId: 'r-1',
     ip: '::1',
-    files: { folder: '/nowhere' },
+    files: { folder: '/nowhere', bucket: null },
     baseUrl: 'https://gongkai.example',
     demo,
     cookies: {},

@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync, statfsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { type BucketSettings, readBucketSettings } from './files-config.ts';
 import { type MailSettings, readMailSettings } from './mail-config.ts';
 
 /** The parts one process may play; all three in one by default. */
@@ -30,6 +31,8 @@ export type Config = {
   readonly ready?: boolean;
   /** How mail leaves the house; none: mail is off. */
   readonly mail?: MailSettings | null;
+  /** A bucket where stored files lie (`GONGKAI_FILES`); none: in the data folder. */
+  readonly bucket?: BucketSettings | null;
 };
 
 /** Settings of the transparency log. */
@@ -73,6 +76,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
   const logOrigin = originName(env['GONGKAI_LOG_ORIGIN'], problems);
   const authority = stampingAuthority(env, problems);
   const mail = readMailSettings(env, problems);
+  const bucket = readBucketSettings(env['GONGKAI_FILES'], env, problems);
   if (mode === 'production' && (env['GONGKAI_URL'] ?? '') === '')
     problems.push({
       setting: 'GONGKAI_URL',
@@ -105,6 +109,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
         authority,
       },
       mail,
+      bucket,
       ready: env['GONGKAI_READY'] !== '0',
     },
   };

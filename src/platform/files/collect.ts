@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Database, tables } from '#platform/database';
 import type { Job } from '#platform/jobs';
-import { type FileStore, placeOf } from './files.ts';
+import { type FileStore, lockFile, placeOf } from './files.ts';
 
 export const COLLECT_FILES = 'platform/collect-files';
 
@@ -17,8 +17,8 @@ const GRACE_MS = 24 * 3_600_000;
 /**
  * Drops stored files that no room names any more.
  *
- * Crash points: the row goes first, then the bytes. Bytes left behind by a crash have no row and go with the next sweep.
- * Somebody who adopts the same bytes meanwhile renews row and file (`keepFile`), which this then finds too young.
+ * Crash points: the bytes go within the transaction that takes the row; killed in between, the row stays without bytes that
+ * nobody names, and goes with the next run. Somebody who adopts the same bytes meanwhile waits for the lock, and stores them anew.
  *
  * @param only hashes to drop at once, without grace (a purge after a secret mark); all others wait a day
  * @returns how many files went
@@ -37,10 +37,31 @@ export async function collectFiles(
   });
   const old = new Date(now.getTime() - GRACE_MS);
   const which = only === null ? sql`f.kept_at < ${old}` : sql`f.sha256 = any(${[...only]})`;
-  const gone = await sql<{ sha256: string }>`delete from platform.stored_file f
-    where ${which} and not (${sql.join([sql`false`, ...named], sql` or `)}) returning f.sha256`.execute(db);
-  for (const { sha256 } of gone.rows) await rm(placeOf(store, sha256), { force: true });
-  return gone.rows.length + (only === null ? await sweepBytes(database, store, old) : 0);
+  const unnamed = sql`${which} and not (${sql.join([sql`false`, ...named], sql` or `)})`;
+  const found = await sql<{
+    sha256: string;
+  }>`select f.sha256 from platform.stored_file f where ${unnamed}`.execute(db);
+  let gone = 0;
+  for (const { sha256 } of found.rows) {
+    const dropped = await database.transaction(async (tx) => {
+      await lockFile(tx, sha256);
+      const still =
+        await sql`delete from platform.stored_file f where f.sha256 = ${sha256} and ${unnamed} returning 1`.execute(
+          tables<Record<never, never>>(tx),
+        );
+      if (still.rows.length === 0) return false;
+      await dropBytes(store, sha256);
+      return true;
+    });
+    if (dropped) gone += 1;
+  }
+  return gone + (only === null ? await sweepBytes(database, store, old) : 0);
+}
+
+/** Here and in the bucket. */
+async function dropBytes(store: FileStore, sha256: string): Promise<void> {
+  await store.bucket?.drop(sha256);
+  await rm(placeOf(store, sha256), { force: true });
 }
 
 /** Bytes without a row, older than the grace, and uploads whose request died. */
@@ -54,7 +75,46 @@ async function sweepBytes(database: Database, store: FileStore, old: Date): Prom
     await rm(path, { force: true });
     swept += 1;
   }
+  return swept + (await sweepBucket(database, store, old));
+}
+
+/** The same for the bucket: what a crash left there without a row. */
+async function sweepBucket(database: Database, store: FileStore, old: Date): Promise<number> {
+  if (store.bucket === null) return 0;
+  let swept = 0;
+  for await (const { sha256, at } of store.bucket.list()) {
+    if (at >= old || (await hasRow(database, sha256))) continue;
+    await store.bucket.drop(sha256);
+    swept += 1;
+  }
+  await trimCopies(store, store.bucket.cacheBytes);
   return swept;
+}
+
+/** What was read or written within the hour is in somebody's hands. */
+const IN_HAND_MS = 3_600_000;
+
+/**
+ * Drops copies for reading that were not read for longest, until the others fit. Only where a bucket has the bytes.
+ * @param most bytes that may stay
+ */
+export async function trimCopies(store: FileStore, most: number): Promise<number> {
+  const copies: { readonly path: string; readonly size: number; readonly used: number }[] = [];
+  for await (const path of filesBelow(store.folder)) {
+    if (!/\/[0-9a-f]{64}$/.test(path)) continue;
+    const found = await stat(path).catch(() => undefined);
+    if (found !== undefined)
+      copies.push({ path, size: found.size, used: Math.max(found.atimeMs, found.mtimeMs) });
+  }
+  let total = copies.reduce((sum, { size }) => sum + size, 0);
+  let dropped = 0;
+  for (const copy of copies.sort((a, b) => a.used - b.used)) {
+    if (total <= most || copy.used > Date.now() - IN_HAND_MS) break;
+    await rm(copy.path, { force: true });
+    total -= copy.size;
+    dropped += 1;
+  }
+  return dropped;
 }
 
 async function hasRow(database: Database, sha256: string): Promise<boolean> {

@@ -1,15 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream, type ReadStream, type Stats } from 'node:fs';
 import { access, link, mkdir, open, readdir, rename, rm, stat, unlink, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { sql } from 'kysely';
 import { done, type Result, refuse } from '#kernel';
 import type { CommandContext } from '#platform/command';
-import { tables } from '#platform/database';
+import type { BucketSettings } from '#platform/config';
+import { type Tx, tables } from '#platform/database';
+import { type Bucket, BucketFault, openBucket } from './bucket.ts';
 
-/** The content-addressed store: bytes lie under their SHA-256, are written once and never changed. */
-export type FileStore = { readonly folder: string };
+/**
+ * The content-addressed store: bytes lie under their SHA-256, are written once and never changed. With a bucket, that is where
+ * they lie, and the folder holds what is on its way in and copies for reading.
+ */
+export type FileStore = { readonly folder: string; readonly bucket: Bucket | null };
 
 /** A file on its way in: readable at `path` until the request ends. */
 export type IncomingFile = {
@@ -27,16 +33,33 @@ type StoredFileTables = {
 /** No request lasts this long: what lies in `incoming` longer belongs to a process that was killed. */
 const ABANDONED_MS = 24 * 3_600_000;
 
-/** The store of a data folder that `openFileStore` has made. */
-export const fileStoreIn = (dataFolder: string): FileStore => ({ folder: join(dataFolder, 'files') });
+/**
+ * The store of a data folder that `openFileStore` has made.
+ * @param settings a bucket beside it (`GONGKAI_FILES`), or none
+ */
+export const fileStoreIn = (dataFolder: string, settings: BucketSettings | null = null): FileStore => ({
+  folder: join(dataFolder, 'files'),
+  bucket: settings === null ? null : openBucket(settings),
+});
 
-/** Opens the store of a data folder, makes it where there is none, and throws away what killed uploads left. */
-export async function openFileStore(dataFolder: string): Promise<FileStore> {
-  const { folder } = fileStoreIn(dataFolder);
+/**
+ * Opens the store of a data folder, makes it where there is none, and throws away what killed uploads left.
+ * @throws BucketFault when the bucket or its keys are wrong: told at start, not in the middle of a publication. A service that
+ *   does not answer at the moment is no reason not to start: what lies in the folder can be read
+ */
+export async function openFileStore(
+  dataFolder: string,
+  settings: BucketSettings | null = null,
+): Promise<FileStore> {
+  const store = fileStoreIn(dataFolder, settings);
+  const { folder } = store;
+  await store.bucket?.check().catch((error: unknown) => {
+    if (!(error instanceof BucketFault && error.code === 'away')) throw error;
+  });
   const incoming = join(folder, 'incoming');
   await mkdir(incoming, { recursive: true });
   for (const name of await readdir(incoming)) await dropAbandoned(join(incoming, name));
-  return { folder };
+  return store;
 }
 
 async function dropAbandoned(path: string): Promise<void> {
@@ -104,6 +127,9 @@ export async function keepFile(
   file: { readonly path: string; readonly sha256: string; readonly size: number },
   media: string,
 ): Promise<void> {
+  await lockFile(ctx.tx, file.sha256);
+  // First where it shall last: what a failing service does not take is not adopted.
+  await store.bucket?.put(file.sha256, file.path);
   await storeBytes(store, file.path, file.sha256);
   await tables<StoredFileTables>(ctx.tx)
     .insertInto('platform.stored_file')
@@ -111,6 +137,16 @@ export async function keepFile(
     // Renewed, so that a collector at work finds it wanted.
     .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ kept_at: ctx.now }))
     .execute();
+}
+
+/** Any number, the same in every version: the class of locks on one file's bytes. */
+const FILE_LOCK = 4_714_226;
+
+/** Whoever adopts bytes and whoever collects them wait for each other, until the transaction ends. */
+export async function lockFile(tx: Tx, sha256: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${FILE_LOCK}, hashtext(${sha256}))`.execute(
+    tables<StoredFileTables>(tx),
+  );
 }
 
 async function storeBytes(store: FileStore, path: string, sha256: string): Promise<void> {
@@ -162,13 +198,26 @@ export async function discardFile(file: IncomingFile): Promise<void> {
   await unlink(file.path).catch(() => undefined);
 }
 
-/** @returns a stream of the stored bytes and their number, or undefined when nothing lies under that hash */
+/**
+ * Finds stored bytes. With a bucket they are fetched once, compared with their hash, and kept in the folder for the next reader.
+ * @returns a stream of the stored bytes and their number, or undefined when nothing lies under that hash
+ * @throws BucketFault when the service does not answer, refuses, or has other bytes there
+ */
 export async function findStoredFile(
   store: FileStore,
   sha256: string,
 ): Promise<{ readonly size: number; readonly open: () => ReadStream; readonly path: string } | undefined> {
   if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
   const path = placeOf(store, sha256);
-  const found = await stat(path).catch(() => undefined);
+  const found = (await stat(path).catch(() => undefined)) ?? (await fetchBytes(store, sha256, path));
   return found === undefined ? undefined : { size: found.size, open: () => createReadStream(path), path };
+}
+
+async function fetchBytes(store: FileStore, sha256: string, place: string): Promise<Stats | undefined> {
+  if (store.bucket === null) return undefined;
+  const path = join(store.folder, 'incoming', randomUUID());
+  if (!(await store.bucket.get(sha256, path))) return undefined;
+  await mkdir(dirname(place), { recursive: true });
+  await rename(path, place);
+  return stat(place);
 }

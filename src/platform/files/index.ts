@@ -1,4 +1,6 @@
+export { type Bucket, BucketFault, openBucket } from './bucket.ts';
 export { COLLECT_FILES, collectFiles, collectJob, type NamingColumn } from './collect.ts';
+export { type CopyReport, copyToBucket } from './copy.ts';
 export {
   discardFile,
   type FileStore,
