@@ -38,6 +38,16 @@ const others = [
   '/signout',
 ];
 
+/** What every text and file of this world says, and a choice alone; last what is suggested while typing. */
+const searched = [
+  ...['公示', '有关情况', '附件内容', '“附件内容”'].map(
+    (text) => `/search?q=${encodeURIComponent(text)}&order=newest`,
+  ),
+  `/search?q=${encodeURIComponent('关于')}`,
+  `/search?category=${encodeURIComponent('工作动态')}&order=newest`,
+  `/search/suggest?q=${encodeURIComponent('公示')}`,
+] as const;
+
 type Walk = { readonly seen: Map<string, Visit>; readonly problems: string[] };
 
 const atOnce = 8;
@@ -203,6 +213,24 @@ test('leak canary: every address, every reader', async (t) => {
     assert.ok(word !== undefined && !dumped.rows[0]?.text.includes(word.head));
   });
 
+  await t.test('search finds for each reader what is for them, and tells nothing of the rest', async () => {
+    const found = sightingsOf(canaries, await searchAs(town));
+    const leaks = differencesOf(canaries, found).filter((line) => line.includes('LEAKED'));
+    assert.deepEqual(leaks, []);
+    // It did look: titles, texts and words of files are met by those for whom they are.
+    for (const name of [
+      'open to society: title',
+      'open to society: body',
+      'open to society: file',
+      'own unit: title',
+    ])
+      assert.deepEqual(
+        [...(found.get(name)?.pages ?? [])].toSorted(),
+        canaries.find((one) => one.name === name)?.pages.toSorted(),
+        name,
+      );
+  });
+
   await t.test('the headers alone, and copies kept by others, tell nothing either', async () => {
     await checkHeads(town, places, vocabulary, canaries, stranger);
     await checkEtags(town, walks);
@@ -212,6 +240,30 @@ test('leak canary: every address, every reader', async (t) => {
     assert.deepEqual(await hiddenDifferences(town, places, known, stranger, walks), []);
   });
 });
+
+/**
+ * What every document says is asked for, so that no word need be known: rows, snippets, numbers of choices and suggestions,
+ * page by page. Those who sign in get the same suggestions as everybody.
+ */
+async function searchAs(town: Town): Promise<ReadonlyMap<ReaderName, readonly Visit[]>> {
+  const walks = new Map<ReaderName, readonly Visit[]>();
+  for (const reader of readerNames) {
+    const seen: Visit[] = [];
+    for (const asked of searched) {
+      let path: string | undefined = asked;
+      while (path !== undefined) {
+        const one: Visit = await visit(fetcher(town, reader), path);
+        assert.equal(one.status, 200, path);
+        seen.push(one);
+        path = /<a href="([^"]+)" rel="next">/.exec(one.body)?.[1]?.replaceAll('&amp;', '&');
+      }
+    }
+    walks.set(reader, seen);
+  }
+  const hints = (reader: ReaderName) => walks.get(reader)?.at(-1)?.body;
+  for (const reader of readerNames) assert.equal(hints(reader), hints('outsider'), reader);
+  return walks;
+}
 
 async function findStranger(town: Town): Promise<string> {
   const { rows } = (await town.ask(town.people.otherHandler, 'GET', '/api/disclosures/drafts')).json();

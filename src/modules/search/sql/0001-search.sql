@@ -31,6 +31,11 @@ create table search.document (
 -- Long values lie beside the row, so that many rows are read at once; terms are only read by the index.
 alter table search.document set (toast_tuple_target = 128);
 alter table search.document alter column terms set storage external, alter column terms set statistics 500;
+-- Short ones stay in the row, or each row looked at would be a dozen fetches.
+alter table search.document alter column slug set storage main, alter column title set storage main,
+  alter column document_number set storage main, alter column index_number set storage main,
+  alter column unit_name set storage main, alter column line_name set storage main, alter column affairs_kind set storage main,
+  alter column category set storage main, alter column scope set storage main, alter column audience_units set storage main;
 -- What is added lies in a list first, which every search reads: it is kept short.
 create index document_terms on search.document using gin (terms) with (fastupdate = on, gin_pending_list_limit = 512);
 create index document_newest on search.document (published_at desc, number desc);
