@@ -6,6 +6,8 @@ import { auditWords } from './audit-words.ts';
 import { planAsking } from './channels/plan.ts';
 import { planDeliveries } from './deliveries/plan.ts';
 import { carriersJobs } from './jobs.ts';
+import { briefChannel } from './briefs/channel.ts';
+import { briefMessages } from './briefs/messages.ts';
 import { carriersMessages } from './messages.ts';
 import { carriersPermissions } from './policy.ts';
 import { sheetMessages } from './sheets/messages.ts';
@@ -32,7 +34,8 @@ export function carriersModule({ channels, webhooks }: CarriersSettings): Module
   };
   return defineModule({
     name: 'carriers',
-    messages: [sheetMessages, carriersMessages, auditWords, webhookMessages],
+    channels: [briefChannel],
+    messages: [sheetMessages, briefMessages, carriersMessages, auditWords, webhookMessages],
     permissions: carriersPermissions,
     routes: carriersRoutes,
     pages: carriersPages,

@@ -28,6 +28,10 @@ export const carriersPermissions = definePermissions({
     scope: 'unit',
     delegable: false,
   },
+  /** 编: begins and changes briefs, proposes them. */
+  'carriers.compose-brief': { roles: ['handler', 'committeeOffice'], scope: 'unit', delegable: true },
+  /** 签发: issues what somebody else proposed, returns and withdraws. */
+  'carriers.issue-brief': { roles: ['approver', 'committeeOffice'], scope: 'unit', delegable: true },
   /** Sends a delivery again. */
   'carriers.replay': {
     roles: ['committeeOffice', 'systemAdministrator'],

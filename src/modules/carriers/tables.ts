@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Step } from '#platform/calendar';
+import type { BriefSection } from './briefs/forms.ts';
+import type { BriefState } from './briefs/workflow.ts';
 import type {
   CarrierAction,
   CarrierKind,
@@ -23,6 +25,29 @@ type Steps = JSONColumnType<readonly Step[], string, string>;
 type Evidence = Readonly<Record<string, string | number>>;
 
 export type CarriersTables = {
+  'carriers.brief': {
+    id: string;
+    unit: number;
+    name: string;
+    year: number | null;
+    number: number | null;
+    slug: string | null;
+    state: Generated<BriefState>;
+    period_from: LocalDate;
+    period_to: LocalDate;
+    foreword: Generated<string>;
+    sections: JSONColumnType<readonly BriefSection[], string, string>;
+    proposed_by: string | null;
+    proposed_by_name: string | null;
+    returned_why: Generated<string>;
+    issued_by_name: string | null;
+    issued_at: Date | null;
+    withdrawn_at: Date | null;
+    withdrawn_why: Generated<string>;
+    lock_version: Generated<number>;
+    created_at: Date;
+    changed_at: Date;
+  };
   'carriers.delivery': {
     id: string;
     ordinal: Generated<number>;

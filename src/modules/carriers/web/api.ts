@@ -1,5 +1,6 @@
 import type { Route } from '#platform/http';
 import { webhookRoutes } from '../webhooks/routes.ts';
+import { briefRoutes } from '../briefs/routes.ts';
 import { sheetRoutes } from '../sheets/routes.ts';
 import { boardRoutes } from './boards.ts';
 import { deliveryRoutes } from './deliveries.ts';
@@ -10,6 +11,7 @@ import { registerRoutes } from './register.ts';
 export const carriersRoutes: readonly Route[] = [
   ...boardRoutes,
   ...sheetRoutes,
+  ...briefRoutes,
   ...deviceRoutes,
   ...deliveryRoutes,
   ...webhookRoutes,

@@ -3,6 +3,7 @@ import { listNames } from '#modules/organisations';
 import { getSite } from '#modules/publication';
 import { definePage, type Page } from '#platform/http';
 import { answerPage, chromeOf, problemPage } from '#ui/portal';
+import { briefPages } from '../briefs/portal.ts';
 import { kioskPages } from '../kiosk/pages.ts';
 import { carriersPage } from '../portal/page.ts';
 import { listPublicCarriers } from '../register/queries.ts';
@@ -32,4 +33,4 @@ const carriers = definePage({
 });
 
 /** Pages of the portal, of screens and of kiosks. All read as the portal's role. */
-export const carriersPages: readonly Page[] = [carriers, ...devicePages, ...kioskPages];
+export const carriersPages: readonly Page[] = [carriers, ...briefPages, ...devicePages, ...kioskPages];
