@@ -98,6 +98,7 @@ test('a paired screen shows what is open and says so; a withdrawn item is gone w
   assert.match(await shown(w), /扫码看全文/);
   await picture(w.page, 'screen-landscape');
   await w.page.setViewportSize({ width: 1080, height: 1920 });
+  await w.page.waitForTimeout(pictures === undefined ? 0 : 500);
   await picture(w.page, 'screen-portrait');
   const contact = () =>
     one<{ last_shown: string[]; same: boolean; skew: number }>(
@@ -259,7 +260,7 @@ test('a kiosk is the portal without ways out; left alone it goes back to its beg
 });
 
 async function waitFor(isTrue: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 800; tries += 1) {
     if (await isTrue()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }

@@ -1,4 +1,5 @@
 import type { OfficeRoom } from '#ui/office';
+import { carriersOffice } from '../../modules/carriers/office/index.ts';
 import { catalogueOffice } from '../../modules/catalogue/office/index.ts';
 import { disclosureOffice } from '../../modules/disclosure/office/index.ts';
 import { identityOffice } from '../../modules/identity/office/index.ts';
@@ -12,6 +13,7 @@ import { calendarOffice } from './calendar/index.ts';
 export const officeRooms: readonly OfficeRoom[] = [
   disclosureOffice,
   publicationOffice,
+  carriersOffice,
   catalogueOffice,
   organisationsOffice,
   identityOffice,

@@ -24,8 +24,8 @@ import {
  *   GET  /:id                                                  → carrierDetail   with history, device, findings
  *   PUT  /:id                                   changeForm     → carrierDetail
  *   POST /:id/moves                             moveForm       → carrierDetail   报备 备案 退回 停用 恢复 注销
- *   PUT  /:id/photo                             raw file       → carrierDetail
- *   GET  /photos/:posting/:which                               → file            proof of a posting
+ *   POST /:id/photo                             raw file       → carrierDetail
+ *   GET  /postings/:id/photos/:which                           → file            proof of a posting
  *   GET  /boards?only=&cursor=                  boardQuery     → postingPage     what has to hang or come down
  *   POST /postings/:id/posted?name=&claimedAt=  raw file       → postingView
  *   POST /postings/:id/taken?name=              raw file       → postingView

@@ -1,7 +1,7 @@
 import type { Route } from '#platform/http';
-import { webhookRoutes } from '../webhooks/routes.ts';
 import { briefRoutes } from '../briefs/routes.ts';
 import { sheetRoutes } from '../sheets/routes.ts';
+import { webhookRoutes } from '../webhooks/routes.ts';
 import { boardRoutes } from './boards.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { deviceRoutes } from './devices.ts';

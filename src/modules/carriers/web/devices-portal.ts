@@ -7,6 +7,7 @@ import {
   type PageAnswer,
   type RequestContext,
 } from '#platform/http';
+import { createTranslator } from '#platform/i18n';
 import { favicon } from '#ui/portal';
 import { appFile, appVersion } from '../devices/app-files.ts';
 import { findDevice, receiveContact } from '../devices/contact.ts';
@@ -20,12 +21,16 @@ import {
   pairFields,
 } from '../devices/forms.ts';
 import { beginPairing, claimPairing } from '../devices/pairing.ts';
+import { carriersMessages } from '../messages.ts';
 import type { DeviceKind } from '../words.ts';
 
 /** Program and words of ourselves only; a screen asks this site and no other. */
 export const devicePolicy =
   "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; " +
   "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** Devices speak to whoever passes, not to the browser somebody installed on them. */
+const inChinese = createTranslator([carriersMessages])('zh-CN');
 
 const noStore = { 'cache-control': 'no-store', 'content-security-policy': devicePolicy };
 
@@ -82,11 +87,11 @@ const screenPage = definePage({
   handle: async (ctx) => {
     isOpen(ctx, 'a page without content, the same for every device');
     const body = shell(
-      ctx.t('carriers.screen.title'),
+      inChinese('carriers.screen.title'),
       'screen.ts',
       'screen.css',
       { version: appVersion(), state: 'empty' },
-      html`<main id="screen"><noscript><p>${ctx.t('carriers.screen.noScript')}</p></noscript></main>`,
+      html`<main id="screen"><noscript><p>${inChinese('carriers.screen.noScript')}</p></noscript></main>`,
     );
     return { status: 200, body, headers: noStore };
   },
@@ -98,12 +103,12 @@ function pairPage(kind: DeviceKind, path: string): Page {
     handle: async (ctx) => {
       isOpen(ctx, 'shows a code that is worth nothing until the office types it in');
       const body = shell(
-        ctx.t(`carriers.pair.${kind}`),
+        inChinese(`carriers.pair.${kind}`),
         'pair.ts',
         'screen.css',
         { kind },
-        html`<main class="pair"><h1>${ctx.t(`carriers.pair.${kind}`)}</h1><p id="code" role="status"></p><p id="line"></p>
-<noscript><p>${ctx.t('carriers.screen.noScript')}</p></noscript></main>`,
+        html`<main class="pair"><h1>${inChinese(`carriers.pair.${kind}`)}</h1><p id="code" role="status"></p><p id="line"></p>
+<noscript><p>${inChinese('carriers.screen.noScript')}</p></noscript></main>`,
       );
       return { status: 200, body, headers: noStore };
     },

@@ -162,7 +162,7 @@ const move = defineRoute({
 });
 
 const setPhoto = defineRoute({
-  method: 'PUT',
+  method: 'POST',
   path: '/api/carriers/:id/photo',
   tag,
   summary: 'The photo of a carrier; what the camera wrote into it is dropped',
