@@ -31,7 +31,7 @@ const answer = keptStatement<{ answer: RawAnswer }>(
 );
 
 /** Documents ordered at most; what is found beyond is counted and not shown in the order of best first. */
-export const mostCandidates = 200;
+export const mostCandidates = 120;
 
 /** Asks the index in the name of this session's reader; nothing of what that reader may not see is in the answer. */
 export async function askIndex(

@@ -90,15 +90,16 @@ create function search.find(wanted tsquery, reader jsonb, top bigint, since time
   -- A limit makes the planner walk some other index and read every document's terms: only the index of terms is of use here.
   set enable_seqscan = off set enable_indexscan = off set enable_indexonlyscan = off as $$
 declare
+  level integer := 0;
   size bigint;
   place bigint;
   near tsquery;
   is_full boolean;
 begin
-  for level in 0..5 loop
+  loop
     size := 2048 * 4 ^ level;
     place := top / size;
-    complete := level = 5 or top < size;
+    complete := level >= 5 or top < size;
     near := case when complete then wanted
       else format('''@%s.%s'' | ''@%s.%s''', level, place, level, place - 1)::tsquery && wanted end;
     hits := array(
@@ -112,6 +113,9 @@ begin
     hits := hits[1:most];
     if cardinality(phrases) > 0 then hits := search.holding(hits, phrases); end if;
     exit when complete or is_full or cardinality(hits) >= enough;
+    -- As far as it takes to find enough, if what is wanted is spread evenly.
+    level := least(5, level + case when cardinality(hits) = 0 then 3
+      else greatest(1, ceil(log(4, enough / cardinality(hits)::numeric)))::integer end);
   end loop;
   complete := complete and not is_full;
 end $$;
@@ -138,10 +142,11 @@ begin
   select * into found from search.find(wanted::tsquery, reader, top, since, until, before_at, before_number, phrases,
     case when cardinality(phrases) > 0 then 100 else 500 end, 1000);
   if not newest then
-    if titled is not null then
+    -- What has it better has it.
+    if titled is not null and cardinality(found.hits) > 0 then
       select f.hits into heads from search.find(titled::tsquery, reader, top, since, until, null, null, phrases, 100, 400) f;
     end if;
-    if about is not null then
+    if about is not null and cardinality(found.hits) > 0 then
       select f.hits into texts from search.find(about::tsquery, reader, top, since, until, null, null, phrases, 60, 200) f;
     end if;
     if exact is not null then
