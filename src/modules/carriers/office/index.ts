@@ -1,3 +1,4 @@
+import ApiOutlined from '@ant-design/icons/es/icons/ApiOutlined';
 import DesktopOutlined from '@ant-design/icons/es/icons/DesktopOutlined';
 import PushpinOutlined from '@ant-design/icons/es/icons/PushpinOutlined';
 import SendOutlined from '@ant-design/icons/es/icons/SendOutlined';
@@ -16,6 +17,7 @@ export const carriersOffice: OfficeRoom = {
     { path: '/screens', load: () => import('./screens.tsx') },
     { path: '/deliveries', load: () => import('./deliveries.tsx') },
     { path: '/carrier-findings', load: () => import('./findings.tsx') },
+    { path: '/webhooks', load: () => import('./webhooks.tsx') },
   ],
   places: [
     {
@@ -52,6 +54,13 @@ export const carriersOffice: OfficeRoom = {
       label: { 'zh-CN': '载体问题', en: 'Carrier findings' },
       group: 'units',
       icon: WarningOutlined,
+    },
+    {
+      path: '/webhooks',
+      permission: 'carriers.run-webhooks',
+      label: { 'zh-CN': '对接系统', en: 'Partner systems' },
+      group: 'administration',
+      icon: ApiOutlined,
     },
   ],
   Today,

@@ -49,11 +49,11 @@ export function stackedBars(
       cell: (row: BarGroup) => row.values[index] ?? 0,
     })),
   ];
-  return html`<figure class="chart">
+  return html`<figure class="chart"><figcaption>${texts.title}</figcaption>
 <svg viewBox="0 0 ${width} ${height + top + 28}" width="${width}" height="${height + top + 28}" role="img" aria-labelledby="${id}-title"><title id="${id}-title">${texts.title}</title>
 ${groups.map((group, index) => oneBar(group, series, left + index * slot + (slot - bar) / 2, most))}
 <line class="axis" x1="${left}" x2="${width}" y1="${top + height}" y2="${top + height}"/><text x="${left - 8}" y="${top + 5}" text-anchor="end">${most}</text><text x="${left - 8}" y="${top + height + 5}" text-anchor="end">0</text></svg>
-<figcaption>${texts.title}</figcaption>${legend(series)}
+${legend(series)}
 <details><summary>${texts.tableLabel}</summary>${table(texts.title, columns, groups, { hideCaption: true })}</details>
 </figure>`;
 }
