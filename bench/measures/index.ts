@@ -1,9 +1,12 @@
 import type { Group } from '../frame/measure.ts';
 import { coverageGroup } from './coverage.ts';
+import { importGroup } from './import.ts';
 import { inspectionGroup } from './inspection.ts';
 import { logGroup } from './log.ts';
 import { portalGroup } from './portal.ts';
 import { publishingGroup } from './publishing.ts';
+import { readingGroup } from './reading.ts';
+import { relevanceGroup } from './relevance.ts';
 import { searchGroup } from './search.ts';
 import { similarityGroup } from './similarity.ts';
 
@@ -13,7 +16,10 @@ export const groups: readonly Group[] = [
   coverageGroup,
   publishingGroup,
   logGroup,
+  readingGroup,
   portalGroup,
   similarityGroup,
   searchGroup,
+  importGroup,
+  relevanceGroup,
 ];

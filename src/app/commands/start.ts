@@ -15,13 +15,15 @@ import { type Installation, openInstallation } from '../open.ts';
 import { allJobs, serve } from '../serve.ts';
 import { type ShownAccount, showDemoAccounts } from '../sign-in-pages.ts';
 import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
+import { isReaderRole, runReader } from './reader.ts';
 import { isWitnessRole, runWitness } from './witness.ts';
 
 /** Everything: database, migrations, office interface, demonstration district, web server, worker. */
 export const start: ShellCommand = {
-  usage: '[--role portal|office|worker] | --role witness',
+  usage: '[--role portal|office|worker] | --role witness | --role reader',
   summary: '启动服务 / starts everything (or the named roles), until Ctrl-C',
   run: async (args) => {
+    if (isReaderRole(args)) return runReader(args, stopRequest().asked);
     if (isWitnessRole(args)) return runWitness(args, stopRequest().asked);
     const config = checkedConfig(args);
     if (config === null) return 2;

@@ -4,6 +4,7 @@ export {
   type ConfigResult,
   type Mode,
   type ProcessRole,
+  portNumber,
   prepareDataFolder,
   processRoles,
   readConfig,

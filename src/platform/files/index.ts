@@ -9,6 +9,7 @@ export {
   type IncomingFile,
   keepFile,
   openFileStore,
+  placeOf,
   receiveFile,
   stageBytes,
 } from './files.ts';
