@@ -11,7 +11,13 @@ import {
   readIdentityKey,
 } from '#modules/identity';
 import { organisations } from '#modules/organisations';
-import { connectOpenData, connectReadyPages, getSite, publicationModule } from '#modules/publication';
+import {
+  connectLinks,
+  connectOpenData,
+  connectReadyPages,
+  getSite,
+  publicationModule,
+} from '#modules/publication';
 import { screeningModule } from '#modules/screening';
 import { searchModule } from '#modules/search';
 import { similarityModule } from '#modules/similarity';
@@ -59,7 +65,7 @@ const siteModule: Module = defineModule({
 /** The program put together: every room with its manifest, and the answers that lower rooms ask of higher ones. */
 export function allModules(
   config: Pick<Config, 'data' | 'mode'> &
-    Partial<Pick<Config, 'url' | 'log' | 'mail' | 'bucket' | 'privateWebhooks'>>,
+    Partial<Pick<Config, 'url' | 'log' | 'mail' | 'bucket' | 'checkLinks' | 'privateWebhooks'>>,
 ): readonly Module[] {
   connectPeople({
     findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
@@ -72,6 +78,7 @@ export function allModules(
   connectFiles(fileStoreIn(config.data, config.bucket ?? null));
   connectOpenData(fileStoreIn(config.data));
   connectReadyPages(join(config.data, 'ready'));
+  connectLinks({ outside: config.checkLinks === true, baseUrl: config.url ?? null });
   const identity = identityModule({
     key: readIdentityKey(config.data),
     issuer: 'Gongkai 公开',

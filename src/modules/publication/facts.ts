@@ -49,3 +49,15 @@ export type Refused = Fact<
   'publication.refused',
   { readonly disclosure: string; readonly revision: string; readonly code: string }
 >;
+
+/** Version 1, when an address that public pages of a unit link to has died; once, until it answers again. */
+export type DeadLink = Fact<
+  'publication.dead-link',
+  {
+    readonly url: string;
+    readonly kind: 'internal' | 'external' | 'attachment';
+    readonly items: readonly string[];
+    readonly status: number | null;
+    readonly reason: string | null;
+  }
+>;

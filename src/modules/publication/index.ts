@@ -4,6 +4,7 @@ export { type Publication, registerRevision } from './commands/register-revision
 export { setSite } from './commands/settings.ts';
 export type { Erased, Published, Refused, Withdrawn } from './facts.ts';
 export { REGISTER_OLD } from './jobs.ts';
+export { connectLinks } from './links/settings.ts';
 export { publicationModule } from './module.ts';
 export { type Picture, readPictures } from './official-document/make.ts';
 export { connectOpenData, OPEN_DATA } from './open-data/job.ts';

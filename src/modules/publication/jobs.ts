@@ -1,6 +1,7 @@
 import type { Job } from '#platform/jobs';
 import { carryOutPlan, listDuePlans, PUBLISH_DUE } from './commands/plan-publication.ts';
 import { registerOld } from './commands/register-old.ts';
+import { linkJobs } from './links/jobs.ts';
 import { OPEN_DATA, openDataJob } from './open-data/job.ts';
 import { MEND_SEARCH, mendSearchJob } from './search/job.ts';
 
@@ -41,4 +42,5 @@ export const publicationJobs = {
   [REGISTER_OLD]: registerOldItems,
   [MEND_SEARCH]: mendSearchJob,
   [OPEN_DATA]: openDataJob,
+  ...linkJobs,
 } as const;

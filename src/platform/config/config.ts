@@ -33,6 +33,8 @@ export type Config = {
   readonly mail?: MailSettings | null;
   /** A bucket where stored files lie (`GONGKAI_FILES`); none: in the data folder. */
   readonly bucket?: BucketSettings | null;
+  /** Outside addresses that public pages link to are asked whether they are there (`GONGKAI_LINKS=check`). */
+  readonly checkLinks?: boolean;
 };
 
 /** Settings of the transparency log. */
@@ -110,6 +112,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
       },
       mail,
       bucket,
+      checkLinks: env['GONGKAI_LINKS'] === 'check',
       ready: env['GONGKAI_READY'] !== '0',
     },
   };

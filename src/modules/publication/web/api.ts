@@ -23,6 +23,7 @@ import {
   siteForm,
   siteView,
 } from '../forms.ts';
+import { linkRoutes } from '../links/routes.ts';
 import { documentRoutes } from '../official-document/web.ts';
 import { listItems } from '../queries/items.ts';
 import { findItemUnit, getIndexRule, getItemDetail, listPlans, toSummaryView } from '../queries/office.ts';
@@ -201,6 +202,7 @@ async function readRule(ctx: RouteContext, ref: UnitRef): Promise<Result<z.input
 }
 
 export const publicationRoutes: readonly Route[] = [
+  ...linkRoutes,
   ...settingRoutes,
   ...itemRoutes,
   ...erasureRoutes,
