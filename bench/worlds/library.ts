@@ -82,7 +82,7 @@ const TITLE_SIGNS = 24;
 
 /* A title is the beginning of the first sentence; its pairs are made as the program makes them. Sounds are left out: nothing
    measured asks for them. */
-const fill = `
+export const fillSql = `
   insert into search.document (item, number, slug, version, title, document_number, index_number, unit, unit_name, line, line_name,
     affairs_kind, category, scope, scope_unit, published_at, changed_at, body, terms)
   select gen_random_uuid(), n, lpad(n::text, 8, '0'), 1, left(first.text, ${TITLE_SIGNS}), '样政发〔' || year || '〕' || n || '号', 'X/' || n,
@@ -120,7 +120,7 @@ export async function fillLibrary(
     [1, 2].map(async () => {
       for (const begin of queue) {
         const end = Math.min(begin + AT_ONCE - 1, documents);
-        await owner.pool.query(fill, [begin, end, ELEVEN_YEARS / documents]);
+        await owner.pool.query(fillSql, [begin, end, ELEVEN_YEARS / documents]);
         done += end - begin + 1;
         tell(done, documents);
       }
