@@ -3,7 +3,7 @@ import { carryOutPlan, listDuePlans, PUBLISH_DUE } from './commands/plan-publica
 import { registerOld } from './commands/register-old.ts';
 import { linkJobs } from './links/jobs.ts';
 import { OPEN_DATA, openDataJob } from './open-data/job.ts';
-import { MEND_SEARCH, mendSearchJob } from './search/job.ts';
+import { searchJobs } from './search/job.ts';
 
 /** Publishes one revision at its moment. A fault is thrown and tried again; a refusal is settled and not repeated. */
 const publishDue: Job = {
@@ -40,7 +40,7 @@ export const publicationJobs = {
   [PUBLISH_DUE]: publishDue,
   'publication/sweep-plans': sweepPlans,
   [REGISTER_OLD]: registerOldItems,
-  [MEND_SEARCH]: mendSearchJob,
+  ...searchJobs,
   [OPEN_DATA]: openDataJob,
   ...linkJobs,
 } as const;

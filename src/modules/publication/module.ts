@@ -17,6 +17,7 @@ import { publicationPermissions } from './policy.ts';
 import { readyChannels } from './ready/channels.ts';
 import { readyMessages } from './ready/messages.ts';
 import { searchChannel } from './search/channel.ts';
+import { moveInSearch } from './search/job.ts';
 import { searchMessages } from './search/messages.ts';
 import { publicationRoutes } from './web/api.ts';
 import { publicationPages } from './web/portal.ts';
@@ -42,6 +43,7 @@ export const publicationModule = defineModule({
     'disclosure.rescheduled': planPublication,
     'disclosure.withdrawn': cancelPlan,
     'disclosure.after-reviewed': clearAfterReview,
+    'organisations.moved': moveInSearch,
     'publication.published': makeFilesSoon,
     'publication.withdrawn': makeFilesNow,
     'publication.erased': makeFilesNow,

@@ -16,7 +16,7 @@ export {
   wholeYear,
 } from './address.ts';
 export { suggest } from './did-you-mean.ts';
-export { dropDocuments, indexDocuments, listIndexed } from './indexing.ts';
+export { dropDocuments, indexDocuments, listIndexed, listIndexedBelow } from './indexing.ts';
 export { searchModule } from './module.ts';
 export { pageRows } from './page.ts';
 export { search } from './search.ts';

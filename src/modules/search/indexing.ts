@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Reader, type Tx, tables } from '#platform/database';
-import { prepare } from './engine/terms.ts';
+import { prepare, term } from './engine/terms.ts';
+import { lexeme } from './engine/tsquery.ts';
 import type { SearchTables } from './tables.ts';
 import type { SearchDocument } from './types.ts';
 
@@ -94,4 +95,22 @@ export async function listIndexed(
     .orderBy('item')
     .limit(limit)
     .execute();
+}
+
+/** Items of a unit and of units that stood below it when they were indexed, by their ids. */
+export async function listIndexedBelow(
+  db: Reader,
+  unit: number,
+  after: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await room(db)
+    .selectFrom('search.document')
+    .select('item')
+    .where(sql<boolean>`terms @@ ${lexeme(term.within(unit))}::tsquery`)
+    .where('item', '>', after)
+    .orderBy('item')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.item);
 }

@@ -1,6 +1,7 @@
 import { emptyQuery, mostLetters, type SearchPage, type SearchQuery, searchAddress } from '#modules/search';
 import { attrs, type Html, type HtmlValue, html } from '#platform/html';
 import { count, day, empty, facets, number, page, pages, tag } from '#ui/portal';
+import { searchFeedLink, searchFeeds } from '../feeds/search-link.ts';
 import type { Shown } from '../pages/shared.ts';
 import type { PublicUnit } from '../units.ts';
 import { facetGroups } from './facets.ts';
@@ -27,10 +28,11 @@ export function searchPage(input: SearchPageInput): Html {
     place: null,
     crumbs: [{ label: t('publication.search.title'), href: null }],
     noIndex: true,
+    ...searchFeeds(chrome, query),
     query: query.text,
     hasOwnSearch: true,
     body: html`<h1>${title}</h1>
-${form(input)}${narrowed(input)}
+${form(input)}${narrowed(input)}${found !== null && searchFeedLink(chrome, query)}
 ${found === null ? begin(input) : results(input, found)}`,
   });
 }

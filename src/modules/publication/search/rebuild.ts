@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { dropDocuments, indexDocuments, listIndexed } from '#modules/search';
+import { dropDocuments, indexDocuments, listIndexed, listIndexedBelow } from '#modules/search';
 import type { Database, Reader, Tx } from '#platform/database';
 import { own } from '../store.ts';
 import { readDocuments } from './documents.ts';
@@ -165,4 +165,17 @@ async function indexAnew(tx: Tx, items: readonly string[]): Promise<void> {
     .forShare()
     .execute();
   await indexDocuments(tx, await readDocuments(tx, items));
+}
+
+/** A unit moved: what it and those below it published is found below its new superior. @returns how many items */
+export async function followMove(database: Database, unit: number): Promise<number> {
+  let done = 0;
+  for (let after = nobody; ; ) {
+    const items = await listIndexedBelow(database.reader, unit, after, atOnce);
+    const last = items.at(-1);
+    if (last === undefined) return done;
+    await database.transaction((tx) => indexAnew(tx, items));
+    after = last;
+    done += items.length;
+  }
 }

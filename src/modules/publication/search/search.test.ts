@@ -5,7 +5,7 @@ import { valueOf } from '#test/database';
 import { attaching, site } from '../testing/site.ts';
 import { approved, body, monday, publish, register, revised } from '../testing/world.ts';
 import { searchChannel } from './channel.ts';
-import { checkSearch, mendSearch, rebuildSearch } from './rebuild.ts';
+import { checkSearch, followMove, mendSearch, rebuildSearch } from './rebuild.ts';
 
 const agrees = { missing: [], surplus: [], stale: [] };
 
@@ -86,4 +86,17 @@ test('the index is made anew from what is published, and the check says where th
   );
   await s.db.owner.pool.query('delete from search.document');
   assert.equal(await mendSearch(s.db.worker), 3, 'an empty index is built anew');
+});
+
+test('a unit that moves takes what it published along', async (t) => {
+  const s = await site(t, () => monday);
+  await publish(s, await approved(s, { title: '云溪村甲事项公示' }));
+  const below = async (unit: number) =>
+    (await search(s.db.portal.reader, { ...emptyQuery, text: '公示', unit })).total.count;
+  assert.deepEqual([await below(2), await below(3)], [1, 1]);
+  await s.db.owner.pool.query(`insert into organisations.unit (id, code, name, level, kind, superior_id, path, created_at)
+    values (9, 'n', '新塘镇党委', 'town', 'grassrootsPartyCommittee', 1, '/1/9/', now());
+    update organisations.unit set superior_id = 9, path = '/1/9/3/' where id = 3`);
+  assert.equal(await followMove(s.db.worker, 3), 1);
+  assert.deepEqual([await below(2), await below(9), await below(3)], [0, 1, 1]);
 });

@@ -11,27 +11,8 @@ import { definePage, type Page } from '#platform/http';
 import { answerPage, pageHeaders } from '#ui/portal';
 import { findPublicUnit } from '../queries/units.ts';
 import { openToAll, readShown } from '../web/portal/shown.ts';
+import { anything, pageSearch } from './form.ts';
 import { searchPage } from './page.ts';
-
-/** Whatever stands in the address is some query: nothing is refused, what cannot be read is left out. */
-const anything = z
-  .union([z.string(), z.array(z.string())])
-  .optional()
-  .catch(undefined);
-const pageSearch = z.object({
-  q: anything,
-  unit: anything,
-  within: anything,
-  kind: anything,
-  category: anything,
-  scope: anything,
-  line: anything,
-  year: anything,
-  from: anything,
-  to: anything,
-  order: anything,
-  after: anything,
-});
 
 function isAsked(query: SearchQuery): boolean {
   return searchAddress({ ...query, order: 'best', after: null }) !== '/search';
