@@ -19,8 +19,8 @@ export type PageContent = {
   readonly hasOwnSearch?: boolean;
   /** The one address of what this page shows, from the root: the same content stands at others as well. */
   readonly canonical?: string;
-  /** Feeds of what this page lists: `stem` is their address without the format. */
-  readonly feeds?: readonly { readonly title: string; readonly stem: string }[];
+  /** Feeds of what this page lists: `stem` is their address without the format, `query` what follows it. */
+  readonly feeds?: readonly { readonly title: string; readonly stem: string; readonly query?: string }[];
   /** What programs may read of it (`jsonLdBlock`). */
   readonly data?: Html;
 };
@@ -62,10 +62,10 @@ const feedTypes = [
 function forPrograms({ canonical, feeds = [], data }: PageContent): HtmlValue {
   return [
     canonical !== undefined && html`<link rel="canonical" href="${canonical}">\n`,
-    feeds.map(({ title, stem }) =>
+    feeds.map(({ title, stem, query = '' }) =>
       feedTypes.map(
         ([format, type, name]) =>
-          html`<link rel="alternate" type="${type}" title="${title} (${name})" href="${stem}.${format}">\n`,
+          html`<link rel="alternate" type="${type}" title="${title} (${name})" href="${`${stem}.${format}${query}`}">\n`,
       ),
     ),
     data !== undefined && html`${data}\n`,

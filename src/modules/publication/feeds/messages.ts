@@ -19,6 +19,7 @@ export const feedMessages = defineMessages({
     'publication.feed.site.subtitle': '{site}公开、更正、撤下的内容，最近变动的在前',
     'publication.feed.part.subtitle': '{site} {part}：公开、更正、撤下的内容，最近变动的在前',
     'publication.feed.search.title': '查找“{text}”',
+    'publication.feed.search.follow': '订阅这次查找',
     'publication.feed.item.title': '{title}：历次变更',
     'publication.feed.item.subtitle': '{unit}公开的这一项内容的各个版本，最新的在前',
     'publication.feed.absent':
@@ -51,6 +52,7 @@ export const feedMessages = defineMessages({
     'publication.feed.part.subtitle':
       '{site}, {part}: published, corrected and withdrawn, latest change first',
     'publication.feed.search.title': 'Search “{text}”',
+    'publication.feed.search.follow': 'Follow this search (feed)',
     'publication.feed.item.title': '{title}: history',
     'publication.feed.item.subtitle': 'Versions of this item, published by {unit}, newest first',
     'publication.feed.absent':
