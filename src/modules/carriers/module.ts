@@ -6,6 +6,7 @@ import { auditWords } from './audit-words.ts';
 import { briefChannel } from './briefs/channel.ts';
 import { briefMessages } from './briefs/messages.ts';
 import { planAsking } from './channels/plan.ts';
+import { screenChannel } from './channels/screens.ts';
 import { planDeliveries } from './deliveries/plan.ts';
 import { carriersJobs } from './jobs.ts';
 import { carriersMessages } from './messages.ts';
@@ -34,7 +35,7 @@ export function carriersModule({ channels, webhooks }: CarriersSettings): Module
   };
   return defineModule({
     name: 'carriers',
-    channels: [briefChannel],
+    channels: [briefChannel, screenChannel],
     messages: [sheetMessages, briefMessages, carriersMessages, auditWords, webhookMessages],
     permissions: carriersPermissions,
     routes: carriersRoutes,

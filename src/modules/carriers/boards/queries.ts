@@ -115,3 +115,19 @@ export function findProof(db: Reader, id: string) {
     .where('id', '=', id)
     .executeTakeFirst();
 }
+
+/** Sheets that still have to be hung, longest planned first: for whoever looks after all boards. */
+export async function listOpenPostings(
+  db: Reader,
+  most = 500,
+): Promise<readonly { readonly id: string; readonly unit: number; readonly plannedAt: Date }[]> {
+  const rows = await own(db)
+    .selectFrom('carriers.posting')
+    .select(['id', 'unit', 'planned_at'])
+    .where('state', '=', 'toPost')
+    .orderBy('planned_at')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map(({ id, unit, planned_at: plannedAt }) => ({ id, unit, plannedAt }));
+}

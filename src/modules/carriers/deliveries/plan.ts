@@ -4,6 +4,7 @@ import type { Erased, Published, Withdrawn } from '#modules/publication';
 import type { CommandContext } from '#platform/command';
 import { addJob } from '#platform/jobs';
 import { own } from '../store.ts';
+import { carrierKinds } from '../words.ts';
 import type { Deliverer, DeliveryEvent } from './deliverer.ts';
 import { deliverers } from './deliverers.ts';
 
@@ -39,8 +40,23 @@ function common(fact: Fact, data: { readonly item: string; readonly slug: string
 export async function planDeliveries(ctx: CommandContext, fact: Fact): Promise<void> {
   const event = eventOf(fact);
   if (event === null) return;
-  for (const deliverer of deliverers) await planFor(ctx, deliverer, event);
+  const used = await usedKinds(ctx);
+  for (const deliverer of deliverers) if (isUsed(deliverer.kind, used)) await planFor(ctx, deliverer, event);
 }
+
+/** One question for every item published: of which kinds there are carriers at all. */
+async function usedKinds({ tx }: CommandContext): Promise<readonly string[]> {
+  const rows = await own(tx)
+    .selectFrom('carriers.carrier')
+    .select('kind')
+    .distinct()
+    .where('number', 'is not', null)
+    .execute();
+  return rows.map(({ kind }) => kind);
+}
+
+const isUsed = (kind: string, used: readonly string[]): boolean =>
+  used.includes(kind) || !carrierKinds.some((one) => one === kind);
 
 async function planFor(ctx: CommandContext, deliverer: Deliverer, event: DeliveryEvent): Promise<void> {
   await supersede(ctx, deliverer, event);
