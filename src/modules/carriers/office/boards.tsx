@@ -12,6 +12,8 @@ import {
 } from '#ui/office';
 import type { PostingView } from '../forms.ts';
 import { PhotoButton } from './photo-button.tsx';
+import { briefTexts } from './brief-texts.ts';
+import { SheetLinks } from './sheet-links.tsx';
 import { TodoMark } from './state.tsx';
 import { texts } from './texts.ts';
 
@@ -47,6 +49,7 @@ export function Screen() {
 
 function useColumns(): readonly Column<PostingView>[] {
   const say = useText(texts);
+  const say2 = useText(briefTexts);
   const { me } = useSession();
   const may = me.permissions.includes('carriers.post');
   return [
@@ -70,6 +73,19 @@ function useColumns(): readonly Column<PostingView>[] {
       show: (row) => (
         <>
           {row.boardName} <span className="quiet">{row.unitName}</span>
+          {row.state === 'toPost' ? (
+            <>
+              {' '}
+              <a
+                href={`/api/carriers/boards/${row.board}/sheet?paper=A3`}
+                target="_blank"
+                rel="noopener"
+                className="nowrap"
+              >
+                {say2('boardSheet')}
+              </a>
+            </>
+          ) : null}
         </>
       ),
     },
@@ -115,6 +131,7 @@ function Proof({ row, may }: { row: PostingView; may: boolean }) {
   );
   return (
     <span className="row">
+      {row.state === 'toPost' || row.state === 'posted' ? <SheetLinks path={`${path}/sheet`} /> : null}
       {row.postedAt === null ? null : link('posted', say('proofPosted'))}
       {row.takenAt === null || row.ends === 'replaced' ? null : link('taken', say('proofTaken'))}
       {may && row.state === 'toPost' ? (

@@ -1,6 +1,7 @@
 import ApiOutlined from '@ant-design/icons/es/icons/ApiOutlined';
 import DesktopOutlined from '@ant-design/icons/es/icons/DesktopOutlined';
 import PushpinOutlined from '@ant-design/icons/es/icons/PushpinOutlined';
+import ReadOutlined from '@ant-design/icons/es/icons/ReadOutlined';
 import SendOutlined from '@ant-design/icons/es/icons/SendOutlined';
 import SoundOutlined from '@ant-design/icons/es/icons/SoundOutlined';
 import WarningOutlined from '@ant-design/icons/es/icons/WarningOutlined';
@@ -14,6 +15,8 @@ export const carriersOffice: OfficeRoom = {
     { path: '/carriers', load: () => import('./carriers.tsx') },
     { path: '/carriers/$id', load: () => import('./carrier.tsx') },
     { path: '/boards', load: () => import('./boards.tsx') },
+    { path: '/briefs', load: () => import('./briefs.tsx') },
+    { path: '/briefs/$id', load: () => import('./brief.tsx') },
     { path: '/screens', load: () => import('./screens.tsx') },
     { path: '/deliveries', load: () => import('./deliveries.tsx') },
     { path: '/carrier-findings', load: () => import('./findings.tsx') },
@@ -26,6 +29,13 @@ export const carriersOffice: OfficeRoom = {
       label: { 'zh-CN': '张贴', en: 'Postings' },
       group: 'work',
       icon: PushpinOutlined,
+    },
+    {
+      path: '/briefs',
+      permission: 'carriers.view',
+      label: { 'zh-CN': '简报、手机报', en: 'Briefs' },
+      group: 'work',
+      icon: ReadOutlined,
     },
     {
       path: '/carriers',

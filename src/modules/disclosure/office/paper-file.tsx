@@ -32,6 +32,7 @@ export function PaperFile({ view }: { view: CaseView }) {
         wide
       >
         <UrgencyNote view={view} />
+        <OfficialLinks view={view} />
         <Section title={say('case.chain')}>
           <ProgressChain view={view} />
         </Section>
@@ -58,6 +59,24 @@ export function PaperFile({ view }: { view: CaseView }) {
       </Page>
       <Decisions view={view} />
     </>
+  );
+}
+
+/** The frozen text as an official document, for reading on paper before it goes out. */
+function OfficialLinks({ view }: { view: CaseView }) {
+  const say = useText(texts);
+  if (view.frozenAt === null) return null;
+  const link = (kind: string, words: string) => (
+    <a href={`/api/revisions/${view.revision}/document/${kind}`} download>
+      {words}
+    </a>
+  );
+  return (
+    <p className="row">
+      <span className="quiet">{say('official')}</span>
+      {link('pdf', 'PDF')}
+      {link('docx', 'Word')}
+    </p>
   );
 }
 

@@ -8,6 +8,7 @@ import {
   scopeWords,
   useAddressPart,
   useRead,
+  useSession,
   useText,
   WhenRead,
 } from '#ui/office';
@@ -37,6 +38,7 @@ function Item({ item }: { item: ItemDetailView }) {
               {say('openPortal')}
             </a>
           )}
+          {item.state === 'live' ? <Papers item={item} /> : null}
         </>
       }
     >
@@ -45,6 +47,30 @@ function Item({ item }: { item: ItemDetailView }) {
       <Related item={item} />
       <Erasures item={item.id} />
     </Page>
+  );
+}
+
+/** 公文版式, and for what society may see the sheet for a notice board. */
+function Papers({ item }: { item: ItemDetailView }) {
+  const say = useText(texts);
+  const { me } = useSession();
+  const sheet = `/api/carriers/sheets?unit=${item.unit}&slugs=${item.slug}`;
+  const link = (href: string, words: string) => (
+    <a href={href} target="_blank" rel="noopener">
+      {words}
+    </a>
+  );
+  return (
+    <>
+      {link(`${item.path}.pdf`, say('officialPdf'))}
+      {link(`${item.path}.docx`, say('officialWord'))}
+      {item.scope === 'society' && me.permissions.includes('carriers.view') ? (
+        <>
+          {link(sheet, say('sheetA4'))}
+          {link(`${sheet}&paper=A3`, say('sheetA3'))}
+        </>
+      ) : null}
+    </>
   );
 }
 
