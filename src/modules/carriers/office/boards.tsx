@@ -11,8 +11,8 @@ import {
   withQuery,
 } from '#ui/office';
 import type { PostingView } from '../forms.ts';
-import { PhotoButton } from './photo-button.tsx';
 import { briefTexts } from './brief-texts.ts';
+import { PhotoButton } from './photo-button.tsx';
 import { SheetLinks } from './sheet-links.tsx';
 import { TodoMark } from './state.tsx';
 import { texts } from './texts.ts';
