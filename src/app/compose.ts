@@ -17,6 +17,7 @@ import {
   connectReadyPages,
   getSite,
   publicationModule,
+  useLayoutFile,
 } from '#modules/publication';
 import { screeningModule } from '#modules/screening';
 import { searchModule } from '#modules/search';
@@ -34,6 +35,7 @@ import { richtextMessages } from '#platform/richtext';
 import { safeCopiesMessages } from '#platform/safe-copies';
 import { deriveKey } from '#platform/sealing';
 import { tabularMessages } from '#platform/tabular';
+import { useFontFolder } from '#platform/typesetting';
 import { portalMessages } from '#ui/portal';
 import { calendarPermissions, calendarRouteMessages, calendarRoutes } from './calendar-routes.ts';
 import { demoMessages } from './demo/messages.ts';
@@ -65,7 +67,9 @@ const siteModule: Module = defineModule({
 /** The program put together: every room with its manifest, and the answers that lower rooms ask of higher ones. */
 export function allModules(
   config: Pick<Config, 'data' | 'mode'> &
-    Partial<Pick<Config, 'url' | 'log' | 'mail' | 'bucket' | 'checkLinks' | 'privateWebhooks'>>,
+    Partial<
+      Pick<Config, 'url' | 'log' | 'mail' | 'bucket' | 'checkLinks' | 'privateWebhooks' | 'fonts' | 'layout'>
+    >,
 ): readonly Module[] {
   connectPeople({
     findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
@@ -76,6 +80,8 @@ export function allModules(
     find: (db, now, persons) => findStaff(db, localDateAt(now), persons),
   });
   connectFiles(fileStoreIn(config.data, config.bucket ?? null));
+  useFontFolder(config.fonts ?? null);
+  useLayoutFile(config.layout ?? null);
   connectOpenData(fileStoreIn(config.data));
   connectReadyPages(join(config.data, 'ready'));
   connectLinks({ outside: config.checkLinks === true, baseUrl: config.url ?? null });

@@ -27,6 +27,10 @@ export type Config = {
   /** Partner systems may stand in one's own network (`GONGKAI_WEBHOOK_PRIVATE=1`); otherwise nothing is sent there. */
   readonly privateWebhooks?: boolean;
   readonly log?: LogConfig;
+  /** Folder of the installation's own fonts for documents (`GONGKAI_FONTS`); null: those that come with the program. */
+  readonly fonts?: string | null;
+  /** JSON file of measures of official documents that differ here (`GONGKAI_LAYOUT`); null: none. */
+  readonly layout?: string | null;
   /** Public pages are kept ready in the data folder (`GONGKAI_READY=0`: not); absent: not. */
   readonly ready?: boolean;
   /** How mail leaves the house; none: mail is off. */
@@ -103,6 +107,8 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
       databaseUrl,
       roles,
       trustProxy: env['GONGKAI_TRUST_PROXY'] === '1',
+      fonts: pathOf(env['GONGKAI_FONTS']),
+      layout: pathOf(env['GONGKAI_LAYOUT']),
       privateWebhooks: env['GONGKAI_WEBHOOK_PRIVATE'] === '1',
       log: {
         origin: logOrigin,
