@@ -17,7 +17,7 @@ import {
   connectReadyPages,
   getSite,
   publicationModule,
-  useLayoutFile,
+  setLayoutFile,
 } from '#modules/publication';
 import { screeningModule } from '#modules/screening';
 import { searchModule } from '#modules/search';
@@ -35,7 +35,7 @@ import { richtextMessages } from '#platform/richtext';
 import { safeCopiesMessages } from '#platform/safe-copies';
 import { deriveKey } from '#platform/sealing';
 import { tabularMessages } from '#platform/tabular';
-import { useFontFolder } from '#platform/typesetting';
+import { setFontFolder } from '#platform/typesetting';
 import { portalMessages } from '#ui/portal';
 import { calendarPermissions, calendarRouteMessages, calendarRoutes } from './calendar-routes.ts';
 import { demoMessages } from './demo/messages.ts';
@@ -80,8 +80,8 @@ export function allModules(
     find: (db, now, persons) => findStaff(db, localDateAt(now), persons),
   });
   connectFiles(fileStoreIn(config.data, config.bucket ?? null));
-  useFontFolder(config.fonts ?? null);
-  useLayoutFile(config.layout ?? null);
+  setFontFolder(config.fonts ?? null);
+  setLayoutFile(config.layout ?? null);
   connectOpenData(fileStoreIn(config.data));
   connectReadyPages(join(config.data, 'ready'));
   connectLinks({ outside: config.checkLinks === true, baseUrl: config.url ?? null });

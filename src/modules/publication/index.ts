@@ -7,7 +7,7 @@ export { REGISTER_OLD } from './jobs.ts';
 export { connectLinks } from './links/settings.ts';
 export { publicationModule } from './module.ts';
 export { type Picture, readPictures } from './official-document/make.ts';
-export { useLayoutFile } from './official-document/settings.ts';
+export { setLayoutFile } from './official-document/settings.ts';
 export { connectOpenData, OPEN_DATA } from './open-data/job.ts';
 export { bodyHtml } from './pages/frozen.ts';
 export { maySee, outsider, type Reader, readerOf, type Seen } from './policy.ts';

@@ -5,8 +5,8 @@ export {
   endTypesetting,
   fontsInUse,
   readTemplate,
+  setFontFolder,
   type Template,
   type Typeset,
   typeset,
-  useFontFolder,
 } from './typeset.ts';

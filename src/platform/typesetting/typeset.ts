@@ -44,7 +44,7 @@ let next = 0;
 let fontFolder: string | null = null;
 
 /** Says where the installation's own fonts lie (`GONGKAI_FONTS`), for processes started from now on. */
-export function useFontFolder(folder: string | null): void {
+export function setFontFolder(folder: string | null): void {
   if (folder === fontFolder) return;
   fontFolder = folder;
   void endTypesetting();

@@ -8,7 +8,7 @@ import { type RichText, toText } from '#platform/richtext';
 import { outsideTools } from '#test/outside-tools';
 import { anyRichText } from '../richtext/arbitraries.ts';
 import { loadFonts } from './fonts.ts';
-import { endTypesetting, qrSvg, TypesettingFault, typeset, typesetBlocks, useFontFolder } from './index.ts';
+import { endTypesetting, qrSvg, setFontFolder, TypesettingFault, typeset, typesetBlocks } from './index.ts';
 import { markMissing } from './missing.ts';
 import { coverageOf, facesOf, withFamily } from './sfnt.ts';
 
@@ -114,11 +114,11 @@ test('failures are typed and repeatable; the next document is made all the same'
   );
   await assert.rejects(typeset(endless, { title: '' }, { millis: 300 }), fails('too-slow'));
   assert.equal((await typeset(blocksOnly, data(rich([p('好')])))).pages, 1);
-  useFontFolder('/nowhere/fonts');
-  t.after(() => useFontFolder(null));
+  setFontFolder('/nowhere/fonts');
+  t.after(() => setFontFolder(null));
   await assert.rejects(typeset(blocksOnly, data(rich([p('好')]))), fails('fonts-missing'));
   await assert.rejects(typeset(blocksOnly, data(rich([p('好')]))), fails('fonts-missing'));
-  useFontFolder(null);
+  setFontFolder(null);
   assert.equal((await typeset(blocksOnly, data(rich([p('好')])))).pages, 1);
 });
 

@@ -11,7 +11,7 @@ export const measuresInForce = (): Measures => inForce;
  * Takes an installation's own measures (`GONGKAI_LAYOUT`): a JSON file of names from measures.ts and numbers.
  * @throws Error that names the file and what is wrong in it; the program does not start with a layout nobody asked for
  */
-export function useLayoutFile(path: string | null): void {
+export function setLayoutFile(path: string | null): void {
   if (path === null) return;
   try {
     inForce = measuresWith(layoutOverrides.parse(JSON.parse(readFileSync(path, 'utf8'))));
