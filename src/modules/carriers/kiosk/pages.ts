@@ -12,14 +12,19 @@ import { addDays, localDateAt } from '#platform/calendar';
 import type { Reader } from '#platform/database';
 import { type HtmlValue, html, toMarkup, trustHtml } from '#platform/html';
 import { definePage, type Page, type PageAnswer, type PageContext } from '#platform/http';
+import { createTranslator } from '#platform/i18n';
 import { chromeOf, qr } from '#ui/portal';
 import { findDevice } from '../devices/contact.ts';
+import { carriersMessages } from '../messages.ts';
 import { devicePolicy, kioskCookie, unknownDevice } from '../web/devices-portal.ts';
 import { type Kiosk, kioskPage, type Row, rows, startOf } from './frame.ts';
 
 const device = z.uuid();
 const unit = z.coerce.number().int().positive().max(2_147_483_647);
 const LIST = 20;
+
+/** A kiosk speaks to whoever passes, not to the browser somebody installed on it. */
+const inChinese = createTranslator([carriersMessages])('zh-CN');
 
 type Made = {
   readonly title: string;
@@ -39,7 +44,7 @@ async function answer(ctx: PageContext, id: string, make: Make): Promise<PageAns
   const made = await ctx.read(async (db) => {
     if ((await findDevice(db, { device: id, key }, 'kiosk')) === undefined) return undefined;
     const { name } = await getSite(db);
-    const kiosk = { t: ctx.t, device: id, siteName: name, baseUrl: ctx.baseUrl };
+    const kiosk = { t: inChinese, device: id, siteName: name, baseUrl: ctx.baseUrl };
     const page = (await make(db, kiosk, ctx)) ?? absent(kiosk);
     return { status: page.status ?? 200, body: kioskPage(kiosk, page.title, page.body, page.isStart) };
   });

@@ -272,6 +272,17 @@ function draw(): void {
   const bottom = element('footer', '');
   bottom.append(element('p', 'until', foot.until), element('p', 'count', foot.count));
   root.replaceChildren(top, page, bottom);
+  fit(page);
+}
+
+/** As many whole lines of the text as there is room for. */
+function fit(page: HTMLElement): void {
+  const words = page.querySelector<HTMLElement>('.words');
+  const begins = page.querySelector<HTMLElement>('.begins');
+  if (words === null || begins === null) return;
+  const line = Number.parseFloat(getComputedStyle(begins).lineHeight);
+  const room = words.getBoundingClientRect().bottom - begins.getBoundingClientRect().top;
+  begins.style.setProperty('-webkit-line-clamp', String(Math.max(1, Math.floor(room / line))));
 }
 
 function restOf(state: string): HTMLElement {
@@ -318,5 +329,10 @@ async function start(): Promise<void> {
     if (heard !== null && ageOf(heard, nowHere()) !== null) save();
   }, 30_000);
 }
+
+addEventListener('resize', () => {
+  last = '';
+  draw();
+});
 
 void start();
