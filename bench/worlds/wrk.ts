@@ -23,7 +23,6 @@ export function readersOf(
     script,
     `local paths = {}
 function init(args)
-  wrk.init(args)
   for line in io.lines(${JSON.stringify(list)}) do paths[#paths + 1] = wrk.format("GET", line) end
   math.randomseed(20260101)
 end

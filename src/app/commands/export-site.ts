@@ -1,12 +1,9 @@
 import { join, resolve } from 'node:path';
-import { allPlans, listLiveSlugs, noteExport } from '#modules/publication';
-import { findLastCheckpoint } from '#modules/transparency-log';
-import { findStoredFile } from '#platform/files';
-import { assets } from '#ui/portal';
-import { type ExportSource, exportSite } from '../export/export-site.ts';
-import { type Installation, openInstallation } from '../open.ts';
+import { noteExport } from '#modules/publication';
+import { exportSite } from '../export/export-site.ts';
+import { siteSourceOf } from '../export/site-source.ts';
+import { openInstallation } from '../open.ts';
 import { portalOf } from '../ready/portal-of.ts';
-import { renderPage } from '../ready/render.ts';
 import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
 
 /** Writes the whole public site into a folder that any web server serves. The office may go on working. */
@@ -27,13 +24,7 @@ export const exportSiteCommand: ShellCommand = {
     try {
       const installation = await openInstallation(config, { exclusive: false });
       const { server, app } = await portalOf(installation);
-      const source = sourceOf(
-        installation,
-        app.now,
-        (plan) => renderPage(server, plan),
-        async () =>
-          (await server.inject({ url: '/404', headers: { 'accept-language': 'zh-CN' } })).rawPayload,
-      );
+      const source = siteSourceOf(installation, app, server);
       noteExport(resolve(folder));
       const began = performance.now();
       const done = await exportSite(resolve(folder), source, (pages, step) => {
@@ -55,24 +46,3 @@ export const exportSiteCommand: ShellCommand = {
     }
   },
 };
-
-function sourceOf(
-  { config, portal, files }: Installation,
-  now: () => Date,
-  render: ExportSource['render'],
-  absentPage: ExportSource['absentPage'],
-): ExportSource {
-  return {
-    render,
-    absentPage,
-    readStored: async (sha256) => {
-      const stored = await findStoredFile(files, sha256);
-      if (stored === undefined) throw new Error(`file ${sha256} is not in the file store`);
-      return Buffer.concat(await stored.open().toArray());
-    },
-    plans: () => allPlans({ portal, now, assets: assets.map((asset) => asset.path) }),
-    liveSlugs: () => listLiveSlugs(portal.reader),
-    visibleSize: async () => (await findLastCheckpoint(portal.reader))?.size ?? 0,
-    logFolder: join(config.data, 'log'),
-  };
-}

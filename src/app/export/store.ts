@@ -49,6 +49,9 @@ export function openExportStore(folder: string): ExportStore {
         .split('\n')
         .filter((line) => line !== '')
     : [];
+  // Half-written, and nobody's: it may hold what is withdrawn by now.
+  for (const file of begun)
+    for (const form of ['', ...FORMS]) rmSync(join(folder, `${file}${form}.new`), { force: true });
   const written: Files = new Map();
   const counts: ExportCounts = { written: 0, kept: 0, removed: 0 };
   const drop = (file: string) => {

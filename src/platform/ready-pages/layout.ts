@@ -34,8 +34,10 @@ export const head = {
   closing: 120,
   /** The keeper's again: the moment of the last change it read, by which it knows that this is the same database. */
   changesAt: 128,
+  /** Bytes of replaced pages that still lie in the file. */
+  unwiped: 136,
 } as const;
-export const HEAD_READ = 136;
+export const HEAD_READ = 144;
 export const HEAD_BYTES = 4096;
 export const MAGIC = 0x676b_0001;
 
@@ -113,6 +115,7 @@ export type State = {
   readonly end: number;
   readonly used: number;
   readonly garbage: number;
+  readonly unwiped: number;
   readonly changesRead: number;
   readonly changesAt: number;
   readonly madeWith: number;
@@ -134,6 +137,7 @@ export function readState(block: Buffer): State {
     end: number(head.end),
     used: number(head.used),
     garbage: number(head.garbage),
+    unwiped: number(head.unwiped),
     changesRead: number(head.changesRead),
     changesAt: number(head.changesAt),
     madeWith: number(head.madeWith),

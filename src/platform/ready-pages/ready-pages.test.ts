@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -62,7 +62,7 @@ test('what is put is found with its bytes in each encoding, and nothing else is'
   assert.equal(r.find('/i/b', gzip, NOW), undefined);
   w.put('/i/a', page('乙'), making(4, w));
   assert.equal(textOf(r, '/i/a'), '乙');
-  w.drop('/i/a');
+  w.drop('/i/a', NOW);
   assert.equal(textOf(r, '/i/a'), undefined);
 });
 
@@ -148,6 +148,23 @@ test('any order of making, closing and sweeping: what is served was made after t
     }),
     { numRuns: 60 },
   );
+});
+
+test('what was replaced or dropped is overwritten once nobody can be reading it', (t) => {
+  const { folder, w } = open(t);
+  const plain = { 'content-type': 'application/octet-stream' };
+  const bytes = () =>
+    readFileSync(join(folder, readFileSync(join(folder, 'current'), 'utf8').trim(), 'bytes'), 'utf8');
+  w.put('/i/a', page('机密甲', plain), making(1, w));
+  w.put('/i/b', page('机密乙', plain), making(1, w));
+  w.put('/i/a', page('公开', plain), making(2, w));
+  w.drop('/i/b', NOW);
+  w.wipe(NOW + 1_000);
+  assert.ok(bytes().includes('机密甲') && w.state().unwiped > 0);
+  w.wipe(NOW + 2_000);
+  assert.ok(!bytes().includes('机密') && bytes().includes('公开'));
+  assert.equal(w.state().unwiped, 0);
+  assert.equal(w.put('/i/b', page('又公开', plain), making(3, w)), 'kept');
 });
 
 const plain = 'GET /i/a HTTP/1.1\r\nHost: x\r\n';

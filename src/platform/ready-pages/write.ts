@@ -60,7 +60,9 @@ export type ReadyWriter = {
   readonly tick: () => number;
   readonly put: (key: string, page: MadePage, making: Making) => PutOutcome;
   /** Out of the folder: the address is no page any more. */
-  readonly drop: (key: string) => void;
+  readonly drop: (key: string, now: number) => void;
+  /** Overwrites what was replaced or dropped a while ago: what was withdrawn or erased stays in no file. */
+  readonly wipe: (now: number) => void;
   /** Is it there and true? */
   readonly isReady: (key: string, now: number) => boolean;
   /** What it was made at, ready or not; undefined where it never was. */
@@ -76,6 +78,33 @@ export type ReadyWriter = {
   readonly renew: (when: 'needed' | 'always') => void;
   readonly close: () => void;
 };
+
+/** Reading a page takes no longer: whoever had found its place before it was replaced has read it by then. */
+const READ_MS = 2_000;
+
+type Wipes = {
+  readonly add: (at: number, length: number, now: number) => void;
+  readonly wipe: (now: number) => void;
+};
+
+function wipesOf(opened: Opened): Wipes {
+  const waiting: { readonly at: number; readonly length: number; readonly since: number }[] = [];
+  const count = (bytes: number) =>
+    writeNumber(opened.index, head.unwiped, readStateOf(opened).unwiped + bytes);
+  return {
+    add: (at, length, since) => {
+      waiting.push({ at, length, since });
+      count(length);
+    },
+    wipe: (now) => {
+      for (let first = waiting[0]; first !== undefined && now - first.since >= READ_MS; first = waiting[0]) {
+        waiting.shift();
+        writeSync(opened.bytes, Buffer.alloc(first.length), 0, first.length, first.at);
+        count(-first.length);
+      }
+    },
+  };
+}
 
 const FIRST_SLOTS = 4_096;
 /** Records that nothing leads to are swept out beyond this, when they are more than half. */
@@ -104,11 +133,13 @@ function writerOn(folder: string, first: Opened): ReadyWriter {
   let at = first;
   const state = () => readStateOf(at);
   const find = (key: string) => findSlot(at, state().slots, Buffer.from(key, 'latin1'), key);
+  let wipes = wipesOf(at);
   const renew = (slots: number) => {
     const next = moveSlots(folder, at, slots);
     closeOpened(at);
     removeGeneration(folder, at.name);
     at = next;
+    wipes = wipesOf(at);
   };
   return {
     state,
@@ -117,12 +148,16 @@ function writerOn(folder: string, first: Opened): ReadyWriter {
       if (making.on !== undefined) ensureKey(at, making.on.key);
       const before = state();
       if (before.used * 2 > before.slots) renew(before.slots * 2);
-      return putPage(at, key, page, making);
+      return putPage(at, wipes, key, page, making);
     },
-    drop: (key) => {
+    drop: (key, now) => {
       const found = find(key).slot;
-      if (found !== undefined) writeStatus(at, found.number, 0);
+      if (found === undefined || found.status === 0) return;
+      writeStatus(at, found.number, 0);
+      // The key stays: its slot is found by it.
+      wipes.add(found.at + found.keyLength, recordLength(found) - found.keyLength, now);
     },
+    wipe: (now) => wipes.wipe(now),
     isReady: (key, now) => {
       const found = find(key).slot;
       return found !== undefined && isTrue(at, state(), found, now);
@@ -172,7 +207,7 @@ function ensureKey(opened: Opened, key: string): void {
   writeNumber(opened.index, head.used, before.used + 1);
 }
 
-function putPage(opened: Opened, key: string, page: MadePage, making: Making): PutOutcome {
+function putPage(opened: Opened, wipes: Wipes, key: string, page: MadePage, making: Making): PutOutcome {
   const before = readStateOf(opened);
   const bytes = Buffer.from(key, 'latin1');
   const { slot: old, empty } = findSlot(opened, before.slots, bytes, key);
@@ -185,6 +220,7 @@ function putPage(opened: Opened, key: string, page: MadePage, making: Making): P
       done += writeSync(opened.bytes, made.record, done, made.record.length - done, at + done);
     writeNumber(opened.index, head.end, at + made.record.length);
     if (old !== undefined) writeNumber(opened.index, head.garbage, before.garbage + recordLength(old));
+    if (old !== undefined) wipes.add(old.at, recordLength(old), making.now);
   }
   const number = old?.number ?? empty;
   if (!isSame) writeNumber(opened.index, placeOfSlot(number) + slot.modified, making.now);

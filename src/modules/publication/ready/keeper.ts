@@ -69,6 +69,8 @@ export type Keeper = {
 export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   const { folder, worker, now } = options;
   const writer = openReadyWriter(folder, { fresh: !(await isOfThisDatabase(options)) });
+  // A keeper that was killed had not wiped everything it replaced.
+  if (writer.state().unwiped > 0) writer.renew('always');
   const { changesRead, madeWith, boot } = writer.state();
   const watch: Watch = { read: changesRead, missing: new Map() };
   const isNew = changesRead === 0 || boot !== bootNumber();
@@ -120,6 +122,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
       const changed = await look();
       const some = queue.take(AT_ONCE);
       for (const plan of some) await makeOne(options, writer, queue, plan);
+      writer.wipe(now().getTime());
       writer.renew('needed');
       if (some.length > 0 || changed) return true;
       if (await fill()) return true;
@@ -257,7 +260,7 @@ async function makeOne(
   const tick = writer.tick();
   const made = await render(plan);
   if (made === null) {
-    if (writer.has(plan.address)) writer.drop(plan.address);
+    if (writer.has(plan.address)) writer.drop(plan.address, now().getTime());
     return false;
   }
   const outcome = writer.put(plan.address, made, {
@@ -283,7 +286,7 @@ async function sweepOne(
   if (slug === undefined || !writer.isReady(address, options.now().getTime())) return false;
   const plan = (await plansOf(options, [slug])).find((one) => one.address === address);
   if (plan === undefined) {
-    writer.drop(address);
+    writer.drop(address, options.now().getTime());
     return true;
   }
   const hadChanged = await makeOne(options, writer, queue, plan);
