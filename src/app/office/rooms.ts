@@ -6,6 +6,7 @@ import { identityOffice } from '../../modules/identity/office/index.ts';
 import { organisationsOffice } from '../../modules/organisations/office/index.ts';
 import { publicationOffice } from '../../modules/publication/office/index.ts';
 import { screeningOffice } from '../../modules/screening/office/index.ts';
+import { subscriptionsOffice } from '../../modules/subscriptions/office/index.ts';
 import { transparencyLogOffice } from '../../modules/transparency-log/office/index.ts';
 import { calendarOffice } from './calendar/index.ts';
 
@@ -19,5 +20,6 @@ export const officeRooms: readonly OfficeRoom[] = [
   identityOffice,
   screeningOffice,
   transparencyLogOffice,
+  subscriptionsOffice,
   calendarOffice,
 ];

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { affairsKinds } from '#kernel';
-import { mailStates } from '#platform/mail';
-import { paces } from './words.ts';
+import { mailStates, paces } from './words.ts';
 
 /*
  * Office routes:

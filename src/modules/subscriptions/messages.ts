@@ -18,7 +18,6 @@ export const subscriptionMessages = defineMessages({
     'subscriptions.target.unit': '{unit}（仅本单位）',
     'subscriptions.target.within': '{unit}',
     'subscriptions.target.text': '“{text}”',
-    'subscriptions.link': '邮件订阅',
     'subscriptions.page.title': '邮件订阅',
     'subscriptions.page.what': '订阅内容',
     'subscriptions.page.about':
@@ -107,7 +106,6 @@ export const subscriptionMessages = defineMessages({
     'subscriptions.target.unit': '{unit} (this unit alone)',
     'subscriptions.target.within': '{unit}',
     'subscriptions.target.text': '“{text}”',
-    'subscriptions.link': 'Subscribe by mail',
     'subscriptions.page.title': 'Subscribe by mail',
     'subscriptions.page.what': 'About',
     'subscriptions.page.about':

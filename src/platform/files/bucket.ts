@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, openAsBlob } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AwsClient } from 'aws4fetch';
 import type { BucketSettings } from '#platform/config';
@@ -112,7 +111,7 @@ async function download(
         throw faultOf('get', answer.status);
       }
       const broke = await pipeline(
-        Readable.fromWeb(answer.body),
+        chunksOf(answer.body),
         createWriteStream(path, { flags: 'a', mode: 0o600 }),
       ).then(
         () => null,
@@ -127,6 +126,16 @@ async function download(
   } catch (error) {
     await rm(path, { force: true });
     throw error;
+  }
+}
+
+/** The pieces of a body as they come; a broken connection throws in the middle. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
   }
 }
 

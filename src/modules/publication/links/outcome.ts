@@ -1,8 +1,5 @@
 import type { OutsideAnswer } from '#platform/outside';
-
-/** How an address stands. */
-export const linkStates = ['unchecked', 'ok', 'redirected', 'unreachable', 'dead'] as const;
-export type LinkState = (typeof linkStates)[number];
+import type { LinkState } from './words.ts';
 
 /** What one look found: it answers, it moved for good, it is not there, or nobody can say today. */
 export type Look = {

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { LinkState } from './outcome.ts';
+import type { LinkState } from './words.ts';
 
 export type LinkKind = 'internal' | 'external' | 'attachment';
 

@@ -1,5 +1,7 @@
 import FieldTimeOutlined from '@ant-design/icons/es/icons/FieldTimeOutlined';
+import FilePdfOutlined from '@ant-design/icons/es/icons/FilePdfOutlined';
 import GlobalOutlined from '@ant-design/icons/es/icons/GlobalOutlined';
+import LinkOutlined from '@ant-design/icons/es/icons/LinkOutlined';
 import NumberOutlined from '@ant-design/icons/es/icons/NumberOutlined';
 import ReadOutlined from '@ant-design/icons/es/icons/ReadOutlined';
 import type { OfficeRoom } from '#ui/office';
@@ -12,6 +14,8 @@ export const publicationOffice: OfficeRoom = {
     { path: '/publications', load: () => import('./publications.tsx') },
     { path: '/publications/$id', load: () => import('./publication.tsx') },
     { path: '/schedule', load: () => import('./schedule.tsx') },
+    { path: '/documents', load: () => import('./documents.tsx') },
+    { path: '/links', load: () => import('./links.tsx') },
     { path: '/site', load: () => import('./site.tsx') },
     { path: '/index-rule', load: () => import('./index-rule.tsx') },
   ],
@@ -29,6 +33,20 @@ export const publicationOffice: OfficeRoom = {
       label: { 'zh-CN': '定时发布', en: 'Schedule' },
       group: 'work',
       icon: FieldTimeOutlined,
+    },
+    {
+      path: '/documents',
+      permission: 'publication.retry-document',
+      label: { 'zh-CN': '公文版式', en: 'Documents' },
+      group: 'administration',
+      icon: FilePdfOutlined,
+    },
+    {
+      path: '/links',
+      permission: 'publication.view',
+      label: { 'zh-CN': '页面链接', en: 'Links' },
+      group: 'work',
+      icon: LinkOutlined,
     },
     {
       path: '/site',

@@ -43,7 +43,7 @@ export function listPage(input: ListPageInput): Html {
     ...forPrograms(input, title),
     body: html`<h1>${title}</h1>
 ${place === 'members' && html`<p class="soft">${t('publication.members.about')}</p>`}
-<p class="soft">${t('publication.list.total', { count: count(total, chrome.locale) })}${filter.text !== undefined && filter.text !== '' && html` · <a href="${link(input, { text: undefined })}">${t('publication.list.clearText')}</a>`}</p>
+<p class="soft">${t('publication.list.total', { count: count(total, chrome.locale) })}${filter.text !== undefined && filter.text !== '' && html` · <a href="${link(input, { text: undefined })}">${t('publication.list.clearText')}</a>`}${place === 'items' && html` · <a href="${subscribeLink(filter)}">${t('portal.subscribe')}</a>`}</p>
 <div class="columns left">${facets(chrome, facetGroups(input))}
 <div>${list.rows.length === 0 ? nothing(input) : itemRows(list.rows.map((item) => itemRow(input, item)))}
 ${pages(chrome, {
@@ -74,6 +74,12 @@ function feedOf(filter: ItemFilter): string | null {
   if (filter.unit !== undefined) return `/feeds/units/${filter.unit}`;
   if (filter.category !== undefined) return `/feeds/categories/${encodeURIComponent(filter.category)}`;
   return filter.affairsKind === undefined ? null : `/feeds/kinds/${filter.affairsKind}`;
+}
+
+/** To be told by mail of what this list would show. Its units are these units alone. */
+function subscribeLink({ text, unit, affairsKind, category }: ItemFilter): string {
+  const within = unit === undefined ? undefined : '0';
+  return address('/subscribe', { q: text, unit, within, kind: affairsKind, category });
 }
 
 function titleOf({ chrome, filter, place, unit }: ListPageInput): string {

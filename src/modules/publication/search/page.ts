@@ -61,7 +61,7 @@ function results(input: SearchPageInput, found: SearchPage): Html {
   const { chrome, query } = input;
   const { t, locale } = chrome;
   const amount = count(found.total.count, locale);
-  return html`<p class="soft" role="status">${t(`publication.search.${found.total.exact ? 'total' : 'atLeast'}`, { count: amount })}${found.total.count > 1 && html` · ${orders(input)}`}</p>
+  return html`<p class="soft" role="status">${t(`publication.search.${found.total.exact ? 'total' : 'atLeast'}`, { count: amount })}${found.total.count > 1 && html` · ${orders(input)}`} · <a href="${searchAddress({ ...query, scope: null, from: null, to: null, order: 'best', after: null }, '/subscribe')}">${t('portal.subscribe')}</a></p>
 ${guess(input, found)}${notes(input, found)}
 <div class="columns left">${facets(chrome, facetGroups(input, found))}
 <div>${found.rows.length === 0 ? nothing(input) : rows(input, found)}

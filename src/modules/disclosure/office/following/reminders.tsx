@@ -42,6 +42,9 @@ function Pace({ pace }: Pick<DigestAnswer, 'pace'>) {
         onChange={(event) => choose.mutate({ pace: event.target.value })}
         options={paces.map((one) => ({ value: one, label: say(`pace.${one}`) }))}
       />
+      <p>
+        <GoTo to="/my-mail">{say('byMail')}</GoTo>
+      </p>
     </Section>
   );
 }
