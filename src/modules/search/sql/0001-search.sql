@@ -40,11 +40,11 @@ alter table search.document alter column slug set storage main, alter column tit
 create index document_terms on search.document using gin (terms) with (fastupdate = on, gin_pending_list_limit = 512);
 create index document_newest on search.document (published_at desc, number desc);
 
-/* Terms that say where a document stands in the order of publication: its stretch of 2,048 numbers, of 8,192 and so on. With
-   them an index that knows no order looks through the newest documents only: a word of every second document costs as little as
+/* Terms that say where a document stands in the order of publication: its stretch of 2,048 numbers, of 4,096 and so on up to a
+   million. With them an index that knows no order looks through the newest documents only: a word of every second document costs as little as
    a rare one. */
 create function search.places(number bigint) returns text[] language sql immutable parallel safe as $$
-  select array(select '@' || level || '.' || (number / (2048 * 4 ^ level)::bigint) from generate_series(0, 4) level)
+  select array(select '@' || level || '.' || (number >> (11 + level)) from generate_series(0, 9) level)
 $$;
 
 /* The rule of visibility, the same as `publication.may_see`: this room may not ask that one. A test holds both to the rule in
@@ -97,9 +97,9 @@ declare
   is_full boolean;
 begin
   loop
-    size := 2048 * 4 ^ level;
+    size := 2048 << level;
     place := top / size;
-    complete := level >= 5 or top < size;
+    complete := level >= 10 or top < size;
     near := case when complete then wanted
       else format('''@%s.%s'' | ''@%s.%s''', level, place, level, place - 1)::tsquery && wanted end;
     hits := array(
@@ -114,8 +114,8 @@ begin
     if cardinality(phrases) > 0 then hits := search.holding(hits, phrases); end if;
     exit when complete or is_full or cardinality(hits) >= enough;
     -- As far as it takes to find enough, if what is wanted is spread evenly.
-    level := least(5, level + case when cardinality(hits) = 0 then 3
-      else greatest(1, ceil(log(4, enough / cardinality(hits)::numeric)))::integer end);
+    level := least(10, level + case when cardinality(hits) = 0 then 5
+      else greatest(1, ceil(log(2, enough / cardinality(hits)::numeric)))::integer end);
   end loop;
   complete := complete and not is_full;
 end $$;
@@ -140,7 +140,7 @@ begin
   end if;
   top := coalesce(top, (select max(d.number) from search.document d), 0);
   select * into found from search.find(wanted::tsquery, reader, top, since, until, before_at, before_number, phrases,
-    case when cardinality(phrases) > 0 then 100 else 500 end, 1000);
+    case when cardinality(phrases) > 0 then 100 else 400 end, 1000);
   if not newest then
     -- What has it better has it.
     if titled is not null and cardinality(found.hits) > 0 then
