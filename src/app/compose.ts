@@ -12,6 +12,7 @@ import {
 } from '#modules/identity';
 import { organisations } from '#modules/organisations';
 import {
+  connectDocuments,
   connectLinks,
   connectOpenData,
   connectReadyPages,
@@ -80,6 +81,7 @@ export function allModules(
     find: (db, now, persons) => findStaff(db, localDateAt(now), persons),
   });
   connectFiles(fileStoreIn(config.data, config.bucket ?? null));
+  connectDocuments(fileStoreIn(config.data, config.bucket ?? null));
   setFontFolder(config.fonts ?? null);
   setLayoutFile(config.layout ?? null);
   connectOpenData(fileStoreIn(config.data));
@@ -104,6 +106,7 @@ export function allModules(
     subscriptionsModule({ key: readIdentityKey(config.data), mail: mailModeOf(config) }),
     carriersModule({
       channels: () => modules.flatMap(({ channels = [] }) => channels),
+      findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
       webhooks: {
         key: deriveKey(readIdentityKey(config.data), 'webhooks'),
         url: config.url ?? null,

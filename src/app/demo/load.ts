@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadCarriers } from './loading/carriers.ts';
 import { loadTemplates } from './loading/catalogues.ts';
 import { loadLeadership } from './loading/leadership.ts';
 import { type Ledger, openLedger } from './loading/ledger.ts';
@@ -9,7 +10,7 @@ import { loadPeople } from './loading/people.ts';
 import { loadSite } from './loading/site.ts';
 import type { LoadTarget } from './loading/target.ts';
 import { inBatch } from './loading/target.ts';
-import { tellOutstanding } from './loading/tell-rooms.ts';
+import { dropUnheardJobs, tellOutstanding } from './loading/tell-rooms.ts';
 import { loadTextTemplates } from './loading/text-templates.ts';
 import { loadUnits } from './loading/units.ts';
 import { noProgress, type OnProgress } from './progress.ts';
@@ -56,7 +57,10 @@ export async function loadDemoDistrict(target: LoadTarget, options: LoadOptions)
   await loadTemplates(target, world, ledger, district.units, district.people);
   await liveThrough(district, tell);
   if (options.stories ?? world.scale === 'demo') await loadMatters(district);
-  await tellOutstanding(target.office, target.rooms);
+  await tellOutstanding(target.worker, target.rooms);
+  await loadCarriers(district);
+  await tellOutstanding(target.worker, target.rooms);
+  await dropUnheardJobs(target.office, target.rooms);
   await readOldNotices(district);
   const documents = [...world.bodies()].reduce((sum, body) => sum + world.dossiers(body).length, 0);
   const counts = { units: district.units.size, people: district.people.size, documents };

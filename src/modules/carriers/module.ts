@@ -8,6 +8,7 @@ import { briefMessages } from './briefs/messages.ts';
 import { planAsking } from './channels/plan.ts';
 import { screenChannel } from './channels/screens.ts';
 import { planDeliveries } from './deliveries/plan.ts';
+import { type FindHolders, tellFinding } from './findings/tell.ts';
 import { carriersJobs } from './jobs.ts';
 import { carriersMessages } from './messages.ts';
 import { carriersPermissions } from './policy.ts';
@@ -21,12 +22,14 @@ import { connectWebhooks, type WebhookSettings } from './webhooks/settings.ts';
 export type CarriersSettings = {
   /** The derived ways out of all rooms; asked when needed, since this room is itself one of them. */
   readonly channels: () => readonly Channel[];
+  /** Who is told of a finding; absent: nobody is. */
+  readonly findHolders?: FindHolders;
   /** Absent: there are no partner systems. */
   readonly webhooks?: WebhookSettings;
 };
 
 /** Manifest of the room. */
-export function carriersModule({ channels, webhooks }: CarriersSettings): Module {
+export function carriersModule({ channels, findHolders, webhooks }: CarriersSettings): Module {
   if (webhooks !== undefined) connectWebhooks(webhooks);
   const ask = planAsking(channels);
   const hear = async (ctx: CommandContext, fact: Fact): Promise<void> => {
@@ -46,6 +49,7 @@ export function carriersModule({ channels, webhooks }: CarriersSettings): Module
       'publication.published': hear,
       'publication.withdrawn': hear,
       'publication.erased': hear,
+      ...(findHolders === undefined ? {} : { 'carriers.finding': tellFinding(findHolders) }),
     },
     namesFiles: [
       'carriers.carrier.photo_sha256',

@@ -53,7 +53,7 @@ export async function liveThrough(district: District, tell: OnProgress): Promise
       // Many are registered and made public once, in the evening: a seal a day, not one for each document.
       await runJobs(district.target, 'catalogues', at(day.day, 23, 0));
       await runJobs(district.target, 'seal', at(day.day, 23, 0));
-      await tellOutstanding(district.target.office, district.target.rooms);
+      await tellOutstanding(district.target.worker, district.target.rooms);
       await dropUnheardJobs(district.target.office, district.target.rooms);
     }
     month = day.day.slice(0, 7);

@@ -18,8 +18,8 @@ function findings(db: Reader) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof findings>['executeTakeFirstOrThrow']>>;
 
-/** Codes in the evidence are shown in words where there are some (`evidence.what.withdraw`). */
-function wordsOf({ kind, evidence }: Pick<Row, 'kind' | 'evidence'>, t: Translate): string {
+/** A finding in one sentence. Codes in its evidence are said in words where there are some (`carriers.evidence.what.withdraw`). */
+export function wordsOf({ kind, evidence }: Pick<Row, 'kind' | 'evidence'>, t: Translate): string {
   const params = Object.fromEntries(
     Object.entries(evidence).map(([name, value]) => {
       const key = name === 'channel' ? `channel.${value}` : `carriers.evidence.${name}.${value}`;
