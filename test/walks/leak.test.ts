@@ -366,7 +366,7 @@ async function absentFor(
   return made;
 }
 
-const fixed = ['version', 'position', 'page', 'name', 'index'];
+const fixed = ['version', 'position', 'page', 'name', 'index', 'kind', 'which', 'category', 'part', 'file'];
 const fixedOf = (params: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(params).filter(([name]) => fixed.includes(name)));
 
