@@ -101,7 +101,7 @@ function fetcher(town: Town, reader: ReaderName) {
 }
 
 /** Files of the program itself, its verifier, and the public log: the same for everybody. */
-const isProgramFile = (path: string) => /^\/(office\/)?assets\/|^\/(verify|v)$|^\/log\//.test(path);
+const isProgramFile = (path: string) => /^\/(office\/)?assets\/|^\/(verify|v)$|^\/log\/|^\/screen\/(app\/|worker\.js$)/.test(path);
 
 function problemsOf(reader: ReaderName, { path, status, headers, body }: Visit): string[] {
   const kept = headers.get('cache-control') ?? '';
