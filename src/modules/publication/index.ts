@@ -6,6 +6,7 @@ export type { Erased, Published, Refused, Withdrawn } from './facts.ts';
 export { REGISTER_OLD } from './jobs.ts';
 export { connectLinks } from './links/settings.ts';
 export { publicationModule } from './module.ts';
+export { connectDocuments } from './official-document/check-job.ts';
 export { type Picture, readPictures } from './official-document/make.ts';
 export { setLayoutFile } from './official-document/settings.ts';
 export { connectOpenData, OPEN_DATA } from './open-data/job.ts';

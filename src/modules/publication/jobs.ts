@@ -2,6 +2,7 @@ import type { Job } from '#platform/jobs';
 import { carryOutPlan, listDuePlans, PUBLISH_DUE } from './commands/plan-publication.ts';
 import { registerOld } from './commands/register-old.ts';
 import { linkJobs } from './links/jobs.ts';
+import { documentJobs } from './official-document/check-job.ts';
 import { OPEN_DATA, openDataJob } from './open-data/job.ts';
 import { searchJobs } from './search/job.ts';
 
@@ -43,4 +44,5 @@ export const publicationJobs = {
   ...searchJobs,
   [OPEN_DATA]: openDataJob,
   ...linkJobs,
+  ...documentJobs,
 } as const;

@@ -67,6 +67,12 @@ export const publicationPermissions = definePermissions({
   },
   /** Links an item to the one it supersedes or interprets. */
   'publication.relate': { roles: ['handler', 'committeeOffice'], scope: 'unit', delegable: true },
+  /** Has the official document of an item tried again that could not be made. */
+  'publication.retry-document': {
+    roles: ['handler', 'committeeOffice', 'systemAdministrator'],
+    scope: 'unit',
+    delegable: true,
+  },
   /** 依法删除个人信息: one asks, another confirms (个人信息保护法 art. 47). In person only. */
   'publication.erase': { roles: ['committeeOffice', 'approver'], scope: 'unit', delegable: false },
   /** How index numbers of a unit are formed. */

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Audience, RevisionContent, Stage } from '#modules/disclosure';
+import type { TypesettingFaultCode } from '#platform/typesetting';
 import type { ErasureGround, ErasureState } from './erasure/grounds.ts';
 import type {
   AffairsKind,
@@ -22,6 +23,17 @@ type FoundWords = { readonly place: string; readonly rows: number; readonly hits
 type ScopeColumns = { scope: Scope; scope_unit: number; audience_units: number[] };
 
 export type PublicationTables = {
+  'publication.document_check': {
+    item: string;
+    version: number;
+    kind: 'pdf' | 'docx';
+    unit: number;
+    state: 'made' | 'failed';
+    code: TypesettingFaultCode | null;
+    missing: string[];
+    attempts: Generated<number>;
+    checked_at: Date;
+  };
   'publication.item': ScopeColumns & {
     id: string;
     disclosure: string;

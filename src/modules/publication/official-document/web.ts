@@ -60,7 +60,8 @@ async function answerDocument(
   }
 }
 
-function sourceOf({ item, shown }: ItemView, baseUrl: string): DocumentSource {
+/** What a document of an item is made from. */
+export function sourceOf({ item, shown }: ItemView, baseUrl: string): DocumentSource {
   return {
     owner: item.slug,
     content: shown.content,

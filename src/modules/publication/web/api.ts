@@ -24,6 +24,7 @@ import {
   siteView,
 } from '../forms.ts';
 import { linkRoutes } from '../links/routes.ts';
+import { checkRoutes } from '../official-document/check-routes.ts';
 import { documentRoutes } from '../official-document/web.ts';
 import { listItems } from '../queries/items.ts';
 import { findItemUnit, getIndexRule, getItemDetail, listPlans, toSummaryView } from '../queries/office.ts';
@@ -207,4 +208,5 @@ export const publicationRoutes: readonly Route[] = [
   ...itemRoutes,
   ...erasureRoutes,
   ...documentRoutes,
+  ...checkRoutes,
 ];
