@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Encoding, ReadyPage } from './read.ts';
+import { takeBytes } from './slab.ts';
 
 export type Conditions = { readonly ifNoneMatch: string | null; readonly ifModifiedSince: string | null };
 
@@ -27,9 +28,17 @@ const stripped = (tag: string) =>
     .replaceAll('"', '')
     .replace(/-(?:gz|br)$/, '');
 
-/** Of moments in whole seconds, as HTTP writes them. */
-export function dateText(milliseconds: number): string {
-  return new Date(milliseconds).toUTCString();
+const texts = new Map<number, string>();
+
+/** Of moments in whole seconds, as HTTP writes them. Pages are made many in one second. */
+function dateText(milliseconds: number): string {
+  const second = Math.floor(milliseconds / 1000);
+  const known = texts.get(second);
+  if (known !== undefined) return known;
+  const text = new Date(second * 1000).toUTCString();
+  if (texts.size > 2_000) texts.clear();
+  texts.set(second, text);
+  return text;
 }
 
 /** Header lines that belong to this answer and not to the page. */
@@ -64,7 +73,7 @@ export function composeAnswer(
   const status = notModified ? 304 : page.status;
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${page.head}${ownLines(page, notModified)}${dateLine}${kept}`;
   if (notModified || request.isHead) return Buffer.from(head, 'latin1');
-  const answer = Buffer.allocUnsafe(head.length + page.body.length);
+  const answer = takeBytes(head.length + page.body.length);
   answer.write(head, 'latin1');
   page.body.copy(answer, head.length);
   return answer;

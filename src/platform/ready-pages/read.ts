@@ -2,6 +2,7 @@ import { readSync } from 'node:fs';
 import { crc32, gunzipSync } from 'node:zlib';
 import { closeOpened, type Opened, openCurrent, readStateOf } from './folder.ts';
 import { flag, type Hash, hashOf, recordLength, type Slot, type State } from './layout.ts';
+import { takeBytes } from './slab.ts';
 import { walkSlots } from './table.ts';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
@@ -128,7 +129,7 @@ function readPage(
     : useBrotli || found.plainLength > 0
       ? recordLength(found)
       : short;
-  const record = Buffer.allocUnsafe(length);
+  const record = takeBytes(length);
   if (readSync(opened.bytes, record, 0, length, found.at) !== length) return undefined;
   if (compare && crc32(record) !== found.checksum) return undefined;
   if (record.toString('latin1', 0, found.keyLength) !== key) return undefined;

@@ -38,11 +38,28 @@ const firstLine = /^(GET|HEAD) (\/[\x21-\x7e]*) HTTP\/1\.1$/;
  * @param text the bytes that came, as latin1
  */
 export function readQuickRequest(text: string): QuickRequest | null {
-  const end = text.indexOf('\r\n\r\n');
-  if (end < 0 || end !== text.length - 4) return null;
-  const lines = text.slice(0, end).split('\r\n');
-  const [, method, address] = firstLine.exec(lines[0] ?? '') ?? [];
-  if (method === undefined || address === undefined || lines.length > 60) return null;
+  const lineEnd = text.indexOf('\r\n');
+  const [, method, address] = firstLine.exec(text.slice(0, lineEnd)) ?? [];
+  if (method === undefined || address === undefined) return null;
+  const rest = text.slice(lineEnd);
+  // A reader sends the same headers with every request, and most readers those of their browser.
+  if (rest !== lastRest) {
+    lastTold = readHeaders(rest);
+    lastRest = rest;
+  }
+  return lastTold === null ? null : { ...lastTold, isHead: method === 'HEAD', address };
+}
+
+type Told = Omit<QuickRequest, 'isHead' | 'address'>;
+let lastRest = '';
+let lastTold: Told | null = null;
+
+/** @param rest from the end of the first line on */
+function readHeaders(rest: string): Told | null {
+  const end = rest.indexOf('\r\n\r\n');
+  if (end < 0 || end !== rest.length - 4) return null;
+  const lines = rest.slice(2, end).split('\r\n');
+  if (lines.length > 60) return null;
   let hosts = 0;
   let encodings = '';
   let languages = '';
@@ -50,8 +67,8 @@ export function readQuickRequest(text: string): QuickRequest | null {
   let ifNoneMatch: string | null = null;
   let ifModifiedSince: string | null = null;
   let isLast = false;
-  for (let at = 1; at < lines.length; at += 1) {
-    const [, rawName, value] = line.exec(lines[at] ?? '') ?? [];
+  for (const one of lines) {
+    const [, rawName, value] = line.exec(one) ?? [];
     if (rawName === undefined || value === undefined) return null;
     const name = rawName.toLowerCase();
     if (notOurs.has(name)) return null;
@@ -67,15 +84,8 @@ export function readQuickRequest(text: string): QuickRequest | null {
     }
   }
   if (hosts !== 1 || !isPlainReader(cookies, languages)) return null;
-  return {
-    isHead: method === 'HEAD',
-    address,
-    gzip: accepts(encodings, 'gzip'),
-    br: accepts(encodings, 'br'),
-    ifNoneMatch,
-    ifModifiedSince,
-    isLast,
-  };
+  const gzip = accepts(encodings, 'gzip');
+  return { gzip, br: accepts(encodings, 'br'), ifNoneMatch, ifModifiedSince, isLast };
 }
 
 /**
