@@ -94,7 +94,8 @@ function start(): Promise<Running> {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],
-    env: { ...process.env, GONGKAI_FONTS: fontFolder ?? '' },
+    // No settings and no secrets of the server.
+    env: { PATH: process.env['PATH'] ?? '', GONGKAI_FONTS: fontFolder ?? '' },
   });
   const made = new Promise<Running>((resolve, reject) => {
     child.once('message', (message: Ready | Unready) => {
