@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { outsideTools } from '#test/outside-tools';
 import { approve, correct, draft, withdraw } from '#test/walk-dossiers';
 import { startTown, type Town } from '#test/walk-people';
@@ -24,7 +24,7 @@ type Message = {
   readonly extract?: string;
 };
 
-const jar = createRequire(import.meta.url)('vnu-jar') as string;
+const jar = join(dirname(fileURLToPath(import.meta.resolve('vnu-jar'))), 'build', 'dist', 'vnu.jar');
 
 /** A few items of every fate, so that pages have something to show. */
 async function publishSome(town: Town): Promise<void> {

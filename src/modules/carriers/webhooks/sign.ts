@@ -1,15 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-/* Standard Webhooks (standardwebhooks.com), version 1: HMAC-SHA256 over `id.timestamp.body`. */
+/*
+ * Standard Webhooks (standardwebhooks.com), version 1: HMAC-SHA256 over `id.timestamp.body`. Receivers let our clock and theirs
+ * lie 300 seconds apart; older messages are replays.
+ */
 
 const PREFIX = 'whsec_';
 const SECRET_BYTES = 32;
 
 /** A new secret as partners are given it. */
 export const makeSecret = (): string => PREFIX + randomBytes(SECRET_BYTES).toString('base64');
-
-/** How far a receiver lets its clock and ours lie apart: older messages are replays. Told in the documentation. */
-export const REPLAY_WINDOW_SECONDS = 300;
 
 export type Signed = {
   /** The same in every attempt. */
