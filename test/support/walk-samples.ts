@@ -48,6 +48,10 @@ const ofPattern: Readonly<Record<string, string>> = {
   '^[a-z][A-Za-z0-9]{0,30}$': 'review',
   '^\\d{10}$': '1234567890',
   '^[1-9]\\d{0,8}(,[1-9]\\d{0,8}){0,199}$': '1,2',
+  '^[0-9a-z]{8}(,[0-9a-z]{8}){0,19}$': 'zzzzzzz9',
+  '^[0-9a-z]{8}$': 'zzzzzzz9',
+  '^20\\d{2}-(0[1-9]|1[0-2])$': '2026-03',
+  '^\\d{4}\\s?\\d{4}$': '1234 5678',
 };
 
 /** What a schema cannot say of itself: fields whose valid values stand in no list. */
