@@ -50,13 +50,14 @@ export const wantedFamilies: Readonly<Record<FontRole, readonly string[]>> = {
  * What the program brings itself. No free 仿宋 or 楷体 comes as one font file in a package: there 宋 stands in, and the list of
  * fonts in a PDF says so (ADR 0017).
  */
-const serif = '@expo-google-fonts/noto-serif-sc';
+const serif = () => import.meta.resolve('@expo-google-fonts/noto-serif-sc');
+const sans = () => import.meta.resolve('@embedpdf/fonts-sc');
 const song = [serif, './400Regular/NotoSerifSC_400Regular.ttf'] as const;
-const shipped: Readonly<Record<FontRole, readonly [from: string, file: string]>> = {
+const shipped: Readonly<Record<FontRole, readonly [from: () => string, file: string]>> = {
   song,
   fangsong: song,
   kaiti: song,
-  heiti: ['@embedpdf/fonts-sc', '../fonts/NotoSansHans-Medium.otf'],
+  heiti: [sans, '../fonts/NotoSansHans-Medium.otf'],
   biaosong: [serif, './700Bold/NotoSerifSC_700Bold.ttf'],
 };
 
@@ -118,18 +119,19 @@ const read = new Map<string, Face>();
 
 function shippedFace(role: FontRole): Face {
   const [from, file] = shipped[role];
-  const known = read.get(from + file);
+  const known = read.get(file);
   if (known !== undefined) return known;
   const face = facesOf(readShipped(from, file))[0];
-  if (face === undefined) throw new TypesettingFault('fonts-missing', `${file} of ${from} is no font`);
-  read.set(from + file, face);
+  if (face === undefined) throw new TypesettingFault('fonts-missing', `${file} is no font`);
+  read.set(file, face);
   return face;
 }
 
-function readShipped(from: string, file: string): Buffer {
+/** @param from says where the package lies; throws when it is not installed */
+function readShipped(from: () => string, file: string): Buffer {
   try {
-    return readFileSync(new URL(file, import.meta.resolve(from)));
+    return readFileSync(new URL(file, from()));
   } catch (error) {
-    throw new TypesettingFault('fonts-missing', `${file} of ${from} is not installed`, { cause: error });
+    throw new TypesettingFault('fonts-missing', `the font ${file} is not installed`, { cause: error });
   }
 }
