@@ -1,4 +1,6 @@
-import { type RunningServer, startServer } from '#test/process';
+import { join } from 'node:path';
+import { openReadyPages } from '#platform/ready-pages';
+import { type RunningServer, startServer, until } from '#test/process';
 import { median } from '../frame/alternate.ts';
 import { atLeast, type Bench, type Finding, type Group, told } from '../frame/measure.ts';
 import { type Load, loadSite } from '../worlds/load.ts';
@@ -116,23 +118,41 @@ async function run(bench: Bench): Promise<readonly Finding[]> {
   const installation = await bench.freshInstallation();
   const office = await openOffice(installation);
   const ends: (() => unknown)[] = [];
-  const worker = await office.work();
   try {
+    // As its operator runs it: the worker is a process of its own, publishes, and keeps the pages ready.
+    const worker = await startProcess(office, 'worker', ends);
     const paths = await fillSite(office, bench.quick ? 60 : 2_000, bench);
-    const portal = await startPortal(office, ends);
+    await untilReady(office, paths, () => worker.output());
+    const portal = await startProcess(office, 'portal', ends);
     return findingsOf(await measure(bench, office, { url: portal.url, paths }));
   } finally {
-    await worker.stop();
     for (const end of ends.toReversed()) await end();
     office.close();
   }
 }
 
-/** The portal as its operator runs it: one process of its own. */
-function startPortal(office: BenchOffice, ends: (() => unknown)[]): Promise<RunningServer> {
+/** A part of the program in a process of its own. */
+function startProcess(
+  office: BenchOffice,
+  role: 'portal' | 'worker',
+  ends: (() => unknown)[],
+): Promise<RunningServer> {
   const env = { DATABASE_URL: office.installation.url, GONGKAI_URL: BENCH_URL };
   const after = (end: () => unknown) => void ends.push(end);
-  return startServer({ after }, { data: office.data, args: ['--role', 'portal'], env });
+  return startServer({ after }, { data: office.data, args: ['--role', role], env });
+}
+
+/** Until every page is kept ready: what is measured is reading, not the first making. */
+async function untilReady(office: BenchOffice, paths: readonly string[], said: () => string): Promise<void> {
+  const pages = openReadyPages(join(office.data, 'ready'), { behind: 'nobody' });
+  const plain = { gzip: true, br: false };
+  await until(
+    async () => paths.every((path) => pages.find(path, plain, Date.now()) !== undefined),
+    1_200_000,
+    () => `pages are not ready:
+${said()}`,
+  );
+  pages.close();
 }
 
 export const portalGroup: Group = {
