@@ -205,6 +205,15 @@ test('said again an item is indexed once and keeps its place; dropped, nothing o
   const find = async (text: string) =>
     (await search(db.portal.reader, { ...emptyQuery, text: `“${text}”` })).rows.length;
   assert.deepEqual([await find('甲事项'), await find('丙事项')], [0, 1]);
+  // Erasing masks the row at once; what it was found by is gone with the same statement.
+  const erase = `begin; select set_config('gongkai.erasing', 'yes', true);
+    update search.document set title = '×事项' where title = '乙事项'; commit`;
+  await db.owner.pool.query(erase);
+  assert.equal(await find('乙事项'), 0);
+  const left = await db.owner.pool.query(
+    `select title, terms::text from search.document where item = '${two.item}'`,
+  );
+  assert.deepEqual(left.rows, [{ title: '×事项', terms: '' }]);
   await db.worker.transaction((tx) => dropDocuments(tx, [one.item, two.item]));
   assert.deepEqual(await numbers(), []);
   // The portal's own login may neither write nor read past the rule.

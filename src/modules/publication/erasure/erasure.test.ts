@@ -102,6 +102,7 @@ async function everyPage(s: Site, slug: string): Promise<string> {
     '/units/3',
     '/members',
     `/items?q=${encodeURIComponent(name)}`,
+    `/search?q=${encodeURIComponent(name)}`,
     '/sitemap.xml',
     `/i/${slug}`,
   ];
@@ -286,6 +287,9 @@ test('erased, a name is found nowhere, and everything else verifies', async (t) 
   assert.deepEqual(await filesWith(s, isSaid), []);
   const pages = await everyPage(s, item.slug);
   assert.doesNotMatch(pages, new RegExp(name));
+  // Asked for by the very name, it is not found.
+  const found = await s.get(`/search?q=${encodeURIComponent(`“${name}”`)}`, 'member');
+  assert.ok(!found.body.includes(`/i/${item.slug}`));
   assert.equal(find(pages.replace(/<\/?(?:strong|br)>/g, '')).length, 0);
   // The newest version: masked, as registered, with files that open.
   const proven = checkProof((await s.get(`/i/${item.slug}.tlog-proof`)).body, trust);
