@@ -12,7 +12,7 @@ export function Screen() {
   const read = useRead<OwnMail>(path);
   return (
     <Page title={say('myMail')}>
-      <p className="quiet">
+      <p className="quiet" style={{ marginBottom: 12 }}>
         {say('myMailHelp')} <GoTo to="/reminders">{say('toReminders')}</GoTo>
       </p>
       <WhenRead of={read}>

@@ -23,7 +23,9 @@ export function Screen() {
             </Section>
             {post.reasons.length === 0 ? null : (
               <Section title={say('reasons')}>
-                <p className="quiet">{say('reasonsHelp')}</p>
+                <p className="quiet" style={{ marginBottom: 12 }}>
+                  {say('reasonsHelp')}
+                </p>
                 <RowsTable
                   name="mail-reasons"
                   label={say('reasons')}
@@ -41,7 +43,9 @@ export function Screen() {
             </Section>
             {post.mail === 'demo' && post.shown.length > 0 ? (
               <Section title={say('shown')}>
-                <p className="quiet">{say('shownHelp')}</p>
+                <p className="quiet" style={{ marginBottom: 12 }}>
+                  {say('shownHelp')}
+                </p>
                 <Shown mails={post.shown} />
               </Section>
             ) : null}
@@ -57,7 +61,7 @@ function Standing({ post }: { post: MailOverviewView }) {
   const { waitingSince } = post;
   return (
     <>
-      <p className="quiet">
+      <p className="quiet" style={{ marginBottom: 12 }}>
         {waitingSince === null
           ? say('nothingWaits')
           : say('waitingSince', { at: formatMoment(waitingSince) })}
@@ -118,7 +122,7 @@ function Shown({ mails }: { mails: MailOverviewView['shown'] }) {
       {mails.map((mail) => (
         <li key={`${mail.at} ${mail.subject} ${mail.to}`}>
           <h3>{mail.subject}</h3>
-          <p className="quiet">
+          <p className="quiet" style={{ marginBottom: 12 }}>
             {say('to')} {mail.to} · {formatMoment(mail.at)}
           </p>
           <pre style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{mail.body}</pre>

@@ -41,7 +41,7 @@ export function subscribeContent(chrome: T, input: SubscribeInput): Content {
   const wrong = input.wrong === null ? {} : { wrong: input.wrong };
   return {
     title,
-    body: html`<p>${t('subscriptions.page.what')}：<strong>${input.what}</strong></p>
+    body: html`<p>${t('subscriptions.page.what')} <strong>${input.what}</strong></p>
 <p class="soft">${t('subscriptions.page.about')}</p>
 <form method="post" action="/subscribe" class="stacked"><input type="hidden" name="target" value="${input.target}">
 ${field({ ...address, ...wrong, value: input.address, hint: t('subscriptions.page.addressHint') })}${paceChoice(chrome, input.pace, 'pace')}<p><button>${t('subscriptions.page.submit')}</button></p></form>

@@ -4,10 +4,11 @@ import type { PageAnswer, PageContext, RouteContext } from '#platform/http';
 import { type Chrome, chromeOf, elderCookie, page, pageHeaders } from '#ui/portal';
 
 /**
- * Pages of this room are for one reader at one moment: nobody keeps them, no search engine finds them, and the address (it
- * may be a key) is told to no other site.
+ * Pages of this room are for one reader at one moment: nobody keeps them and no search engine finds them. The address (it may
+ * be a key) is told to no other site by the server's policy, `same-origin`; a stricter one would make browsers send their
+ * forms as of no origin, and they would be refused.
  */
-const headers = { ...pageHeaders, 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' };
+const headers = { ...pageHeaders, 'cache-control': 'private, no-store' };
 
 export type Content = { readonly title: string; readonly body: HtmlValue };
 
@@ -15,10 +16,13 @@ function draw(chrome: Chrome, { title, body }: Content): Html {
   return page(chrome, {
     title,
     place: null,
-    crumbs: [
-      { label: chrome.t('subscriptions.page.title'), href: '/subscribe' },
-      ...(title === chrome.t('subscriptions.page.title') ? [] : [{ label: title, href: null }]),
-    ],
+    crumbs:
+      title === chrome.t('subscriptions.page.title')
+        ? [{ label: title, href: null }]
+        : [
+            { label: chrome.t('subscriptions.page.title'), href: '/subscribe' },
+            { label: title, href: null },
+          ],
     noIndex: true,
     body: html`<h1>${title}</h1>\n${body}`,
   });
