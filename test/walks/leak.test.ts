@@ -5,6 +5,8 @@ import { done } from '#kernel';
 import { definePage, defineRoute, type Page, type Route } from '#platform/http';
 import { defineModule } from '#platform/module';
 import { type Canary, plantWorld, type ReaderName, readerNames } from '#test/walk-canaries';
+import { readDevices } from '#test/walk-devices';
+import { keepEverything } from '#test/walk-kept';
 import { startTown, type Town } from '#test/walk-people';
 import { addressesOf, fill, findKnown, type Known, paramsOf, type Vocabulary } from '#test/walk-places';
 import { eachOf, leadsOf, type Visit, visit } from '#test/walk-visit';
@@ -101,7 +103,8 @@ function fetcher(town: Town, reader: ReaderName) {
 }
 
 /** Files of the program itself, its verifier, and the public log: the same for everybody. */
-const isProgramFile = (path: string) => /^\/(office\/)?assets\/|^\/(verify|v)$|^\/log\/|^\/screen\/(app\/|worker\.js$)/.test(path);
+const isProgramFile = (path: string) =>
+  /^\/(office\/)?assets\/|^\/(verify|v)$|^\/log\/|^\/screen\/(app\/|worker\.js$)/.test(path);
 
 function problemsOf(reader: ReaderName, { path, status, headers, body }: Visit): string[] {
   const kept = headers.get('cache-control') ?? '';
@@ -234,6 +237,39 @@ test('leak canary: every address, every reader', async (t) => {
   await t.test('the headers alone, and copies kept by others, tell nothing either', async () => {
     await checkHeads(town, places, vocabulary, canaries, stranger);
     await checkEtags(town, walks);
+  });
+
+  await t.test('ready pages and an exported site hold what outsiders meet, and nothing else', async (t) => {
+    const kept = await keepEverything(t, town);
+    const secret = canaries.filter(({ pages }) => !pages.includes('outsider'));
+    const open = canaries.filter(({ pages }) => pages.includes('outsider'));
+    for (const [name, bytes] of kept) {
+      const leaked = secret.filter(({ text }) => bytes.includes(text) || name.includes(text));
+      assert.deepEqual(
+        leaked.map((one) => one.name),
+        [],
+        name,
+      );
+    }
+    const met = open.filter(({ text }) => [...kept.values()].some((bytes) => bytes.includes(text)));
+    assert.ok(
+      kept.size > 100 && secret.length > 10 && met.length > 0,
+      `${kept.size} pages, ${met.length} words met`,
+    );
+  });
+
+  await t.test('screens and kiosks show what is open to society, and nothing else', async () => {
+    const shown = [...(await readDevices(town, town.people.memberA))];
+    const secret = canaries.filter(({ pages }) => !pages.includes('outsider'));
+    const leaks = shown.flatMap(([path, body]) =>
+      secret.filter(({ text }) => body.includes(text)).map((one) => `${one.name} at ${path}`),
+    );
+    assert.deepEqual(leaks, []);
+    const title = canaries.find((one) => one.name === 'open to society: title')?.text ?? 'none';
+    assert.ok(
+      shown.filter(([, body]) => body.includes(title)).length >= 4,
+      `${shown.length} pages of devices`,
+    );
   });
 
   await t.test('what is hidden answers exactly as what never was', async () => {

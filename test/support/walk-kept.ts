@@ -1,0 +1,40 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { openReadyPages } from '#platform/ready-pages';
+import { exportSite } from '../../src/app/export/export-site.ts';
+import { siteSourceOf } from '../../src/app/export/site-source.ts';
+import { portalOf } from '../../src/app/ready/portal-of.ts';
+import { keeperOptions } from '../../src/app/ready/start-ready.ts';
+import { openKeeper } from '../../src/modules/publication/ready/keeper.ts';
+import type { Town } from './walk-people.ts';
+
+/** All bytes that are kept ready for outsiders, and all files of an export, by their names. */
+export async function keepEverything(t: TestContext, town: Town): Promise<ReadonlyMap<string, Buffer>> {
+  const { installation } = town.app;
+  const folder = mkdtempSync(join(tmpdir(), 'gongkai-kept-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const { app, server } = await portalOf(installation);
+  t.after(() => server.close());
+  const keeper = await openKeeper({
+    ...keeperOptions(installation, app, server),
+    folder: join(folder, 'ready'),
+  });
+  t.after(() => keeper.close());
+  const found = new Map<string, Buffer>();
+  for (let round = 0; round < 400 && (await keeper.step()); round += 1);
+  const ready = openReadyPages(join(folder, 'ready'), { behind: 'nobody' });
+  t.after(() => ready.close());
+  for (const address of keeper.writer.keys()) {
+    const kept = ready.find(address, { gzip: false, br: false }, Date.now());
+    if (kept !== undefined) found.set(`ready ${address}`, Buffer.concat([Buffer.from(kept.head), kept.body]));
+  }
+  await exportSite(join(folder, 'site'), siteSourceOf(installation, app, server), () => undefined);
+  for (const name of readdirSync(join(folder, 'site'), { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, 'site', name);
+    if (statSync(path).isFile() && !/\.(?:gz|br)$/.test(name))
+      found.set(`export ${name}`, readFileSync(path));
+  }
+  return found;
+}
