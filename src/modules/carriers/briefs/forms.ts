@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { briefMoves, briefStates } from './workflow.ts';
 
 const unitId = z.coerce.number().int().positive().max(2_147_483_647);
+/** In a body a number is a number; addresses hold texts. */
+const unitNumber = z.int().positive().max(2_147_483_647);
 const line = (most: number) => z.string().trim().max(most);
 
 export const briefSection = z.strictObject({
@@ -25,10 +27,10 @@ export const briefFields = z
   });
 export type BriefFields = z.infer<typeof briefFields>;
 
-export const newBriefForm = z.strictObject({ unit: unitId, fields: briefFields });
+export const newBriefForm = z.strictObject({ unit: unitNumber, fields: briefFields });
 /** 本月: everything the unit and those below it opened in a month, by kind of affairs. */
 export const monthForm = z.strictObject({
-  unit: unitId,
+  unit: unitNumber,
   month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/),
 });
 export const changeBriefForm = z.strictObject({
