@@ -9,6 +9,7 @@ import { feedChannel } from './feeds/channel.ts';
 import { feedMessages } from './feeds/messages.ts';
 import { publicationJobs } from './jobs.ts';
 import { publicationMessages } from './messages.ts';
+import { documentChannel } from './official-document/channel.ts';
 import { documentMessages } from './official-document/messages.ts';
 import { openDataChannel } from './open-data/channel.ts';
 import { makeFilesNow, makeFilesSoon } from './open-data/job.ts';
@@ -49,7 +50,7 @@ export const publicationModule = defineModule({
     'publication.erased': makeFilesNow,
   },
   reveals: revealEntries,
-  channels: [...readyChannels, searchChannel, feedChannel, openDataChannel],
+  channels: [...readyChannels, searchChannel, feedChannel, openDataChannel, documentChannel],
   namesFiles: [
     'publication.item_attachment.sha256',
     'publication.part.sha256',

@@ -9,6 +9,7 @@ import { valueOf } from '#test/database';
 import { outsideTools } from '#test/outside-tools';
 import { site } from '../testing/site.ts';
 import { approved, body, monday, publish, revised } from '../testing/world.ts';
+import { documentChannel } from './channel.ts';
 import { checkDocuments, listDocumentFindings, retryDocument } from './check.ts';
 import { type Measures, measures, measuresWith } from './measures.ts';
 import { partsOf } from './parts.ts';
@@ -309,7 +310,11 @@ test('the files go with their item: as visible as it, gone when it is withdrawn,
   assert.match(outside.run('pdfinfo', pdf), /Keywords: +.*http:\/\/gongkai\.example\/i\//);
   const page = await s.get(`/i/${slug}`);
   assert.ok(page.body.includes(`/i/${slug}.pdf`) && page.body.includes(`/i/${slug}.docx`));
+  const shows = (item: string, at: string) =>
+    documentChannel.shows({ db: s.db.worker.reader, now: monday }, { item, slug: at });
+  assert.deepEqual([await shows('', slug), await shows('', hidden)], [true, false]);
   valueOf(await publish(s, await revised(s, one, 'withdraw', { reason: '有误' }), hours(2)));
+  assert.equal(await shows('', slug), false);
   for (const kind of ['pdf', 'docx']) {
     const gone = await s.get(`/i/${slug}.${kind}`);
     assert.equal(gone.statusCode, 410);

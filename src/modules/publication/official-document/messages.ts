@@ -2,6 +2,7 @@ import { defineMessages } from '#platform/i18n';
 
 export const documentMessages = defineMessages({
   'zh-CN': {
+    'channel.documents': '公文 PDF、Word',
     'publication.document.title': '公文版式',
     'publication.document.pdf': 'PDF（公文格式）',
     'publication.document.docx': 'Word 文档',
@@ -20,6 +21,7 @@ export const documentMessages = defineMessages({
     'refusal.document-not-made': '公文版式未能生成：{typesettingFault}。请排除原因后重试。',
   },
   en: {
+    'channel.documents': 'PDF and Word files',
     'publication.document.title': 'As an official document',
     'publication.document.pdf': 'PDF (official layout)',
     'publication.document.docx': 'Word file',
