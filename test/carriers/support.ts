@@ -5,7 +5,6 @@ import type { TestContext } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
 import type { Actor, Fact } from '#kernel';
 import { carriersModule } from '#modules/carriers';
-import { systemActor } from '#platform/command';
 import type { FileStore, IncomingFile } from '#platform/files';
 import { openFileStore, stageBytes } from '#platform/files';
 import type { JobTools } from '#platform/jobs';
@@ -76,4 +75,4 @@ export async function photo(w: Pick<CarriersWorld, 'files'>, name = 'board.png')
   return stageBytes(w.files, canvas.toBuffer('image/png'), name);
 }
 
-export { monday, systemActor, village };
+export { monday, village };
