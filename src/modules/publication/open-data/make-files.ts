@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
 import { systemActor } from '#platform/command';
@@ -106,8 +107,12 @@ async function makeFile(database: Database, files: FileStore, wanted: Wanted): P
   };
   const lines = kind === 'ndjson' ? ndjson(counted()) : csvChunks(itemFields, csvRows(counted()));
   // Packed without a time in the header: the same items make the same bytes.
-  const packed = Readable.from(hashed(lines, content)).pipe(createGzip({ level: 6 }));
-  const received = await receiveFile(files, packed, name, MOST_BYTES);
+  const packed = createGzip({ level: 6 });
+  // Both ends: a database that goes away in the middle ends the file, and a full disk ends the reading.
+  const [received] = await Promise.all([
+    receiveFile(files, packed, name, MOST_BYTES),
+    pipeline(Readable.from(hashed(lines, content)), packed),
+  ]);
   if (!received.ok) throw new Error(`${name} cannot be stored: ${received.code}`);
   failPoint('after-open-data-file');
   try {

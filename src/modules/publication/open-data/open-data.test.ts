@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { roleUrl } from '#platform/database';
 import { valueOf } from '#test/database';
 import { attaching, type Site, site } from '../testing/site.ts';
 import { approved, body, monday, publish, revised } from '../testing/world.ts';
@@ -135,6 +139,34 @@ test('a file that was altered to hold what is gone, and is given out, is what th
   await s.db.owner.pool.query('update publication.open_data_file set taken = publication.times_taken()');
   assert.equal((await s.get('/open-data/items-2026.csv.gz')).statusCode, 200);
   assert.equal(await openDataChannel.shows(shown, gone), true);
+});
+
+test('kill -9 before a file is named, and a database that goes away: nothing half made is given out, the next run makes it', async (t) => {
+  const s = await open(t);
+  await fill(s);
+  const child = join(import.meta.dirname, 'testing-child.ts');
+  const args = [
+    child,
+    roleUrl(s.db.url, s.db.secret, 'worker'),
+    dirname(s.files.folder),
+    hours(3).toISOString(),
+  ];
+  const run = async (env: Readonly<Record<string, string>>) => {
+    const started = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: 'inherit' });
+    const [code, signal] = await once(started, 'exit');
+    return signal ?? code;
+  };
+  assert.equal(await run({ GONGKAI_FAIL_POINT: 'after-open-data-file:2' }), 'SIGKILL');
+  assert.equal((await s.get('/open-data/items-2026.ndjson.gz')).statusCode, 200);
+  assert.equal((await s.get('/open-data/items-2026.csv.gz')).statusCode, 404);
+  assert.equal(await run({}), 0);
+  assert.equal((await s.get('/open-data/items-2026.csv.gz')).statusCode, 200);
+  assert.deepEqual(await make(s), []);
+  await s.db.owner.pool.query(
+    'delete from publication.open_data_file; revoke select on publication.item_attachment from gongkai_worker',
+  );
+  await assert.rejects(make(s), /permission denied/);
+  assert.equal((await s.db.owner.pool.query('select from publication.open_data_file')).rowCount, 0);
 });
 
 test('tables are read a batch at a time, for society alone', async (t) => {
