@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { listFileTexts } from '#modules/disclosure';
 import { listUnitPlaces } from '#modules/organisations';
 import type { SearchDocument } from '#modules/search';
@@ -6,11 +6,12 @@ import type { Reader } from '#platform/database';
 import { own } from '../store.ts';
 import type { PublicationTables } from '../tables.ts';
 
-type Item = PublicationTables['publication.item'];
+type Item = Selectable<PublicationTables['publication.item']>;
 
 type Row = {
   readonly [K in
     | 'id'
+    | 'state'
     | 'slug'
     | 'version'
     | 'title'
@@ -41,15 +42,38 @@ export async function readDocuments(
   items: readonly string[],
 ): Promise<readonly SearchDocument[]> {
   if (items.length === 0) return [];
+  return toDocuments(db, await readRows(db, sql`i.id = any(${[...items]}::uuid[])`));
+}
+
+/** Documents of the items that entries of the log concern, and those of them that nobody may see any more. */
+export async function readRevealed(
+  db: Reader,
+  batch: readonly number[],
+): Promise<{ readonly documents: readonly SearchDocument[]; readonly gone: readonly string[] }> {
+  const rows = await readRows(
+    db,
+    sql`i.id in (select r.item from publication.registration r where r.log_index = any(${[...batch]}::bigint[]))`,
+  );
+  const live = rows.filter((row) => row.state === 'live');
+  const gone = rows.filter((row) => row.state !== 'live').map((row) => row.id);
+  return { documents: await toDocuments(db, live), gone };
+}
+
+async function readRows(db: Reader, which: RawBuilder<unknown>): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    select i.id, i.slug, i.version, i.title, i.document_number, i.index_number, i.unit, i.unit_name, i.affairs_kind, i.category,
-      i.keywords, i.scope, i.scope_unit, i.audience_units, i.published_at, i.changed_at, v.revision, v.body_text,
+    select i.id, i.state, i.slug, i.version, i.title, i.document_number, i.index_number, i.unit, i.unit_name, i.affairs_kind,
+      i.category, i.keywords, i.scope, i.scope_unit, i.audience_units, i.published_at, i.changed_at, v.revision, v.body_text,
       coalesce((select jsonb_agg(jsonb_build_object('name', a.name, 'sha256', a.sha256) order by a.position)
         from publication.item_attachment a
         where a.item = i.id and a.version = i.version and a.sha256 is not null), '[]') as files
     from publication.item i join publication.item_version v on v.item = i.id and v.version = i.version
-    where i.id = any(${[...items]}::uuid[]) and i.state = 'live'
-    order by i.published_at, i.id`.execute(own(db));
+    where ${which} order by i.published_at, i.id`.execute(own(db));
+  return rows;
+}
+
+async function toDocuments(db: Reader, all: readonly Row[]): Promise<readonly SearchDocument[]> {
+  const rows = all.filter((row) => row.state === 'live');
+  if (rows.length === 0) return [];
   const places = await listUnitPlaces(db, [...new Set(rows.map((row) => row.unit))]);
   const texts = await textsOf(db, rows);
   return rows.map((row) => {
