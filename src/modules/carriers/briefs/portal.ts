@@ -57,7 +57,8 @@ async function answerPdf(brief: RenderedBrief, ctx: PageContext): Promise<PageAn
       headers: {
         ...headers,
         'content-disposition': `inline; filename*=UTF-8''${name}`,
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        // A sandbox or an empty object-src would keep browsers from showing a PDF; it is no page and has no script.
+        'content-security-policy': "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
       },
     };
   } catch (error) {
