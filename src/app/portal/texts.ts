@@ -33,6 +33,7 @@ export const readingText: Texts = {
 
 export const findingText: Texts = {
   'zh-CN': html`<ul><li><strong>知道标题、文号、索引号或单位：</strong>在页面上方的查找框中输入其中几个字，再点“查找”。</li>
+<li><strong>只记得正文或附件中的词语：</strong>同样在查找框中输入。几个词语用空格隔开；一句话放在引号里，就按原样查找；词语前加减号，就不含它。也可以输入拼音或拼音首字母，例如 <code>bmsc</code>。</li>
 <li><strong>知道是哪个单位：</strong>到<a href="/units">单位</a>中找到它。单位页面列出它应公开的事项和已公开的内容。</li>
 <li><strong>知道是什么事：</strong>到<a href="/catalogue">公开目录</a>中查看。目录写明每一事项应在哪一天公开、公开了没有；没有公开的写明理由。</li>
 <li><strong>想看某一类：</strong>到<a href="/items">已公开</a>中，按事务类别、类别、年度缩小范围。</li></ul>
@@ -41,6 +42,7 @@ export const findingText: Texts = {
 <h2>用纸上的地址打开</h2>
 <p>公开栏、简报上印有短地址，例如 <code>/i/7k2m9q4x</code>。其中不用字母 i、l、o、u；数字 0 和 1 误写成字母也能打开。</p>`,
   en: html`<ul><li><strong>You know the title, document number, index number or unit:</strong> type part of it in the box above and select “Find”.</li>
+<li><strong>You remember words of the text or an attachment:</strong> type them into the same box. Put a sentence in quotation marks to find it as it is, and a minus before a word that must not be there. Pinyin or its first letters find titles, for example <code>bmsc</code>.</li>
 <li><strong>You know the unit:</strong> find it under <a href="/units">Units</a>. Its page lists what it must publish and what it has published.</li>
 <li><strong>You know the matter:</strong> look in the <a href="/catalogue">catalogue</a>. It says by which day each matter is due and how it stands, with the reason where it is withheld.</li>
 <li><strong>You want one kind:</strong> narrow <a href="/items">Published</a> by affairs, category or year.</li></ul>

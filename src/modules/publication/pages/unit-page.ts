@@ -162,7 +162,7 @@ ${
         input.latest.rows.map((item) => itemRow(input, item, false)),
         true,
       )
-}<p class="soft"><a href="${address('/subscribe', { unit: unit.id })}">${t('portal.subscribe')}</a></p></section>`;
+}<p class="soft"><a href="${address('/search', { unit: unit.id })}">${t('publication.search.inUnit')}</a> · <a href="${address('/subscribe', { unit: unit.id })}">${t('portal.subscribe')}</a></p></section>`;
 }
 
 /** Units to browse by: one level of the tree, or what was found by name. */
