@@ -91,6 +91,8 @@ test('what is withdrawn before a digest leaves is not in it; after it, the next 
   valueOf(await publish(w, await revised(w, early, 'withdraw', { reason: '有误' }), w.at));
   w.server.answer(() => null);
   w.at = new Date(w.at.getTime() + 10 * 60_000);
+  const named = await w.db.owner.pool.query<{ item: string }>('select item from subscriptions.digest_item');
+  assert.equal(named.rows.length, 2);
   // Not even before the room has heard of it.
   const [late] = await w.mails();
   assert.match(textOf(late), /留下的事/);

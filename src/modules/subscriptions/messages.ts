@@ -2,6 +2,7 @@ import { defineMessages } from '#platform/i18n';
 
 export const subscriptionMessages = defineMessages({
   'zh-CN': {
+    'channel.mail-digests': '邮件摘要',
     'permission.subscriptions': '邮件订阅',
     'permission.subscriptions.view-post': '查看邮件发送情况',
     'refusal.mail-address-wrong': '邮箱地址不正确。请填写一个地址，形如 name@example.cn。',
@@ -89,6 +90,7 @@ export const subscriptionMessages = defineMessages({
     'subscriptions.mail.staffStop': '停用提醒邮件',
   },
   en: {
+    'channel.mail-digests': 'Digests by mail',
     'permission.subscriptions': 'Subscriptions by mail',
     'permission.subscriptions.view-post': 'see how mail goes out',
     'refusal.mail-address-wrong': 'That is no mail address. Please give one, such as name@example.cn.',

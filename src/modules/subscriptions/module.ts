@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineModule, type Module } from '#platform/module';
 import { auditWords } from './audit-words.ts';
+import { digestChannel } from './digests/channel.ts';
 import { hears } from './digests/taken-back.ts';
 import { subscriptionJobs } from './jobs.ts';
 import { subscriptionMails } from './mails.ts';
@@ -22,6 +23,7 @@ export function subscriptionsModule(settings: SubscriptionSettings): Module {
     forms: subscriptionForms(settings),
     jobs: subscriptionJobs(settings),
     hears,
+    channels: [digestChannel],
     mails: subscriptionMails(keysOf(settings)),
     migrations: join(import.meta.dirname, 'sql'),
   });

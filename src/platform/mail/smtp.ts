@@ -49,6 +49,11 @@ export function smtpCarrier(
   const { server } = settings;
   const open = () =>
     createTransport({
+      // One connection for all mails of a drain; given back a bad one, the pool opens another for the next mail.
+      pool: true,
+      maxConnections: 1,
+      // When to try again is for the rows to say.
+      maxRequeues: 0,
       host: server.host,
       port: server.port,
       secure: server.tls === 'implicit',
