@@ -54,8 +54,9 @@ export const carrierFields = z.strictObject({
   reach: z.enum(reaches).default('society'),
   place: line(200).default(''),
   floor: line(50).default(''),
+  /** Degrees within China: swapped numbers and slips of the hand are refused. */
   position: z
-    .strictObject({ longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) })
+    .strictObject({ longitude: z.number().min(73).max(136), latitude: z.number().min(3).max(54) })
     .nullable()
     .default(null),
   /** Web address, or the name of an account and where it is. */
@@ -68,7 +69,7 @@ export const carrierFields = z.strictObject({
 export type CarrierFields = z.output<typeof carrierFields>;
 
 export const newCarrierForm = z
-  .strictObject({ unit: unitId, fields: carrierFields })
+  .strictObject({ unit: z.int().positive().max(2_147_483_647), fields: carrierFields })
   .refine(({ fields }) => fields.reach === 'society' || fields.kind === 'board', {
     path: ['fields', 'reach'],
   });
