@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { fileStoreIn, placeOf } from '#platform/files';
 import {
-  accepts,
-  isKnown,
+  acceptedBy,
   openReadyPages,
-  ownLines,
+  pairsOf,
   putInFront,
   type ReadyPage,
   type ReadyPages,
   readRange,
+  sendReady,
 } from '#platform/ready-pages';
 import { isCovered } from '../export/export-site.ts';
 import { absent, notHere, plainPage } from './words.ts';
@@ -86,29 +86,14 @@ function answer(
   if (address === '/healthz') return void sayHealth(response, pages);
   if (address.startsWith('/log/tile/')) return void sendTile(options, pages, address, response);
   // Whoever has chosen a language or larger print gets the page as it is: there is no other here.
-  const encodings = String(request.headers['accept-encoding'] ?? '');
-  const accepted = { br: accepts(encodings, 'br'), gzip: accepts(encodings, 'gzip') };
-  const page = pages.find(address, accepted, Date.now());
+  const page = pages.find(address, acceptedBy(request), Date.now());
   if (page === undefined) {
     const [status, words] = elsewhere.test(address) ? ([503, notHere] as const) : ([404, absent] as const);
     return void tell(response, status, plainPage(words.title, words.text, options.mainSite));
   }
   if (page.stored !== null) return void sendStored(options, page, request, response);
-  const conditions = {
-    ifNoneMatch: request.headers['if-none-match'] ?? null,
-    ifModifiedSince: request.headers['if-modified-since'] ?? null,
-  };
-  const known = isKnown(page, conditions);
-  response.writeHead(known ? 304 : page.status, linesOf(`${page.head}${ownLines(page, known)}`));
-  response.end(known || request.method === 'HEAD' ? undefined : page.body);
+  sendReady(page, request, response);
 }
-
-/** Header lines as the pairs that node takes. */
-const linesOf = (lines: string): string[] =>
-  lines
-    .split('\r\n')
-    .filter((line) => line !== '')
-    .flatMap((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]);
 
 function tell(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, {
@@ -145,7 +130,7 @@ function sendStored(
     request.headers['if-range'] === undefined ? request.headers.range : undefined,
     size,
   );
-  const lines = linesOf(`${page.head}etag: "${page.tag}"\r\naccept-ranges: bytes\r\n`);
+  const lines = pairsOf(`${page.head}etag: "${page.tag}"\r\naccept-ranges: bytes\r\n`);
   if (range === 'outside') {
     response.writeHead(416, [...lines, 'content-range', `bytes */${size}`]);
     return void response.end();

@@ -1,9 +1,8 @@
-export { composeAnswer, isKnown, ownLines } from './answer.ts';
 export { type Closing, closeReadyPages } from './closing.ts';
 export { type Front, putInFront } from './front.ts';
 export { type Range, readRange } from './range.ts';
 export { type Accepted, type Encoding, openReadyPages, type ReadyPage, type ReadyPages } from './read.ts';
-export { accepts, isPlainReader } from './request.ts';
+export { acceptedBy, pairsOf, sendReady } from './send.ts';
 export {
   type MadePage,
   type Making,

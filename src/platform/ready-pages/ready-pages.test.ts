@@ -257,6 +257,11 @@ test('in front of a server: ready pages with tags and 304, everything else as if
     'ordinary ',
   );
   assert.deepEqual(asked, ['GET /i/b', 'POST /i/a', 'GET /i/a']);
+  // The connection has gone over by now, and ready pages come all the same.
+  const later = await fetch(`${url}/i/a`, { headers: { 'if-none-match': '"other"' } });
+  assert.deepEqual([await later.text(), later.headers.get('etag')], ['甲页', tag]);
+  assert.equal((await fetch(`${url}/i/a`, { headers: { 'if-none-match': tag } })).status, 304);
+  assert.equal(asked.length, 3);
 });
 
 test('one connection: ready, ready, then two in one packet, a request in halves', async (t) => {
