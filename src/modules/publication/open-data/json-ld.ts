@@ -112,7 +112,7 @@ export function siteData({ chrome, baseUrl }: HomePageInput): object {
     },
     potentialAction: {
       '@type': 'SearchAction',
-      target: { '@type': 'EntryPoint', urlTemplate: `${baseUrl}/items?q={search_term_string}` },
+      target: { '@type': 'EntryPoint', urlTemplate: `${baseUrl}/search?q={search_term_string}` },
       'query-input': 'required name=search_term_string',
     },
     hasPart: {
