@@ -1,10 +1,12 @@
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import {
   type Column,
+  commonTexts,
   formatMoment,
   Mark,
   Nothing,
   RowsList,
+  Section,
   type Tone,
   useCommand,
   useMoreRows,
@@ -34,7 +36,8 @@ export function WebhookDeliveries({
   readonly close: () => void;
 }) {
   const say = useText(webhookTexts);
-  const rows = useMoreRows<DeliveryView>(withQuery(path, { carrier: webhook.id, limit: 50 }));
+  const common = useText(commonTexts);
+  const rows = useMoreRows<DeliveryView>(withQuery(path, { carrier: webhook.id, limit: 20 }));
   const columns: readonly Column<DeliveryView>[] = [
     {
       key: 'at',
@@ -64,7 +67,10 @@ export function WebhookDeliveries({
     { key: 'again', title: say('handle'), width: 110, show: (row) => <Again row={row} /> },
   ];
   return (
-    <Drawer open size={960} title={`${webhook.name} ${say('deliveries')}`} onClose={close}>
+    <Section
+      title={`${webhook.name} ${say('deliveries')}`}
+      actions={<Button onClick={close}>{common('close')}</Button>}
+    >
       <RowsList
         of={rows}
         name="webhook-deliveries"
@@ -73,7 +79,7 @@ export function WebhookDeliveries({
         columns={columns}
         empty={<Nothing title={say('noDeliveries')} />}
       />
-    </Drawer>
+    </Section>
   );
 }
 

@@ -127,7 +127,7 @@ export function ShownSecret({ made, close }: { readonly made: WebhookSecret; rea
       open
       title={`${made.webhook.name} ${say('secret')}`}
       okText={say('copied')}
-      cancelButtonProps={{ hidden: true }}
+      footer={(_, { OkBtn }) => <OkBtn />}
       onOk={close}
       onCancel={close}
       mask={{ closable: false }}

@@ -67,10 +67,10 @@ export function checkAddress(text: string, rules: AddressRules): Result<URL, Add
     url.password === '' &&
     url.hash === '' &&
     url.hostname !== '';
-  if (!isSound) return refuse('webhook-address-wrong', 400, {}, 'body.url');
+  if (!isSound) return refuse('webhook-address-wrong', 400, {}, 'url');
   const literal = literalOf(url);
   const isPrivate =
     literal === null ? /(^|\.)(localhost|local|internal)\.?$/.test(url.hostname) : !isOpenAddress(literal);
-  if (isPrivate && !rules.privateNetwork) return refuse('webhook-address-private', 400, {}, 'body.url');
+  if (isPrivate && !rules.privateNetwork) return refuse('webhook-address-private', 400, {}, 'url');
   return done(url);
 }
