@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ParsedMail } from 'mailparser';
+import { makeDigests } from '#modules/subscriptions';
+import { sendDueMail } from '#platform/mail';
 import { valueOf } from '#test/database';
+import { until } from '#test/process';
 import { approved, body, publish, register, revised } from '../../src/modules/publication/testing/world.ts';
 import { base, linkIn, subscribed, type Town, town } from './world.ts';
 
@@ -192,4 +195,42 @@ test('links in a mail lead to this site and nowhere else', async (t) => {
   for (const mail of mails)
     for (const [, href = ''] of String(mail.html).matchAll(/href="([^"]*)"/g))
       assert.ok(href.startsWith(`${base}/`), href);
+});
+
+test('two workers at once: each reader has each item once; who unsubscribes meanwhile has nothing kept', async (t) => {
+  const w = await town(t);
+  const readers = ['a', 'b', 'c'].map((name) => `${name}@example.org`);
+  for (const reader of readers) await subscribed(w, reader, '', 'daily');
+  await out(w, '只寄一次');
+  const before = w.server.raw.length;
+  w.at = new Date(w.at.getTime() + 24 * 3_600_000);
+  const run = async (): Promise<void> => {
+    await makeDigests(w.db.worker, w.keys, w.at, 'daily');
+    await sendDueMail(w.post, w.db.worker, () => w.at);
+  };
+  await Promise.all([run(), run(), run()]);
+  const sent = (await w.server.mails()).slice(before);
+  assert.deepEqual(sent.map(addressee).sort(), readers);
+  // The mailbox answers slowly; its owner ends the subscription before it has.
+  await out(w, '退订时正在寄');
+  w.at = new Date(w.at.getTime() + 24 * 3_600_000);
+  await makeDigests(w.db.worker, w.keys, w.at, 'daily');
+  const [first] = sent;
+  const name = addressee(first ?? assert.fail('no mail'));
+  w.server.answer((to) => {
+    if (to === name) void w.send(linkIn(first, '/unsubscribe/'));
+    return null;
+  });
+  await sendDueMail(w.post, w.db.worker, () => w.at);
+  await until(
+    async () =>
+      (await w.db.owner.pool.query('select 1 from subscriptions.subscriber')).rows.length ===
+      readers.length - 1,
+    10_000,
+  );
+  const { rows } = await w.db.owner.pool.query(
+    `select 1 from platform.mail where sealed_to is not null or state in ('waiting', 'sending')`,
+  );
+  assert.deepEqual(rows, []);
+  assert.deepEqual(w.faults, []);
 });

@@ -9,7 +9,7 @@ import { maskAddress } from './address.ts';
 import { type MailContent, plainOf, subjectOf } from './content.ts';
 import type { MailEnd, MailKinds } from './kinds.ts';
 import { type MailOutcome, nextAttempt } from './outcome.ts';
-import { SEND_MAIL } from './queue.ts';
+import { SEND_MAIL, wakeMail } from './queue.ts';
 import type { MailCarrier, OutgoingMail } from './smtp.ts';
 import type { MailTables } from './tables.ts';
 
@@ -54,13 +54,22 @@ type Claim =
  * @returns how many the server took
  */
 export async function sendDueMail(post: MailPost, database: Database, now: () => Date): Promise<number> {
+  return (await drain(post, database, now)).sent;
+}
+
+/** @returns also whether it stopped because it had done its share, and not for want of mails or of a server */
+async function drain(
+  post: MailPost,
+  database: Database,
+  now: () => Date,
+): Promise<{ readonly sent: number; readonly more: boolean }> {
   const carrier = post.carrier === null ? null : post.carrier();
   let sent = 0;
   let deadEnds = 0;
   try {
     for (let turn = 0; turn < DRAIN && deadEnds < MOST_DEAD_ENDS; turn += 1) {
       const claim = await claimNext(post, database, now());
-      if (claim.is === 'none') break;
+      if (claim.is === 'none') return { sent, more: false };
       if (claim.is === 'ended') continue;
       failPoint(SENDING);
       const outcome: MailOutcome = carrier === null ? { is: 'sent' } : await carrier.deliver(claim.mail);
@@ -73,7 +82,7 @@ export async function sendDueMail(post: MailPost, database: Database, now: () =>
   } finally {
     carrier?.close();
   }
-  return sent;
+  return { sent, more: deadEnds < MOST_DEAD_ENDS };
 }
 
 type Row = {
@@ -237,7 +246,10 @@ export function mailJobs(post: MailPost): Readonly<Record<string, Job>> {
   return {
     [SEND_MAIL]: {
       cron: '* * * * *',
-      run: async (_payload, { database, now }) => void (await sendDueMail(post, database, now)),
+      run: async (_payload, { database, now }) => {
+        const { more } = await drain(post, database, now);
+        if (more) await database.transaction((tx) => wakeMail({ tx }));
+      },
     },
     'platform/forget-mail': {
       cron: '15 19 * * *',
