@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -148,6 +149,49 @@ test('any order of making, closing and sweeping: what is served was made after t
     }),
     { numRuns: 60 },
   );
+});
+
+test('a keeper killed anywhere: what is served afterwards is true, and what was closed stays closed', (t) => {
+  const points = [
+    'ready-bytes-written',
+    'ready-slot-written',
+    'ready-generation-copied',
+    'ready-generation-current',
+    'ready-generation-filled',
+    'ready-generation-open',
+  ];
+  for (const point of points) {
+    const { folder, w, r } = open(t);
+    for (const key of ['/i/a', '/i/b', '/i/c']) w.put(key, page(`${key} 旧`), making(1, w));
+    closeReadyPages(folder, { size: 2, keys: ['/i/c'], lists: false });
+    const script = `import { openReadyWriter } from ${JSON.stringify(join(import.meta.dirname, 'write.ts'))};
+      const w = openReadyWriter(${JSON.stringify(folder)});
+      const put = (key) => w.put(key, { status: 200, headers: { 'content-type': 'text/html', etag: '"n"' }, body: Buffer.from(key + ' 新') }, { madeAt: 2, tick: w.tick(), now: ${NOW} });
+      put('/i/a'); put('/i/new'); w.renew('always');`;
+    const env = { ...process.env, GONGKAI_FAIL_POINT: point };
+    const killed = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+      env,
+      cwd: join(import.meta.dirname, '..', '..', '..'),
+    });
+    assert.equal(killed.signal, 'SIGKILL', `${point}: ${killed.stderr}`);
+    const check = () => {
+      for (const key of ['/i/a', '/i/b', '/i/new'])
+        assert.ok([undefined, `${key} 旧`, `${key} 新`].includes(textOf(r, key)), `${point} ${key}`);
+      assert.equal(textOf(r, '/i/c'), undefined, point);
+    };
+    check();
+    // Somebody publishes before the next keeper comes.
+    closeReadyPages(folder, { size: 3, keys: ['/i/b'], lists: false });
+    check();
+    assert.equal(textOf(r, '/i/b'), undefined, point);
+    const next = openReadyWriter(folder);
+    next.goodUntil(NOW + 1_000);
+    check();
+    assert.notEqual(textOf(r, '/i/b'), '/i/b 旧', point);
+    assert.equal(next.put('/i/b', page('/i/b 新'), making(3, next)), 'kept');
+    assert.equal(textOf(r, '/i/b'), '/i/b 新', point);
+    next.close();
+  }
 });
 
 test('what was replaced or dropped is overwritten once nobody can be reading it', (t) => {

@@ -1,4 +1,5 @@
 import { readSync, writeSync } from 'node:fs';
+import { failPoint } from '#platform/fail-point';
 import { makeGeneration, type Opened, readStateOf, setCurrent, writeNumber } from './folder.ts';
 import { checkOf, HEAD_BYTES, head, readSlot, recordLength, SLOT_BYTES, type Slot, slot } from './layout.ts';
 import { placeOfSlot } from './table.ts';
@@ -65,7 +66,9 @@ export function moveSlots(folder: string, old: Opened, slots: number): Opened {
   }
   writeNumber(next.index, head.end, end);
   writeNumber(next.index, head.used, placed.size);
+  failPoint('ready-generation-copied');
   setCurrent(folder, next.name);
+  failPoint('ready-generation-current');
   const last = readStateOf(old);
   for (const name of inherited) {
     const theirs = name === 'closing' || name === 'listsGone' ? readStateOf(next)[name] : 0;
@@ -79,7 +82,9 @@ export function moveSlots(folder: string, old: Opened, slots: number): Opened {
     readSync(next.index, eight, 0, 8, place);
     if (eight.readDoubleLE() < one.gone) writeNumber(next.index, place, one.gone);
   }
+  failPoint('ready-generation-filled');
   writeNumber(next.index, head.open, 1);
+  failPoint('ready-generation-open');
   writeNumber(old.index, head.moved, 1);
   return next;
 }

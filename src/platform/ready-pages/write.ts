@@ -1,5 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 import { brotliCompressSync, constants, crc32, gzipSync } from 'node:zlib';
+import { failPoint } from '#platform/fail-point';
 import {
   closeOpened,
   makeGeneration,
@@ -218,6 +219,7 @@ function putPage(opened: Opened, wipes: Wipes, key: string, page: MadePage, maki
     // Bytes first: no slot ever leads to what is not there.
     for (let done = 0; done < made.record.length; )
       done += writeSync(opened.bytes, made.record, done, made.record.length - done, at + done);
+    failPoint('ready-bytes-written');
     writeNumber(opened.index, head.end, at + made.record.length);
     if (old !== undefined) writeNumber(opened.index, head.garbage, before.garbage + recordLength(old));
     if (old !== undefined) wipes.add(old.at, recordLength(old), making.now);
@@ -236,6 +238,7 @@ function putPage(opened: Opened, wipes: Wipes, key: string, page: MadePage, maki
   };
   writeSlot(opened, number, key, { ...values, ...rest }, false);
   if (old === undefined) writeNumber(opened.index, head.used, before.used + 1);
+  failPoint('ready-slot-written');
   // Whoever publishes first says up to where, then looks for slots; we first have a slot, then look there. One sees the other.
   if (readStateOf(opened).closing > making.madeAt) return 'later';
   writeCheck(opened, number);

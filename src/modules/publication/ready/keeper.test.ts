@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { roleUrl } from '#platform/database';
 import { openReadyPages, type ReadyPages } from '#platform/ready-pages';
 import { valueOf } from '#test/database';
 import { renderPage } from '../../../app/ready/render.ts';
@@ -216,6 +218,47 @@ test('taken out of service, and then the publication did not happen: the portal 
   assert.equal(k.text(`/i/${slug}`), undefined, 'it may be withdrawn at any moment');
   await s.db.owner.pool.query('drop trigger fails on platform.audit');
   await s.log.seal(monday);
+  await k.settle();
+  assert.ok((k.text(`/i/${slug}`) ?? '').includes('含个人信息'));
+});
+
+test('kill -9 of whoever publishes, at each step: what is ready is what the portal says, or nothing', async (t) => {
+  const k = await kept(t);
+  const { s, options } = k;
+  const first = await approved(s, { title: '要撤回的' });
+  const { slug } = valueOf(await publish(s, first));
+  await k.settle();
+  await register(s, await revised(s, first, 'withdraw', { reason: '含个人信息' }));
+  const { folder, origin } = s.log.settings;
+  const seal = (failAt: string) =>
+    spawnSync(
+      process.execPath,
+      [
+        join(import.meta.dirname, 'testing-child.ts'),
+        roleUrl(s.db.url, s.db.secret, 'worker'),
+        folder,
+        origin ?? '',
+        monday.toISOString(),
+        options.folder,
+      ],
+      { env: { ...process.env, GONGKAI_FAIL_POINT: failAt }, encoding: 'utf8' },
+    );
+  for (const point of [
+    'before-ready-closed',
+    'after-ready-closed',
+    'before-reveal-commit',
+    'after-reveal-commit',
+  ]) {
+    const killed = seal(point);
+    assert.equal(killed.signal, 'SIGKILL', `${point}: ${killed.stderr}`);
+    for (let at = 0; at < 3; at += 1) {
+      for (const address of [`/i/${slug}`, '/', '/items', '/items?unit=3', '/units/3', '/log/checkpoint'])
+        assert.ok([undefined, (await s.get(address)).body].includes(k.text(address)), `${point} ${address}`);
+      k.pass(2_000);
+      await k.keeper.step();
+    }
+  }
+  assert.equal(seal('').status, 0);
   await k.settle();
   assert.ok((k.text(`/i/${slug}`) ?? '').includes('含个人信息'));
 });
