@@ -13,7 +13,6 @@ import {
   useSession,
   useText,
   WhenRead,
-  withQuery,
 } from '#ui/office';
 import type { DocumentFindings } from '../official-document/forms.ts';
 import { documentMessages } from '../official-document/messages.ts';
@@ -23,7 +22,7 @@ const texts = defineTexts({
     title: '公文版式问题',
     help: '已公开事项的 PDF、Word 文件每十五分钟检查一次；失败的会自动重试五次。',
     none: '没有问题',
-    noneHelp: '本单位已公开事项的公文版式都能正常生成。',
+    noneHelp: '已公开事项的公文版式都能正常生成。',
     item: '事项',
     kind: '格式',
     why: '原因',
@@ -51,13 +50,10 @@ const texts = defineTexts({
 
 type Row = DocumentFindings['rows'][number];
 
-/** Official documents of the unit that could not be made, or have signs that no font has. */
+/** Official documents of the units covered that could not be made, or have signs that no font has. */
 export function Screen() {
   const say = useText(texts);
-  const { unit } = useSession();
-  const read = useRead<DocumentFindings>(
-    unit === null ? null : withQuery('/api/publications/documents', { unit: unit.id }),
-  );
+  const read = useRead<DocumentFindings>('/api/publications/documents');
   const columns = useColumns();
   return (
     <Page title={say('title')} note={say('help')}>

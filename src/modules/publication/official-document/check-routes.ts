@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { done, refuse } from '#kernel';
-import { findUnitRef, getUnitRef } from '#modules/organisations';
+import { getUnitRef } from '#modules/organisations';
 import { defineRoute, type Route } from '#platform/http';
 import { addJob } from '#platform/jobs';
 import { findItemUnit } from '../queries/office.ts';
@@ -9,7 +9,6 @@ import { CHECK_DOCUMENTS } from './check-job.ts';
 import { documentFindings } from './forms.ts';
 
 const tag = 'publication';
-const unit = z.coerce.number().int().positive().max(2_147_483_647);
 
 /** Documents that could not be made, and having one tried again. */
 export const checkRoutes: readonly Route[] = [
@@ -17,15 +16,16 @@ export const checkRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/publications/documents',
     tag,
-    summary: 'Official documents of a unit that could not be made, or have signs that no font has',
-    query: z.strictObject({ unit }),
+    summary: 'Official documents of the units covered that could not be made, or have signs that no font has',
     answer: documentFindings,
-    handle: async (ctx, { query }) => {
-      const ref = (await findUnitRef(ctx.read, query.unit)) ?? null;
-      const decision = ctx.permit('publication.view', ref);
+    handle: async (ctx) => {
+      const coverage = ctx.coverage('publication.view');
+      const isEmpty = coverage.paths.length + coverage.units.length + coverage.lines.length === 0;
+      const decision = isEmpty
+        ? ctx.permit('publication.view')
+        : ctx.openTo('signed-in', 'limited to what publication.view covers');
       if (!decision.ok) return decision;
-      if (ref === null) return refuse('not-found', 404);
-      const rows = await listDocumentFindings(ctx.read, ref.id);
+      const rows = await listDocumentFindings(ctx.read, coverage);
       return done({
         rows: rows.map(({ checkedAt, missing, ...row }) => ({
           ...row,

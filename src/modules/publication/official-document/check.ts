@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { done, type Result, refuse } from '#kernel';
+import { isCovered } from '#modules/organisations';
 import { recordAudit } from '#platform/audit';
 import { type CommandContext, inTransaction, systemActor } from '#platform/command';
 import type { Database, Reader } from '#platform/database';
 import type { FileStore } from '#platform/files';
+import type { Coverage } from '#platform/permission';
 import { TypesettingFault, type TypesettingFaultCode } from '#platform/typesetting';
 import { findItem } from '../queries/item.ts';
 import { own } from '../store.ts';
@@ -127,8 +129,11 @@ export type DocumentFinding = {
   readonly checkedAt: Date;
 };
 
-/** Documents of a unit that could not be made, or have signs that no font has; of what is public now. */
-export async function listDocumentFindings(db: Reader, unit: number): Promise<readonly DocumentFinding[]> {
+/** Documents of the units covered that could not be made, or have signs that no font has; of what is public now. */
+export async function listDocumentFindings(
+  db: Reader,
+  coverage: Coverage,
+): Promise<readonly DocumentFinding[]> {
   const rows = await own(db)
     .selectFrom('publication.document_check as c')
     .innerJoin('publication.item as i', (join) =>
@@ -145,7 +150,9 @@ export async function listDocumentFindings(db: Reader, unit: number): Promise<re
       'c.attempts',
       'c.checked_at',
     ])
-    .where('c.unit', '=', unit)
+    .where(
+      sql<boolean>`exists (select from organisations.unit u where u.id = c.unit and ${isCovered(coverage, 'u')})`,
+    )
     .where('i.state', '=', 'live')
     .where(sql<boolean>`(c.state = 'failed' or c.missing <> '{}')`)
     .orderBy('c.checked_at', 'desc')
