@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { createCanvas } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { fromDocx, fromMarkdown, fromPlainText, type RichText, toText } from '#platform/richtext';
 import { endTypesetting, setFontFolder } from '#platform/typesetting';
@@ -240,6 +241,52 @@ test('Word: our importer reads back the same blocks, LibreOffice the same words;
     assert.ok(shown.includes(line), line.slice(0, 40));
   }
   assert.match(outside.run('pdfinfo', pdf), /Page size: +595\.\d+ x 841\.\d+ pts \(A4\)/);
+});
+
+test('pictures, a table wider than the page and two hundred pages are laid out whole, in PDF and Word', async (t) => {
+  const outside = outsideTools(t);
+  const picture = createCanvas(600, 300).toBuffer('image/png');
+  const sha256 = 'ab'.repeat(32);
+  const columns = Array.from({ length: 14 }, (_, at) => `第${at + 1}列的名称很长`);
+  const wide = fromMarkdown(
+    `| ${columns.join(' | ')} |\n|${'---|'.repeat(14)}\n| ${columns.map((_, at) => `值${at}`).join(' | ')} |`,
+  );
+  const paragraphs = Array.from({ length: 1_100 }, (_, at) => ({
+    type: 'paragraph' as const,
+    content: [
+      {
+        type: 'text' as const,
+        text: `第${at}段，${'各单位要提高认识，加强组织领导，确保任务按期完成。'.repeat(4)}`,
+      },
+    ],
+  }));
+  const content = [
+    { type: 'image' as const, attrs: { sha256, alt: '示意图' } },
+    ...wide.body.content,
+    ...paragraphs,
+  ];
+  const parts = partsOf({
+    title: '长文',
+    documentNumber: '某发〔2026〕1号',
+    unitName: '某局',
+    body: { type: 'doc', content },
+  });
+  const m = measuresWith({});
+  const data = officialData(parts, m, { keywords: [], author: '某局', fileOf: () => 'a.png' });
+  const made = await typesetOfficial(data, new Map([['a.png', picture]]));
+  assert.ok(made.pages >= 180, String(made.pages));
+  const path = outside.put('long.pdf', made.pdf);
+  assert.match(outside.run('pdfimages', '-list', '-l', '3', path), /600 +300/);
+  assert.match(outside.run('pdfinfo', '-l', '3', path), /Page +2 size: +841\.\d+ x 595\.\d+/);
+  const shown = squeezed(outside.run('pdftotext', '-raw', path, '-'));
+  for (const words of ['第14列的名称很长', '值13', '第0段', '第555段', '第1099段'])
+    assert.ok(shown.includes(words), words);
+  const pictures = new Map([[sha256, new Uint8Array(picture)]]);
+  const word = await toWord({ parts, measures: m, keywords: [], author: '某局', pictures });
+  const back = await fromDocx(word);
+  assert.equal(back.images.length, 1);
+  assert.deepEqual(back.body.content.slice(-1_100), paragraphs);
+  assert.equal(toText(back.body).includes('值13'), true);
 });
 
 test('twenty real texts, the longest of them too, are laid out whole', { timeout: 120_000 }, async (t) => {
