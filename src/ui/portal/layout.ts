@@ -126,7 +126,16 @@ function footer({ t, site }: Chrome): Html {
     ['portal.foot.icp', site.icpNumber],
     ['portal.foot.police', site.policeNumber],
   ];
-  const links = ['sitemap', 'feeds', 'openData', 'help', 'accessibility', 'about', 'verifying'] as const;
+  const links = [
+    'sitemap',
+    'carriers',
+    'feeds',
+    'openData',
+    'help',
+    'accessibility',
+    'about',
+    'verifying',
+  ] as const;
   return html`<footer class="foot"><div class="wide">
 <ul class="plain">${links.map((name) => html`<li><a href="${footLinks[name]}">${t(`portal.foot.${name}`)}</a></li>`)}</ul>
 <dl>${facts.map(([key, value]) => value !== null && html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>\n`)}</dl>
@@ -135,6 +144,7 @@ function footer({ t, site }: Chrome): Html {
 
 const footLinks = {
   sitemap: '/sitemap',
+  carriers: '/carriers',
   feeds: '/feeds',
   openData: '/open-data',
   help: '/help',

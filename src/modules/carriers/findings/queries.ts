@@ -18,10 +18,20 @@ function findings(db: Reader) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof findings>['executeTakeFirstOrThrow']>>;
 
+const isMoment = (value: string | number): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value);
+
+/** To the minute, as China's clocks show it. */
+function formatChinaMinute(moment: string): string {
+  const local = new Date(Date.parse(moment) + 8 * 3_600_000).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, 16)}`;
+}
+
 /** A finding in one sentence. Codes in its evidence are said in words where there are some (`carriers.evidence.what.withdraw`). */
 export function wordsOf({ kind, evidence }: Pick<Row, 'kind' | 'evidence'>, t: Translate): string {
   const params = Object.fromEntries(
     Object.entries(evidence).map(([name, value]) => {
+      if (isMoment(value)) return [name, formatChinaMinute(value)];
       const key = name === 'channel' ? `channel.${value}` : `carriers.evidence.${name}.${value}`;
       const words = t(key);
       return [name, words === key ? value : words];

@@ -1,4 +1,4 @@
-import { type Html, html } from '#platform/html';
+import { type Html, html, join } from '#platform/html';
 import { type Chrome, empty, page } from '#ui/portal';
 import type { PublicCarrier } from '../register/queries.ts';
 import { type CarrierKind, carrierKinds } from '../words.ts';
@@ -38,7 +38,7 @@ function group(
   const order = (kind: CarrierKind) => carrierKinds.indexOf(kind);
   const sorted = list.toSorted((a, b) => order(a.kind) - order(b.kind));
   return html`<section aria-labelledby="unit-${unit.id}"><h2 id="unit-${unit.id}"><a href="/units/${unit.id}">${unit.name}</a></h2>
-<ul class="plain">${sorted.map((one) => html`<li><strong>${t(`carriers.kind.${one.kind}`)}</strong> ${one.name}${details(t, one)}</li>\n`)}</ul></section>`;
+<ul>${sorted.map((one) => html`<li><strong>${t(`carriers.kind.${one.kind}`)}</strong> ${one.name}${details(t, one)}</li>\n`)}</ul></section>`;
 }
 
 /** Only a name of our own site's kind leads anywhere; what somebody typed is shown as text. */
@@ -53,10 +53,16 @@ function details(t: Chrome['t'], one: PublicCarrier): Html {
   ] as const;
   const position =
     one.longitude === null || one.latitude === null
-      ? null
+      ? ''
       : t('carriers.page.position', {
           longitude: one.longitude.toFixed(4),
           latitude: one.latitude.toFixed(4),
         });
-  return html`<dl class="inline">${facts.map(([name, value]) => value !== '' && html`<div><dt>${t(`carriers.field.${name}`)}</dt><dd>${value}</dd></div>\n`)}${position !== null && html`<div><dt class="off-screen">${t('carriers.field.place')}</dt><dd class="soft number">${position}</dd></div>`}</dl>`;
+  const said = [
+    ...facts.flatMap(([name, value]) =>
+      value === '' ? [] : [html`<span class="soft">${t(`carriers.field.${name}`)}</span> ${value}`],
+    ),
+    ...(position === '' ? [] : [html`<span class="soft number">${position}</span>`]),
+  ];
+  return html`<br>${join(said, ' · ')}`;
 }
