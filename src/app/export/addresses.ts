@@ -4,7 +4,7 @@ export function furtherAddresses(address: string, text: string): readonly string
     return [...text.matchAll(/<loc>\s*https?:\/\/[^/<]+[^<]*?(\/sitemap\/[^/<\s]+\.xml)\s*<\/loc>/g)].map(
       ([, path = '']) => path,
     );
-  const links = [...text.matchAll(/\shref="(\/[^"]*)"/g)].map(([, href = '']) =>
+  const links = [...text.matchAll(/\s(?:href|src)="(\/[^"]*)"/g)].map(([, href = '']) =>
     href.replaceAll('&amp;', '&'),
   );
   if (/^\/units\/\d+$/.test(address))

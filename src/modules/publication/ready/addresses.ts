@@ -24,7 +24,8 @@ export const itemKey = (slug: string): string => `item:${slug}`;
 export const unitKey = (unit: number): string => `unit:${unit}`;
 
 const formats = ['atom', 'rss', 'json'] as const;
-const besides = ['tlog-proof', 'parts.json', 'json', 'proof.png'] as const;
+/** Not the printed code: it is drawn when somebody prints. */
+const besides = ['tlog-proof', 'parts.json', 'json'] as const;
 
 /** Pages that show the newest of everything, or figures. */
 export async function planLists(db: Reader, now: Date): Promise<readonly Plan[]> {

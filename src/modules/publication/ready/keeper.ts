@@ -47,7 +47,9 @@ const LOOK_MS = 250;
 /** Pages made between two looks. */
 const AT_ONCE = 24;
 /** Lists of a busy site are made so often. */
-const LISTS_MS = 1_500;
+const LISTS_MS = 5_000;
+/** What lies beside pages (proofs, feeds) waits until nothing has been published for so long: publishing goes first. */
+const QUIET_MS = 1_500;
 /** What could not be put because something was being published is made again so often. */
 const AGAIN_MS = 300;
 /** How many kept pages are made again for comparison when there is nothing else to do. */
@@ -89,6 +91,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   let repaired = 0;
   let listsAt = 0;
   let againAt = 0;
+  let changedAt = 0;
   let day = endOfDay(now());
   const look = async () => {
     const changes = await readChanges(worker.reader, watch, now().getTime());
@@ -100,6 +103,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
       againAt = now().getTime() + AGAIN_MS;
       queue.takeUpLater();
     }
+    if (effects.some((one) => one.item !== undefined)) changedAt = now().getTime();
     const last = changes.at(-1);
     if (last !== undefined || writer.state().changesRead === 0)
       await rememberRead(worker.reader, writer, watch.read);
@@ -120,11 +124,13 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   return {
     step: async () => {
       const changed = await look();
-      const some = queue.take(AT_ONCE);
+      const isQuiet = now().getTime() - changedAt >= QUIET_MS;
+      const some = queue.take(AT_ONCE, isQuiet);
       for (const plan of some) await makeOne(options, writer, queue, plan);
       writer.wipe(now().getTime());
       writer.renew('needed');
       if (some.length > 0 || changed) return true;
+      if (!isQuiet) return false;
       if (await fill()) return true;
       for (let at = 0; at < SWEPT; at += 1) {
         const next = sweep.next();

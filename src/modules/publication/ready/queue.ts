@@ -6,7 +6,8 @@ export type Queue = {
   /** Not now: something is being published just then. */
   readonly addLater: (plan: Plan) => void;
   readonly takeUpLater: () => void;
-  readonly take: (most: number) => readonly Plan[];
+  /** @param besides also what lies beside pages */
+  readonly take: (most: number, besides: boolean) => readonly Plan[];
   /** Lists are wanted; how often they are made is up to the keeper. */
   readonly wantLists: () => void;
   readonly listsWanted: () => boolean;
@@ -28,9 +29,9 @@ export function makeQueue(): Queue {
       add(waiting.values());
       waiting.clear();
     },
-    take: (most) => {
+    take: (most, besides) => {
       const taken: Plan[] = [];
-      for (const from of [first, later])
+      for (const from of besides ? [first, later] : [first])
         for (const [address, plan] of from) {
           if (taken.length >= most) return taken;
           from.delete(address);
