@@ -8,8 +8,9 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { valueOf } from '#test/database';
 import { outsideTools } from '#test/outside-tools';
+import { copyItem } from '../testing/copies.ts';
 import { attaching, type Site, site } from '../testing/site.ts';
-import { approved, body, monday, publish, register, revised } from '../testing/world.ts';
+import { approved, body, monday, publish, revised } from '../testing/world.ts';
 import type { Feed } from './feed.ts';
 import { cut } from './make-feed.ts';
 import { writeFeed } from './write-feed.ts';
@@ -170,6 +171,17 @@ test('feeds: the same items in three formats, valid by their schemas, read by a 
     history.items.map((one) => new URL(one.url).pathname),
     [`/i/${items.first.slug}`, `/i/${items.first.slug}/v/1`],
   );
+  // The schemas judge: an entry without its id, an item without its date.
+  for (const [format, gone] of [
+    ['atom', /<id>tag:[^<]*i\/[^<]*<\/id>/],
+    ['rss', /<pubDate>[^<]*<\/pubDate>/],
+  ] as const) {
+    const bad = (await s.get(`/feeds/site.${format}`)).body.replace(gone, '');
+    const schema = join(judges, `${format}.rng`);
+    assert.throws(() =>
+      tools.run('xmllint', '--noout', '--nonet', '--relaxng', schema, tools.put(`bad.${format}`, bad)),
+    );
+  }
   await readByNewsboat(s, tools);
   assert.deepEqual(s.faults, []);
 });
@@ -247,13 +259,9 @@ test('a feed changes with its items and not otherwise: 304, no storing for membe
 
 test('a long feed is read on page by page without gaps or repeats', async (t) => {
   const s = await open(t);
-  const wanted: string[] = [];
-  for (let i = 0; i < 53; i++) {
-    const title = `第${String(i).padStart(2, '0')}号`;
-    valueOf(await register(s, await approved(s, { title }), hours(i % 7)));
-    wanted.push(title);
-  }
-  await s.log.seal(hours(8));
+  const made = valueOf(await publish(s, await approved(s, { title: '第' })));
+  await copyItem(s.db, made.slug, 104);
+  const wanted = ['第', ...Array.from({ length: 104 }, (_, at) => `第${at + 1}`)];
   const read: string[] = [];
   let pages = 0;
   for (let next: string | undefined = '/feeds/kinds/village.atom'; next !== undefined; pages += 1) {
@@ -263,7 +271,7 @@ test('a long feed is read on page by page without gaps or repeats', async (t) =>
     const link = /rel="next" href="http:\/\/gongkai\.example([^"]+)"/.exec(page)?.[1];
     next = link?.replaceAll('&amp;', '&');
   }
-  assert.deepEqual([pages, read.length, [...read].sort()], [2, 53, wanted]);
+  assert.deepEqual([pages, read.length, [...read].sort()], [3, 105, wanted.sort()]);
 });
 
 test('pages name their feeds, and a member’s own list names none', async (t) => {

@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { roleUrl } from '#platform/database';
 import { valueOf } from '#test/database';
+import { copyItem } from '../testing/copies.ts';
 import { attaching, type Site, site } from '../testing/site.ts';
 import { approved, body, monday, publish, revised } from '../testing/world.ts';
 import { openDataChannel } from './channel.ts';
@@ -197,19 +198,8 @@ test('tables are read a batch at a time, for society alone', async (t) => {
 test('records come oldest first without gaps or repeats across batches', async (t) => {
   const s = await open(t);
   const { plain } = await fill(s);
-  // A thousand and more copies of one item as the database would hold them: batches end inside one moment.
-  await s.db.owner.pool.query(
-    `insert into publication.item select (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(),
-       'disclosure', gen_random_uuid(), 'slug', translate(lpad(to_hex(n), 8, '0'), 'ilou', 'wxyz'), 'index_number', 'n' || n))).*
-     from publication.item i, generate_series(1, 1203) n where i.slug = $1`,
-    [plain.slug],
-  );
-  await s.db.owner.pool.query(
-    `insert into publication.item_version select (jsonb_populate_record(v, jsonb_build_object('item', i.id,
-       'revision', gen_random_uuid()))).* from publication.item_version v, publication.item i
-     where v.item = (select id from publication.item where slug = $1) and i.index_number like 'n%'`,
-    [plain.slug],
-  );
+  // Batches end inside one moment.
+  await copyItem(s.db, plain.slug, 1_203);
   const seen: string[] = [];
   for await (const { slug } of eachRecord(s.db.worker.reader, { year: 2026 })) seen.push(slug);
   assert.deepEqual([seen.length, new Set(seen).size], [1206, 1206]);
