@@ -188,6 +188,30 @@ test('what somebody says of an earlier hour is kept when it can be; the law’s 
   valueOf(await set(20));
 });
 
+test('whoever looks after the board is told once that a sheet may come down, and of what is wrong with it', async (t) => {
+  const { w } = await published(t);
+  const told = async () => {
+    const found = await w.db.owner.pool.query<{ kind: string; params: object }>(
+      'select kind, params from platform.notification where person = $1 order by id',
+      [w.people.handler.person],
+    );
+    return found.rows.filter(({ kind }) => kind.startsWith('carriers.'));
+  };
+  await w.job('carriers/find-on-boards', {}, days(4));
+  await w.hear();
+  assert.match(JSON.stringify(await told()), /村委会公开栏.*应于2026-03-04前张贴/);
+  const [sheet] = await sheets(w, days(4));
+  valueOf(await hang(w, sheet?.id ?? '', days(4)));
+  await w.job('carriers/remind', {}, days(19));
+  assert.equal((await told()).length, 1);
+  await w.job('carriers/remind', {}, days(20));
+  await w.job('carriers/remind', {}, days(21));
+  assert.deepEqual(
+    (await told()).slice(1).map(({ params }) => params),
+    [{ count: 1 }],
+  );
+});
+
 test('items of inner scopes, of units without boards and told a second time plan nothing', async (t) => {
   const w = await carriersWorld(t);
   const board = await registeredBoard(w);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Actor } from '#kernel';
 import { createCarrier, moveCarrier } from '#modules/carriers';
 import { connectFiles } from '#modules/disclosure';
+import { htmlProblems } from '#platform/html';
 import { endTypesetting } from '#platform/typesetting';
 import { valueOf } from '#test/database';
 import { outsideTools } from '#test/outside-tools';
@@ -106,6 +107,7 @@ test('a brief is issued by a second person; page, text and PDF say the same; wha
   assert.ok(page && text && pdf);
   assert.deepEqual([page.status, text.status, pdf.status], [200, 200, 200]);
   assert.ok(page.bytes.length < 100 * 1024 && !page.bytes.includes('<script'), 'light, without script');
+  assert.deepEqual(htmlProblems(page.bytes.toString()), []);
   const path = outside.put('brief.pdf', pdf.bytes);
   assert.match(outside.run('qpdf', '--check', path), /No syntax/);
   const shown = outside.run('pdftotext', '-raw', path, '-');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createCanvas } from '@napi-rs/canvas';
-import type { Actor, Fact } from '#kernel';
+import { type Actor, covers, type Fact } from '#kernel';
 import { carriersModule } from '#modules/carriers';
 import type { FileStore, IncomingFile } from '#platform/files';
 import { openFileStore, stageBytes } from '#platform/files';
@@ -34,7 +34,13 @@ export async function carriersWorld(
   const w = await world(t);
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-carriers-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const module = carriersModule({ channels: () => channels });
+  const module = carriersModule({
+    channels: () => channels,
+    findHolders: async (_db, role, unit) =>
+      Object.values(w.people).filter((one) =>
+        one.grants.some((grant) => grant.role === role && covers(grant, unit)),
+      ),
+  });
   const rooms = new Map([[module.name, module.hears]]);
   return {
     ...w,

@@ -44,7 +44,7 @@ export function carriersModule({ channels, findHolders, webhooks }: CarriersSett
     routes: carriersRoutes,
     pages: carriersPages,
     forms: deviceForms,
-    jobs: carriersJobs(channels),
+    jobs: carriersJobs(channels, findHolders),
     hears: {
       'publication.published': hear,
       'publication.withdrawn': hear,

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
-import { done } from '#kernel';
-import { recordAudit } from '#platform/audit';
 import { localDateAt } from '#platform/calendar';
-import { inTransaction, systemActor } from '#platform/command';
+import { noOrigin, systemActor } from '#platform/command';
 import type { JobTools } from '#platform/jobs';
 import { openFinding, resolveFinding } from '../findings/open.ts';
 import { own } from '../store.ts';
@@ -18,7 +16,9 @@ const DOWN_WITHIN_MS = 24 * 3_600_000;
 export async function findOnBoards(tools: JobTools): Promise<void> {
   const now = tools.now();
   const today = localDateAt(now);
-  await inTransaction(tools.database, { actor: systemActor, now }, async (ctx) => {
+  // Findings are facts and notices are rows: nobody acted, so there is no row in the audit log.
+  await tools.database.transaction(async (tx) => {
+    const ctx = { tx, actor: systemActor, now, origin: noOrigin, audit: { rows: 0 } };
     const late = await own(ctx.tx)
       .selectFrom('carriers.posting')
       .select(['id', 'board', 'item', 'unit', 'slug', 'due_on'])
@@ -63,7 +63,5 @@ export async function findOnBoards(tools: JobTools): Promise<void> {
       .where('p.state', '=', 'dropped')
       .execute();
     for (const { subject } of dropped) await resolveFinding(ctx, 'boardWithoutSheet', subject);
-    await recordAudit(ctx, { action: 'carriers.find', data: { late: late.length, hanging: hanging.length } });
-    return done(null);
   });
 }
