@@ -129,6 +129,7 @@ function footer({ t, site }: Chrome): Html {
   const links = [
     'sitemap',
     'carriers',
+    'briefs',
     'feeds',
     'openData',
     'help',
@@ -145,6 +146,7 @@ function footer({ t, site }: Chrome): Html {
 const footLinks = {
   sitemap: '/sitemap',
   carriers: '/carriers',
+  briefs: '/briefs',
   feeds: '/feeds',
   openData: '/open-data',
   help: '/help',

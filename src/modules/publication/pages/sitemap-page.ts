@@ -10,6 +10,7 @@ const mainPages = [
   ['portal.place.catalogue', '/catalogue'],
   ['portal.place.units', '/units'],
   ['portal.place.members', '/members'],
+  ['portal.foot.briefs', '/briefs'],
   ['portal.foot.help', '/help'],
   ['portal.foot.verifying', '/help/verifying'],
   ['portal.foot.accessibility', '/accessibility'],
