@@ -11,6 +11,7 @@ import { roleUrl } from '#platform/database';
 import { valueOf } from '#test/database';
 import { replayDelivery } from '../../src/modules/carriers/deliveries/replay.ts';
 import { checkAddress, isOpenAddress } from '../../src/modules/carriers/webhooks/address.ts';
+import { webhookChannel } from '../../src/modules/carriers/webhooks/channel.ts';
 import {
   changeWebhook,
   createWebhook,
@@ -117,7 +118,10 @@ test('partners are told what happens to items of their units, signed, and not a 
   await deliver(w);
   valueOf(await publish(w, await revised(w, corrected, 'withdraw', { reason: '不宜' }), hours(4)));
   await w.hear();
+  const shows = () => webhookChannel.shows({ db: w.db.worker.reader, now: hours(4) }, item);
+  assert.equal(await shows(), true, 'the partner has not been told that it is gone');
   await deliver(w);
+  assert.equal(await shows(), false);
   assert.deepEqual(
     p.got.map(({ body }) => (JSON.parse(body) as { type: string }).type),
     ['item.published', 'item.changed', 'item.withdrawn'],

@@ -16,6 +16,7 @@ import { sheetMessages } from './sheets/messages.ts';
 import { carriersRoutes } from './web/api.ts';
 import { deviceForms } from './web/devices-portal.ts';
 import { carriersPages } from './web/portal.ts';
+import { webhookChannel } from './webhooks/channel.ts';
 import { webhookMessages } from './webhooks/messages.ts';
 import { connectWebhooks, type WebhookSettings } from './webhooks/settings.ts';
 
@@ -38,7 +39,7 @@ export function carriersModule({ channels, findHolders, webhooks }: CarriersSett
   };
   return defineModule({
     name: 'carriers',
-    channels: [briefChannel, screenChannel],
+    channels: [briefChannel, screenChannel, webhookChannel],
     messages: [sheetMessages, briefMessages, carriersMessages, auditWords, webhookMessages],
     permissions: carriersPermissions,
     routes: carriersRoutes,

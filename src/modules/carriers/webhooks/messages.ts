@@ -2,6 +2,7 @@ import { defineMessages } from '#platform/i18n';
 
 export const webhookMessages = defineMessages({
   'zh-CN': {
+    'channel.webhooks': '对接系统',
     'permission.carriers.run-webhooks': '登记、停用对接系统',
     'refusal.webhook-address-wrong':
       '接收地址应以 https:// 开头，不含用户名、密码和 # 之后的部分。请改正后重新提交。',
@@ -17,6 +18,7 @@ export const webhookMessages = defineMessages({
     'audit.carriers.webhook-removed': '删除对接系统',
   },
   en: {
+    'channel.webhooks': 'Partner systems',
     'permission.carriers.run-webhooks': 'Register and stop partner systems',
     'refusal.webhook-address-wrong':
       'The address must begin with https:// and hold no user name, password or fragment. Correct it and send it again.',
