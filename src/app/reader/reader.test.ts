@@ -72,6 +72,16 @@ test('from a copied folder: pages, proofs, files in part and whole, the log; the
     [206, 'bytes 2-5/10', 4],
   );
   assert.equal((await get(file, { headers: { range: 'bytes=99-' } })).status, 416);
+  // The portal itself answers parts of files the same.
+  const whole = await s.get(file);
+  const direct = await s.get(file, undefined, {
+    range: 'bytes=2-5',
+    'if-range': String(whole.headers['etag']),
+  });
+  assert.deepEqual([direct.statusCode, direct.headers['content-range']], [206, 'bytes 2-5/10']);
+  assert.ok(direct.rawPayload.equals(whole.rawPayload.subarray(2, 6)));
+  assert.equal((await s.get(file, undefined, { range: 'bytes=99-' })).statusCode, 416);
+  assert.equal((await s.get(file, undefined, { range: 'bytes=2-5', 'if-range': '"old"' })).statusCode, 200);
   const tile = (await (await get('/log/checkpoint')).text()).split('\n')[1];
   assert.equal((await get(`/log/tile/entries/000.p/${tile}`)).status, 200);
   assert.equal((await get(`/log/tile/entries/000.p/${Number(tile) + 1}`)).status, 404);

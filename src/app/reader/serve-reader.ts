@@ -130,7 +130,7 @@ function sendStored(
     request.headers['if-range'] === undefined ? request.headers.range : undefined,
     size,
   );
-  const lines = pairsOf(`${page.head}etag: "${page.tag}"\r\naccept-ranges: bytes\r\n`);
+  const lines = pairsOf(`${page.head}etag: "${page.tag}"\r\n`);
   if (range === 'outside') {
     response.writeHead(416, [...lines, 'content-range', `bytes */${size}`]);
     return void response.end();

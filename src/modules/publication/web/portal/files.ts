@@ -1,5 +1,7 @@
+import { createReadStream } from 'node:fs';
 import { findStoredFile } from '#platform/files';
 import { definePage, type Page, type PageAnswer, type PageContext } from '#platform/http';
+import { readRange } from '#platform/ready-pages';
 import { pageFile, pageVersionFile } from '../../forms.ts';
 import { findAttachment } from '../../queries/item.ts';
 import { readSlug } from '../../slug.ts';
@@ -40,10 +42,32 @@ async function answerFile(
     'x-content-type-options': 'nosniff',
     'cache-control': ctx.actor === null ? 'public, no-cache' : 'private, no-store',
     vary: 'cookie',
+    'accept-ranges': 'bytes',
     etag: tag,
   };
   if (ctx.headers['if-none-match'] === tag) return { status: 304, body: '', headers };
   const media = toldKinds.has(found.media) ? found.media : 'application/octet-stream';
+  const { range: part, 'if-range': condition } = ctx.headers;
+  const range =
+    condition === undefined || condition === tag ? readRange(String(part ?? ''), stored.size) : 'whole';
+  if (range === 'outside')
+    return {
+      status: 416,
+      media,
+      body: '',
+      headers: { ...headers, 'content-range': `bytes */${stored.size}` },
+    };
+  if (range !== 'whole')
+    return {
+      status: 206,
+      media,
+      body: createReadStream(stored.path, { start: range.first, end: range.last }),
+      headers: {
+        ...headers,
+        'content-range': `bytes ${range.first}-${range.last}/${stored.size}`,
+        'content-length': String(range.last - range.first + 1),
+      },
+    };
   return {
     status: 200,
     media,
