@@ -22,7 +22,7 @@ test('what is found first is what the judged list says was meant', async (t) => 
     `nDCG@10 ${best.ndcg.toFixed(3)}, MRR ${best.mrr.toFixed(3)}; newest first ${newest.ndcg.toFixed(3)}, ${newest.mrr.toFixed(3)}`,
   );
   t.diagnostic(worst.map((one) => `${one.query} ${one.ndcg.toFixed(2)}`).join(' · '));
-  assert.ok(best.ndcg >= 0.8, `nDCG@10 is ${best.ndcg}`);
-  assert.ok(best.mrr >= 0.85, `MRR is ${best.mrr}`);
-  assert.ok(best.ndcg >= newest.ndcg + 0.2, `newest first is nearly as good: ${newest.ndcg}`);
+  assert.ok(best.ndcg >= 0.9, `nDCG@10 is ${best.ndcg}`);
+  assert.ok(best.mrr >= 0.92, `MRR is ${best.mrr}`);
+  assert.ok(best.ndcg >= newest.ndcg + 0.4, `newest first is nearly as good: ${newest.ndcg}`);
 });

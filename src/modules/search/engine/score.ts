@@ -25,8 +25,11 @@ export function measureOf(parsed: Parsed): Measure {
       weight: lightWords.has(word) ? 0.25 : Math.min(word.length, 4) / 2,
     }),
   );
+  const heads = parsed.clauses.flatMap((one) =>
+    one.field === 'title' && !one.excluded ? [compact(one.text)] : [],
+  );
   return {
-    wholes: [parsed.whole, ...parsed.alternatives].filter(Boolean),
+    wholes: [parsed.whole, ...parsed.alternatives, ...heads].filter(Boolean),
     words,
     weight: words.reduce((sum, one) => sum + one.weight, 0),
   };
@@ -46,7 +49,8 @@ export function scoreOf(measure: Measure, one: Candidate, newest: number): numbe
   const title = compact(one.title);
   const name = compact(fold(one.title).replace(dressing, ''));
   const age = Math.max(0, newest - one.publishedAt) / YEAR;
-  let score = 1 / (2 + age) + ((one.looks & 8) > 0 ? 100 : 0) + ((one.looks & 2) > 0 ? 1.5 : 0);
+  // A title that says it needs no proof by the text.
+  let score = 1 / (2 + age) + ((one.looks & 8) > 0 ? 100 : 0) + ((one.looks & 6) === 2 ? 1.5 : 0);
   let best = 0;
   for (const whole of measure.wholes) {
     if (!title.includes(whole)) continue;
