@@ -34,7 +34,7 @@ type Wanted = { readonly unit: WorldUnit; readonly ref: UnitRef; readonly fields
 /**
  * Carriers of the district, by the room's own commands: a board in every village and community, some screens and kiosks, the
  * district's site and account. Of what was published in the last weeks almost every sheet hangs; one board is without, and
- * one screen has been silent since the morning. Told once.
+ * one screen has been silent since the morning before. Told once.
  */
 export async function loadCarriers(district: District): Promise<void> {
   if (district.ledger.find('carriers') !== undefined) return;
@@ -48,10 +48,13 @@ export async function loadCarriers(district: District): Promise<void> {
     return ids;
   });
   await pairAll(district, made);
-  const now = () => at(world.today, 6, 0);
+  const now = () => eveningOf(district);
   for (const job of ['find-silent', 'find-on-boards'])
     await getJob(target, 'carriers', job).run({}, { database: target.worker, now });
 }
+
+/** The history ends the day before; everything of it lies behind this moment. */
+const eveningOf = ({ world }: District): Date => at(addDays(world.today, -1), 21, 0);
 
 /** Two of a kind are enough to see how it is; boards are everywhere. */
 const screenFamilies: readonly WorldUnit['family'][] = ['committee', 'townCommittee', 'streetCommittee'];
@@ -153,7 +156,7 @@ async function hangRecent(district: District, as: As, tx: Tx): Promise<void> {
   const staged = await stageBytes(target.files, boardPicture(), '张贴照片.png');
   const photo = must(await preparePhoto(staged), 'photo of a board');
   const open = await listOpenPostings(tx);
-  const end = at(world.today, 6, 0);
+  const end = eveningOf(district);
   // The oldest stays undone: the board without its sheet.
   for (const posting of open.slice(1)) {
     const ref = [...district.units.values()].find((one) => one.id === posting.unit);
@@ -205,7 +208,7 @@ async function pairAll(district: District, made: ReadonlyMap<string, string>): P
       const settings = { shows: 'below', silentAfterMinutes: isSilent ? 30 : 10_080, rotate: false } as const;
       must(await setDevice(as(clerkOf(district), paired), carrier, settings), 'device');
     });
-    const now = at(addDays(world.today, isSilent ? -1 : 0), isSilent ? 9 : 5, 30);
+    const now = at(addDays(world.today, -1), isSilent ? 9 : 20, 30);
     const told = { now, baseUrl: '' };
     const shows =
       kind === 'screen'
