@@ -37,21 +37,25 @@ type Wanted = { readonly unit: WorldUnit; readonly ref: UnitRef; readonly fields
  * one screen has been silent since the morning before. Told once.
  */
 export async function loadCarriers(district: District): Promise<void> {
-  if (district.ledger.find('carriers') !== undefined) return;
-  const { target, world, ledger } = district;
-  const made = await inBatch(target.office, async (as, tx) => {
-    const ids = new Map<string, string>();
-    for (const one of wanted(district))
-      ids.set(one.fields.kind + one.unit.code, await register(district, as, one));
-    await hangRecent(district, as, tx);
-    await ledger.note(tx, [['carriers', String(ids.size)]]);
-    return ids;
-  });
-  await pairAll(district, made);
+  const { target, ledger } = district;
+  if (ledger.find('carriers-found') !== undefined) return;
+  const all = wanted(district);
+  if (ledger.find('carriers') === undefined)
+    await inBatch(target.office, async (as, tx) => {
+      for (const one of all)
+        await ledger.note(tx, [[`carrier/${keyOf(one)}`, await register(district, as, one)]]);
+      await hangRecent(district, as, tx);
+      await ledger.note(tx, [['carriers', String(all.length)]]);
+    });
+  const devices = all.filter(({ fields }) => fields.kind === 'screen' || fields.kind === 'kiosk');
+  for (const [index, one] of devices.entries()) await pairOnce(district, one, index === 0);
   const now = () => eveningOf(district);
   for (const job of ['find-silent', 'find-on-boards'])
     await getJob(target, 'carriers', job).run({}, { database: target.worker, now });
+  await inBatch(target.office, (_as, tx) => ledger.note(tx, [['carriers-found', '1']]));
 }
+
+const keyOf = ({ unit, fields }: Wanted): string => `${fields.kind}/${unit.code}`;
 
 /** The history ends the day before; everything of it lies behind this moment. */
 const eveningOf = ({ world }: District): Date => at(addDays(world.today, -1), 21, 0);
@@ -187,38 +191,33 @@ function boardPicture(): Buffer {
   return canvas.toBuffer('image/png');
 }
 
-/** Screens and kiosks as they are paired and report; the first screen has said nothing since the morning before. */
-async function pairAll(district: District, made: ReadonlyMap<string, string>): Promise<void> {
-  const { target, world } = district;
-  const devices = [...made].filter(([key]) => /^(screen|kiosk)/.test(key));
-  let index = 0;
-  for (const [key, carrier] of devices) {
-    const kind = key.startsWith('screen') ? 'screen' : 'kiosk';
-    const paired = at(addDays(world.today, -30), 9, 0);
-    const begun = must(await beginPairing(target.office, kind, paired), 'pairing');
-    const isSilent = index === 0;
-    await inBatch(target.office, async (as) => {
-      const ctx = as(clerkOf(district), paired);
-      must(await confirmPairing(ctx, carrier, begun.code), 'pairing');
-    });
-    const claimed = must(await claimPairing(target.office, begun, paired), 'pairing');
-    if (claimed === null) throw new Error('a pairing that was confirmed has no key');
-    await inBatch(target.office, async (as) => {
-      // Nobody stands behind the others in a demonstration: they may be silent for a week.
-      const settings = { shows: 'below', silentAfterMinutes: isSilent ? 30 : 10_080, rotate: false } as const;
-      must(await setDevice(as(clerkOf(district), paired), carrier, settings), 'device');
-    });
-    const now = at(addDays(world.today, -1), isSilent ? 9 : 20, 30);
-    const told = { now, baseUrl: '' };
-    const shows =
-      kind === 'screen'
-        ? await readContent(target.office.reader, { carrier, shows: 'below' }, told)
-        : undefined;
-    const shown = shows === undefined ? [] : slugsOf(shows.body);
-    const said = { ...claimed, hash: shows?.hash ?? '', shown, wall: now.getTime(), version: 'demo' };
-    await receiveContact(target.office, said, kind, told);
-    index += 1;
-  }
+/** A screen or kiosk as it is paired and reports. Killed in the middle it is paired anew: the last device of a carrier counts. */
+async function pairOnce(district: District, one: Wanted, isSilent: boolean): Promise<void> {
+  const { target, world, ledger } = district;
+  const carrier = ledger.find(`carrier/${keyOf(one)}`);
+  if (carrier === undefined || ledger.find(`device/${keyOf(one)}`) !== undefined) return;
+  const kind = one.fields.kind === 'screen' ? 'screen' : 'kiosk';
+  const paired = at(addDays(world.today, -30), 9, 0);
+  const begun = must(await beginPairing(target.office, kind, paired), 'pairing');
+  await inBatch(target.office, async (as) => {
+    must(await confirmPairing(as(clerkOf(district), paired), carrier, begun.code), 'pairing');
+  });
+  const claimed = must(await claimPairing(target.office, begun, paired), 'pairing');
+  if (claimed === null) throw new Error('a pairing that was confirmed has no key');
+  await inBatch(target.office, async (as) => {
+    // Nobody stands behind the others in a demonstration: they may be silent for a week.
+    const settings = { shows: 'below', silentAfterMinutes: isSilent ? 30 : 10_080, rotate: false } as const;
+    must(await setDevice(as(clerkOf(district), paired), carrier, settings), 'device');
+  });
+  const told = { now: at(addDays(world.today, -1), isSilent ? 9 : 20, 30), baseUrl: '' };
+  const shows =
+    kind === 'screen'
+      ? await readContent(target.office.reader, { carrier, shows: 'below' }, told)
+      : undefined;
+  const shown = shows === undefined ? [] : slugsOf(shows.body);
+  const said = { ...claimed, hash: shows?.hash ?? '', shown, wall: told.now.getTime(), version: 'demo' };
+  await receiveContact(target.office, said, kind, told);
+  await inBatch(target.office, (_as, tx) => ledger.note(tx, [[`device/${keyOf(one)}`, claimed.device]]));
 }
 
 /** What a device reads out of its manifest. */
