@@ -16,6 +16,13 @@ SET client_min_messages = warning;
 SET row_security = off;
 
 --
+-- Name: carriers; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA carriers;
+
+
+--
 -- Name: catalogue; Type: SCHEMA; Schema: -; Owner: -
 --
 
@@ -65,10 +72,24 @@ CREATE SCHEMA screening;
 
 
 --
+-- Name: search; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA search;
+
+
+--
 -- Name: similarity; Type: SCHEMA; Schema: -; Owner: -
 --
 
 CREATE SCHEMA similarity;
+
+
+--
+-- Name: subscriptions; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA subscriptions;
 
 
 --
@@ -89,6 +110,22 @@ CREATE TYPE platform.erasing_subject AS (
 	slug text,
 	revisions uuid[],
 	ids text[]
+);
+
+
+--
+-- Name: hit; Type: TYPE; Schema: search; Owner: -
+--
+
+CREATE TYPE search.hit AS (
+	number bigint,
+	unit integer,
+	line integer,
+	kind text,
+	category text,
+	scope text,
+	published_at timestamp with time zone,
+	letters integer
 );
 
 
@@ -930,6 +967,19 @@ $$;
 
 
 --
+-- Name: times_taken(); Type: FUNCTION; Schema: publication; Owner: -
+--
+
+CREATE FUNCTION publication.times_taken() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select count(*) from publication.registration
+  where effect in ('withdraw', 'close', 'redact') and scope = 'society' and revealed_at is not null
+$$;
+
+
+--
 -- Name: forget(uuid[], text[]); Type: FUNCTION; Schema: screening; Owner: -
 --
 
@@ -945,6 +995,173 @@ begin
     where d.fingerprint = any (prints) and d.revision = any (of_revisions);
   perform set_config('gongkai.erasing', '', true);
 end $$;
+
+
+--
+-- Name: answer(text, text, text, text, timestamp with time zone, timestamp with time zone, timestamp with time zone, bigint, text[], boolean, integer); Type: FUNCTION; Schema: search; Owner: -
+--
+
+CREATE FUNCTION search.answer(wanted text, titled text, about text, exact text, since timestamp with time zone, until timestamp with time zone, before_at timestamp with time zone, before_number bigint, phrases text[], newest boolean, candidates integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  reader jsonb := platform.current_reader();
+  top bigint := before_number;
+  found record;
+  heads search.hit[] := '{}';
+  texts search.hit[] := '{}';
+  numbers search.hit[] := '{}';
+begin
+  if until is not null then
+    top := (select d.number from search.document d where d.published_at < until order by d.published_at desc, d.number desc limit 1);
+  end if;
+  top := coalesce(top, (select max(d.number) from search.document d), 0);
+  select * into found from search.find(wanted::tsquery, reader, top, since, until, before_at, before_number, phrases,
+    case when cardinality(phrases) > 0 then 100 else 400 end, 1000);
+  if not newest then
+    -- What has it better has it.
+    if titled is not null and cardinality(found.hits) > 0 then
+      select f.hits into heads from search.find(titled::tsquery, reader, top, since, until, null, null, phrases, 100, 400) f;
+    end if;
+    if about is not null and cardinality(found.hits) > 0 then
+      select f.hits into texts from search.find(about::tsquery, reader, top, since, until, null, null, phrases, 60, 200) f;
+    end if;
+    if exact is not null then
+      select f.hits into numbers from search.find(exact::tsquery, reader, top, since, until, null, null, phrases, 10, 20) f;
+    end if;
+  end if;
+  return jsonb_build_object(
+    'total', cardinality(found.hits), 'complete', found.complete,
+    'facets', (select coalesce(jsonb_agg(jsonb_build_array(g.name, g.value, g.many, g.sample) order by g.many desc, g.value), '[]')
+      from (
+        select case when grouping(h.unit) = 0 then 'unit' when grouping(h.line) = 0 then 'line' when grouping(h.kind) = 0 then 'kind'
+            when grouping(h.category) = 0 then 'category' when grouping(h.scope) = 0 then 'scope' else 'year' end as name,
+          coalesce(h.unit::text, h.line::text, h.kind, h.category, h.scope, h.year::text) as value,
+          count(*) as many, max(h.number) as sample,
+          row_number() over (partition by grouping(h.unit, h.line, h.kind, h.category, h.scope, h.year) order by count(*) desc) as place
+        from (select *, extract(year from published_at at time zone 'Asia/Shanghai')::integer as year from unnest(found.hits)) h
+        group by grouping sets ((h.unit), (h.line), (h.kind), (h.category), (h.scope), (h.year))) g
+      where g.value is not null and g.value <> '' and g.place <= 13),
+    'candidates', (
+      with one as (
+        select n.number, 8 as class, n.published_at, n.letters from unnest(numbers) n
+        union all (select h.number, 4, h.published_at, h.letters from unnest(heads) h order by h.letters, h.number desc limit candidates / 2)
+        union all (select h.number, 4, h.published_at, h.letters from unnest(heads) h order by h.published_at desc limit candidates / 4)
+        union all (select x.number, 2, x.published_at, x.letters from unnest(texts) x order by x.published_at desc limit candidates / 4)
+        union all (select p.number, 1, p.published_at, p.letters from unnest(found.hits) p
+          order by p.published_at desc, p.number desc limit candidates)),
+      each as (
+        select number, bit_or(class) as class, max(published_at) as published_at from one group by number
+        order by case when newest then 0 else bit_or(class) end desc, max(published_at) desc, number desc limit candidates)
+      select coalesce(jsonb_agg(jsonb_build_array(e.number, e.class, extract(epoch from e.published_at), d.title)
+        order by e.class desc, e.published_at desc, e.number desc), '[]')
+      from each e join search.document d on d.number = e.number));
+end $$;
+
+
+--
+-- Name: find(tsquery, jsonb, bigint, timestamp with time zone, timestamp with time zone, timestamp with time zone, bigint, text[], integer, integer); Type: FUNCTION; Schema: search; Owner: -
+--
+
+CREATE FUNCTION search.find(wanted tsquery, reader jsonb, top bigint, since timestamp with time zone, until timestamp with time zone, before_at timestamp with time zone, before_number bigint, phrases text[], enough integer, most integer, OUT hits search.hit[], OUT complete boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET enable_seqscan TO 'off'
+    SET enable_indexscan TO 'off'
+    SET enable_indexonlyscan TO 'off'
+    AS $$
+declare
+  level integer := 0;
+  size bigint;
+  place bigint;
+  near tsquery;
+  is_full boolean;
+begin
+  loop
+    size := 2048 << level;
+    place := top / size;
+    complete := level >= 10 or top < size;
+    near := case when complete then wanted
+      else format('''@%s.%s'' | ''@%s.%s''', level, place, level, place - 1)::tsquery && wanted end;
+    hits := array(
+      select (d.number, d.unit, d.line, d.affairs_kind, d.category, d.scope, d.published_at, length(d.title))::search.hit
+      from search.document d
+      where d.terms @@ near and (d.scope = 'society' or search.may_see(reader, d.scope, d.scope_unit, d.audience_units))
+        and (since is null or d.published_at >= since) and (until is null or d.published_at < until)
+        and (before_at is null or (d.published_at, d.number) < (before_at, before_number))
+      order by d.published_at desc, d.number desc limit most + 1);
+    is_full := cardinality(hits) > most;
+    hits := hits[1:most];
+    if cardinality(phrases) > 0 then hits := search.holding(hits, phrases); end if;
+    exit when complete or is_full or cardinality(hits) >= enough;
+    -- As far as it takes to find enough, if what is wanted is spread evenly.
+    level := least(10, level + case when cardinality(hits) = 0 then 5
+      else greatest(1, ceil(log(2, enough / cardinality(hits)::numeric)))::integer end);
+  end loop;
+  complete := complete and not is_full;
+end $$;
+
+
+--
+-- Name: forget_erased(); Type: FUNCTION; Schema: search; Owner: -
+--
+
+CREATE FUNCTION search.forget_erased() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if current_setting('gongkai.erasing', true) = 'yes'
+    and (new.title, new.body, new.folded) is distinct from (old.title, old.body, old.folded) then
+    new.terms := '';
+  end if;
+  return new;
+end $$;
+
+
+--
+-- Name: holding(search.hit[], text[]); Type: FUNCTION; Schema: search; Owner: -
+--
+
+CREATE FUNCTION search.holding(hits search.hit[], phrases text[]) RETURNS search.hit[]
+    LANGUAGE sql STABLE
+    AS $$
+  select array(select h from unnest(hits) h join search.document d on d.number = h.number
+    where (select bool_and(strpos(coalesce(d.folded, d.body), p) > 0 or strpos(lower(d.title), p) > 0) from unnest(phrases) p))
+$$;
+
+
+--
+-- Name: may_see(jsonb, text, integer, integer[]); Type: FUNCTION; Schema: search; Owner: -
+--
+
+CREATE FUNCTION search.may_see(reader jsonb, scope text, scope_unit integer, audience_units integer[]) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when scope = 'society' then true
+    when reader is null then false
+    when scope = 'wholeParty' then
+      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]')) tie where tie ->> 'kind' = 'member')
+    when scope = 'unit' then
+      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]')) tie
+        where strpos(tie ->> 'path', '/' || scope_unit || '/') > 0)
+    when scope = 'specific' then
+      exists (select from jsonb_array_elements(coalesce(reader -> 'affiliations', '[]')) tie
+        where (tie ->> 'unit')::integer = any (audience_units))
+    else false
+  end
+$$;
+
+
+--
+-- Name: places(bigint); Type: FUNCTION; Schema: search; Owner: -
+--
+
+CREATE FUNCTION search.places(number bigint) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select array(select '@' || level || '.' || (number >> (11 + level)) from generate_series(0, 9) level)
+$$;
 
 
 --
@@ -1107,6 +1324,402 @@ CREATE FUNCTION transparency_log.visible_size() RETURNS bigint
     AS $$
   select coalesce((select size from transparency_log.published order by seq desc limit 1), 0)
 $$;
+
+
+--
+-- Name: brief; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.brief (
+    id uuid NOT NULL,
+    unit integer NOT NULL,
+    name text NOT NULL,
+    year integer,
+    number integer,
+    slug text,
+    state text DEFAULT 'draft'::text NOT NULL,
+    period_from date NOT NULL,
+    period_to date NOT NULL,
+    foreword text DEFAULT ''::text NOT NULL,
+    sections jsonb DEFAULT '[]'::jsonb NOT NULL,
+    proposed_by uuid,
+    proposed_by_name text,
+    returned_why text DEFAULT ''::text NOT NULL,
+    issued_by_name text,
+    issued_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    withdrawn_why text DEFAULT ''::text NOT NULL,
+    lock_version integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT brief_check CHECK ((period_from <= period_to)),
+    CONSTRAINT brief_check1 CHECK ((((number IS NULL) = (year IS NULL)) AND ((number IS NULL) = (slug IS NULL)) AND ((number IS NULL) = (issued_at IS NULL)))),
+    CONSTRAINT brief_check2 CHECK (((state = ANY (ARRAY['issued'::text, 'withdrawn'::text])) = (issued_at IS NOT NULL))),
+    CONSTRAINT brief_check3 CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL))),
+    CONSTRAINT brief_foreword_check CHECK ((length(foreword) <= 2000)),
+    CONSTRAINT brief_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
+    CONSTRAINT brief_number_check CHECK ((number > 0)),
+    CONSTRAINT brief_returned_why_check CHECK ((length(returned_why) <= 500)),
+    CONSTRAINT brief_sections_check CHECK ((jsonb_typeof(sections) = 'array'::text)),
+    CONSTRAINT brief_slug_check CHECK ((slug ~ '^[0-9a-z]{8}$'::text)),
+    CONSTRAINT brief_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'issued'::text, 'withdrawn'::text]))),
+    CONSTRAINT brief_withdrawn_why_check CHECK ((length(withdrawn_why) <= 500))
+);
+
+
+--
+-- Name: carrier; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.carrier (
+    id uuid NOT NULL,
+    unit integer NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    reach text DEFAULT 'society'::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    floor text DEFAULT ''::text NOT NULL,
+    longitude double precision,
+    latitude double precision,
+    address text DEFAULT ''::text NOT NULL,
+    post text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    opening text DEFAULT ''::text NOT NULL,
+    photo_sha256 text,
+    photo_media text,
+    number text,
+    registered_on date,
+    filed_by uuid,
+    reason text DEFAULT ''::text NOT NULL,
+    lock_version integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT carrier_address_check CHECK ((length(address) <= 300)),
+    CONSTRAINT carrier_check CHECK (((longitude IS NULL) = (latitude IS NULL))),
+    CONSTRAINT carrier_check1 CHECK (((photo_sha256 IS NULL) = (photo_media IS NULL))),
+    CONSTRAINT carrier_check2 CHECK (((reach = 'society'::text) OR (kind = 'board'::text))),
+    CONSTRAINT carrier_check3 CHECK (((state <> ALL (ARRAY['registered'::text, 'suspended'::text])) OR (number IS NOT NULL))),
+    CONSTRAINT carrier_floor_check CHECK ((length(floor) <= 50)),
+    CONSTRAINT carrier_kind_check CHECK ((kind = ANY (ARRAY['website'::text, 'account'::text, 'board'::text, 'screen'::text, 'kiosk'::text, 'brief'::text, 'radio'::text, 'mobilePaper'::text]))),
+    CONSTRAINT carrier_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+    CONSTRAINT carrier_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+    CONSTRAINT carrier_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT carrier_opening_check CHECK ((length(opening) <= 200)),
+    CONSTRAINT carrier_phone_check CHECK ((length(phone) <= 50)),
+    CONSTRAINT carrier_photo_sha256_check CHECK ((photo_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT carrier_place_check CHECK ((length(place) <= 200)),
+    CONSTRAINT carrier_post_check CHECK ((length(post) <= 50)),
+    CONSTRAINT carrier_reach_check CHECK ((reach = ANY (ARRAY['society'::text, 'inner'::text]))),
+    CONSTRAINT carrier_reason_check CHECK ((length(reason) <= 500)),
+    CONSTRAINT carrier_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'filed'::text, 'returned'::text, 'registered'::text, 'suspended'::text, 'closed'::text])))
+);
+
+
+--
+-- Name: carrier_event; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.carrier_event (
+    ordinal bigint NOT NULL,
+    carrier uuid NOT NULL,
+    action text NOT NULL,
+    person uuid,
+    person_name text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT carrier_event_action_check CHECK ((action = ANY (ARRAY['create'::text, 'change'::text, 'photo'::text, 'file'::text, 'register'::text, 'return'::text, 'suspend'::text, 'resume'::text, 'close'::text]))),
+    CONSTRAINT carrier_event_note_check CHECK ((length(note) <= 500))
+);
+
+
+--
+-- Name: carrier_event_ordinal_seq; Type: SEQUENCE; Schema: carriers; Owner: -
+--
+
+ALTER TABLE carriers.carrier_event ALTER COLUMN ordinal ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME carriers.carrier_event_ordinal_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: channel_receipt; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.channel_receipt (
+    fact uuid NOT NULL,
+    channel text NOT NULL,
+    item uuid NOT NULL,
+    slug text NOT NULL,
+    unit integer NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    asked integer DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone,
+    last_error text,
+    created_at timestamp with time zone NOT NULL,
+    gone_at timestamp with time zone,
+    CONSTRAINT channel_receipt_last_error_check CHECK ((length(last_error) <= 500)),
+    CONSTRAINT channel_receipt_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'gone'::text, 'showing'::text, 'superseded'::text])))
+);
+
+
+--
+-- Name: delivery; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.delivery (
+    id uuid NOT NULL,
+    ordinal bigint NOT NULL,
+    kind text NOT NULL,
+    carrier uuid NOT NULL,
+    fact uuid NOT NULL,
+    what text NOT NULL,
+    item uuid NOT NULL,
+    slug text NOT NULL,
+    version integer,
+    unit integer NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone,
+    due_at timestamp with time zone,
+    receipt jsonb,
+    created_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT delivery_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT delivery_check CHECK (((state = 'waiting'::text) = (settled_at IS NULL))),
+    CONSTRAINT delivery_kind_check CHECK ((kind ~ '^[a-z][a-z-]{1,29}$'::text)),
+    CONSTRAINT delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'superseded'::text, 'givenUp'::text]))),
+    CONSTRAINT delivery_what_check CHECK ((what = ANY (ARRAY['publish'::text, 'change'::text, 'withdraw'::text])))
+);
+
+
+--
+-- Name: delivery_attempt; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.delivery_attempt (
+    delivery uuid NOT NULL,
+    attempt integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    outcome text NOT NULL,
+    answer text NOT NULL,
+    milliseconds integer NOT NULL,
+    ordinal bigint NOT NULL,
+    CONSTRAINT delivery_attempt_answer_check CHECK ((length(answer) <= 500)),
+    CONSTRAINT delivery_attempt_attempt_check CHECK ((attempt > 0)),
+    CONSTRAINT delivery_attempt_milliseconds_check CHECK ((milliseconds >= 0)),
+    CONSTRAINT delivery_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'failed'::text])))
+);
+
+
+--
+-- Name: delivery_attempt_ordinal_seq; Type: SEQUENCE; Schema: carriers; Owner: -
+--
+
+ALTER TABLE carriers.delivery_attempt ALTER COLUMN ordinal ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME carriers.delivery_attempt_ordinal_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: delivery_ordinal_seq; Type: SEQUENCE; Schema: carriers; Owner: -
+--
+
+ALTER TABLE carriers.delivery ALTER COLUMN ordinal ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME carriers.delivery_ordinal_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: device; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.device (
+    id uuid NOT NULL,
+    carrier uuid NOT NULL,
+    kind text NOT NULL,
+    key_hash text NOT NULL,
+    key_made_at timestamp with time zone NOT NULL,
+    next_key_hash text,
+    shows text DEFAULT 'unit'::text NOT NULL,
+    silent_after_minutes integer DEFAULT 30 NOT NULL,
+    paired_at timestamp with time zone NOT NULL,
+    paired_by_name text NOT NULL,
+    revoked_at timestamp with time zone,
+    last_contact_at timestamp with time zone,
+    last_hash text,
+    expected_hash text,
+    mismatch_since timestamp with time zone,
+    last_shown text[] DEFAULT '{}'::text[] NOT NULL,
+    last_skew_seconds integer,
+    last_version text,
+    CONSTRAINT device_expected_hash_check CHECK ((length(expected_hash) <= 64)),
+    CONSTRAINT device_key_hash_check CHECK ((key_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT device_kind_check CHECK ((kind = ANY (ARRAY['screen'::text, 'kiosk'::text]))),
+    CONSTRAINT device_last_hash_check CHECK ((length(last_hash) <= 64)),
+    CONSTRAINT device_last_version_check CHECK ((length(last_version) <= 40)),
+    CONSTRAINT device_next_key_hash_check CHECK ((next_key_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT device_shows_check CHECK ((shows = ANY (ARRAY['unit'::text, 'below'::text, 'site'::text]))),
+    CONSTRAINT device_silent_after_minutes_check CHECK (((silent_after_minutes >= 5) AND (silent_after_minutes <= 10080)))
+);
+
+
+--
+-- Name: finding; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.finding (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    unit integer NOT NULL,
+    carrier uuid,
+    item uuid,
+    evidence jsonb DEFAULT '{}'::jsonb NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    resolved_at timestamp with time zone,
+    CONSTRAINT finding_check CHECK ((resolved_at >= found_at)),
+    CONSTRAINT finding_kind_check CHECK ((kind = ANY (ARRAY['silentScreen'::text, 'boardWithoutSheet'::text, 'postingTooShort'::text, 'sheetOfWithdrawn'::text, 'channelStillShowing'::text, 'deliveryGivenUp'::text, 'receiptOverdue'::text, 'otherBytes'::text, 'webhookDisabled'::text]))),
+    CONSTRAINT finding_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
+);
+
+
+--
+-- Name: pairing; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.pairing (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    code text NOT NULL,
+    secret_hash text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    carrier uuid,
+    confirmed_by_name text,
+    CONSTRAINT pairing_code_check CHECK ((code ~ '^[0-9]{8}$'::text)),
+    CONSTRAINT pairing_kind_check CHECK ((kind = ANY (ARRAY['screen'::text, 'kiosk'::text])))
+);
+
+
+--
+-- Name: posting; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.posting (
+    id uuid NOT NULL,
+    board uuid NOT NULL,
+    item uuid NOT NULL,
+    version integer NOT NULL,
+    slug text NOT NULL,
+    unit integer NOT NULL,
+    state text DEFAULT 'toPost'::text NOT NULL,
+    rule text NOT NULL,
+    days integer NOT NULL,
+    day_kind text NOT NULL,
+    due_on date NOT NULL,
+    due_why jsonb DEFAULT '[]'::jsonb NOT NULL,
+    posted_at timestamp with time zone,
+    claimed_at timestamp with time zone,
+    posted_by uuid,
+    posted_by_name text,
+    photo_sha256 text,
+    photo_media text,
+    until date,
+    until_why jsonb DEFAULT '[]'::jsonb NOT NULL,
+    ends text,
+    ends_at timestamp with time zone,
+    reminded_at timestamp with time zone,
+    taken_at timestamp with time zone,
+    taken_by_name text,
+    taken_photo_sha256 text,
+    taken_photo_media text,
+    planned_at timestamp with time zone NOT NULL,
+    CONSTRAINT posting_check CHECK (((state = ANY (ARRAY['posted'::text, 'takenDown'::text])) = (posted_at IS NOT NULL))),
+    CONSTRAINT posting_check1 CHECK (((state = 'takenDown'::text) = (taken_at IS NOT NULL))),
+    CONSTRAINT posting_check2 CHECK (((ends IS NULL) = (ends_at IS NULL))),
+    CONSTRAINT posting_day_kind_check CHECK ((day_kind = ANY (ARRAY['calendar'::text, 'working'::text]))),
+    CONSTRAINT posting_days_check CHECK ((days > 0)),
+    CONSTRAINT posting_ends_check CHECK ((ends = ANY (ARRAY['withdrawn'::text, 'replaced'::text]))),
+    CONSTRAINT posting_photo_sha256_check CHECK ((photo_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT posting_state_check CHECK ((state = ANY (ARRAY['toPost'::text, 'posted'::text, 'takenDown'::text, 'dropped'::text]))),
+    CONSTRAINT posting_taken_photo_sha256_check CHECK ((taken_photo_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT posting_version_check CHECK ((version > 0))
+);
+
+
+--
+-- Name: posting_rule; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.posting_rule (
+    code text NOT NULL,
+    days integer NOT NULL,
+    day_kind text NOT NULL,
+    within_days integer NOT NULL,
+    floor_days integer,
+    source text NOT NULL,
+    CONSTRAINT posting_rule_check CHECK (((floor_days IS NULL) OR (days >= floor_days))),
+    CONSTRAINT posting_rule_day_kind_check CHECK ((day_kind = ANY (ARRAY['calendar'::text, 'working'::text]))),
+    CONSTRAINT posting_rule_days_check CHECK (((days >= 1) AND (days <= 365))),
+    CONSTRAINT posting_rule_floor_days_check CHECK ((floor_days > 0)),
+    CONSTRAINT posting_rule_within_days_check CHECK (((within_days >= 0) AND (within_days <= 60)))
+);
+
+
+--
+-- Name: register_serial; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.register_serial (
+    year integer NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT register_serial_last_check CHECK ((last > 0))
+);
+
+
+--
+-- Name: webhook; Type: TABLE; Schema: carriers; Owner: -
+--
+
+CREATE TABLE carriers.webhook (
+    id uuid NOT NULL,
+    unit integer NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    secret text NOT NULL,
+    old_secret text,
+    old_secret_until timestamp with time zone,
+    failing_since timestamp with time zone,
+    disabled_at timestamp with time zone,
+    disabled_why text,
+    lock_version integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT webhook_check CHECK (((old_secret IS NULL) = (old_secret_until IS NULL))),
+    CONSTRAINT webhook_check1 CHECK (((state = 'disabled'::text) = (disabled_at IS NOT NULL))),
+    CONSTRAINT webhook_check2 CHECK (((disabled_at IS NULL) = (disabled_why IS NULL))),
+    CONSTRAINT webhook_disabled_why_check CHECK ((disabled_why = ANY (ARRAY['failing'::text, 'gone'::text, 'person'::text]))),
+    CONSTRAINT webhook_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT webhook_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text, 'removed'::text]))),
+    CONSTRAINT webhook_url_check CHECK (((length(url) >= 10) AND (length(url) <= 500)))
+);
 
 
 --
@@ -2606,6 +3219,47 @@ CREATE TABLE platform.import_run (
 
 
 --
+-- Name: mail; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.mail (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    ref uuid NOT NULL,
+    owner uuid,
+    locale text NOT NULL,
+    sealed_to text,
+    message_id text,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone,
+    last_reason text,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    once text,
+    CONSTRAINT mail_check CHECK (((state = 'sending'::text) = (lease_until IS NOT NULL))),
+    CONSTRAINT mail_check1 CHECK (((state = ANY (ARRAY['waiting'::text, 'sending'::text])) = (ended_at IS NULL))),
+    CONSTRAINT mail_check2 CHECK (((sealed_to IS NOT NULL) OR (ended_at IS NOT NULL))),
+    CONSTRAINT mail_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+    CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'shown'::text, 'refused'::text, 'givenUp'::text, 'cancelled'::text])))
+);
+
+
+--
+-- Name: mail_shown; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.mail_shown (
+    mail uuid NOT NULL,
+    masked_to text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+
+--
 -- Name: migration; Type: TABLE; Schema: platform; Owner: -
 --
 
@@ -2693,6 +3347,29 @@ CREATE TABLE platform.word_place (
     belongs text NOT NULL,
     CONSTRAINT word_place_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'texts'::text, 'json'::text]))),
     CONSTRAINT word_place_place_check CHECK (((place ~ '^[a-z_]+\.[a-z_]+\.[a-z_]+$'::text) AND (place !~ '^transparency_log\.'::text)))
+);
+
+
+--
+-- Name: document_check; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.document_check (
+    item uuid NOT NULL,
+    version integer NOT NULL,
+    kind text NOT NULL,
+    unit integer NOT NULL,
+    state text NOT NULL,
+    code text,
+    missing text[] DEFAULT '{}'::text[] NOT NULL,
+    attempts integer DEFAULT 1 NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    CONSTRAINT document_check_attempts_check CHECK ((attempts > 0)),
+    CONSTRAINT document_check_check CHECK (((state = 'failed'::text) = (code IS NOT NULL))),
+    CONSTRAINT document_check_code_check CHECK ((code = ANY (ARRAY['fonts-missing'::text, 'bad-input'::text, 'too-slow'::text, 'too-large'::text, 'crashed'::text]))),
+    CONSTRAINT document_check_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'docx'::text]))),
+    CONSTRAINT document_check_state_check CHECK ((state = ANY (ARRAY['made'::text, 'failed'::text]))),
+    CONSTRAINT document_check_version_check CHECK ((version > 0))
 );
 
 
@@ -2873,6 +3550,80 @@ CREATE TABLE publication.item_version (
 
 
 --
+-- Name: link; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.link (
+    url text NOT NULL,
+    kind text NOT NULL,
+    host text NOT NULL,
+    state text DEFAULT 'unchecked'::text NOT NULL,
+    status integer,
+    reason text,
+    location text,
+    checked_at timestamp with time zone,
+    next_at timestamp with time zone NOT NULL,
+    failed_days integer DEFAULT 0 NOT NULL,
+    failed_on date,
+    failing_since timestamp with time zone,
+    CONSTRAINT link_kind_check CHECK ((kind = ANY (ARRAY['internal'::text, 'external'::text, 'attachment'::text]))),
+    CONSTRAINT link_state_check CHECK ((state = ANY (ARRAY['unchecked'::text, 'ok'::text, 'redirected'::text, 'unreachable'::text, 'dead'::text]))),
+    CONSTRAINT link_url_check CHECK ((length(url) <= 2100))
+);
+
+
+--
+-- Name: link_check; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.link_check (
+    id bigint NOT NULL,
+    url text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    status integer,
+    reason text,
+    CONSTRAINT link_check_state_check CHECK ((state = ANY (ARRAY['ok'::text, 'redirected'::text, 'unreachable'::text, 'dead'::text])))
+);
+
+
+--
+-- Name: link_check_id_seq; Type: SEQUENCE; Schema: publication; Owner: -
+--
+
+ALTER TABLE publication.link_check ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME publication.link_check_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: link_scan; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.link_scan (
+    only_row boolean DEFAULT true NOT NULL,
+    up_to bigint NOT NULL,
+    CONSTRAINT link_scan_only_row_check CHECK (only_row)
+);
+
+
+--
+-- Name: link_use; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.link_use (
+    item uuid NOT NULL,
+    url text NOT NULL,
+    unit integer NOT NULL
+);
+
+
+--
 -- Name: manifest; Type: TABLE; Schema: publication; Owner: -
 --
 
@@ -2884,6 +3635,28 @@ CREATE TABLE publication.manifest (
     commit text NOT NULL,
     CONSTRAINT manifest_commit_check CHECK ((commit ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT manifest_salt_check CHECK ((length(salt) = 32))
+);
+
+
+--
+-- Name: open_data_file; Type: TABLE; Schema: publication; Owner: -
+--
+
+CREATE TABLE publication.open_data_file (
+    name text NOT NULL,
+    year integer NOT NULL,
+    sha256 text NOT NULL,
+    content_sha256 text NOT NULL,
+    size bigint NOT NULL,
+    rows bigint NOT NULL,
+    stamp text NOT NULL,
+    taken bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT open_data_file_content_sha256_check CHECK ((content_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT open_data_file_name_check CHECK ((name ~ '^items-[0-9]{4}\.(csv|ndjson)\.gz$'::text)),
+    CONSTRAINT open_data_file_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT open_data_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT open_data_file_size_check CHECK ((size >= 0))
 );
 
 
@@ -3006,6 +3779,7 @@ CREATE TABLE publication.site (
     email text,
     address text,
     changed_at timestamp with time zone NOT NULL,
+    data_terms text,
     CONSTRAINT site_only_row_check CHECK (only_row)
 );
 
@@ -3213,6 +3987,64 @@ CREATE TABLE screening.term (
 
 
 --
+-- Name: document; Type: TABLE; Schema: search; Owner: -
+--
+
+CREATE TABLE search.document (
+    item uuid NOT NULL,
+    number bigint NOT NULL,
+    slug text NOT NULL,
+    version integer NOT NULL,
+    title text NOT NULL,
+    document_number text,
+    index_number text NOT NULL,
+    unit integer NOT NULL,
+    unit_name text NOT NULL,
+    line integer,
+    line_name text,
+    affairs_kind text NOT NULL,
+    category text NOT NULL,
+    scope text NOT NULL,
+    scope_unit integer NOT NULL,
+    audience_units integer[] DEFAULT '{}'::integer[] NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    body text NOT NULL,
+    folded text,
+    terms tsvector NOT NULL,
+    CONSTRAINT document_scope_check CHECK ((scope = ANY (ARRAY['society'::text, 'wholeParty'::text, 'unit'::text, 'specific'::text]))),
+    CONSTRAINT document_version_check CHECK ((version > 0))
+)
+WITH (toast_tuple_target='128');
+ALTER TABLE ONLY search.document ALTER COLUMN slug SET STORAGE MAIN;
+ALTER TABLE ONLY search.document ALTER COLUMN title SET STORAGE MAIN;
+ALTER TABLE ONLY search.document ALTER COLUMN document_number SET STORAGE MAIN;
+ALTER TABLE ONLY search.document ALTER COLUMN index_number SET STORAGE MAIN;
+ALTER TABLE ONLY search.document ALTER COLUMN unit_name SET STORAGE MAIN;
+ALTER TABLE ONLY search.document ALTER COLUMN line_name SET STORAGE MAIN;
+ALTER TABLE ONLY search.document ALTER COLUMN affairs_kind SET STORAGE MAIN;
+ALTER TABLE ONLY search.document ALTER COLUMN category SET STORAGE MAIN;
+ALTER TABLE ONLY search.document ALTER COLUMN scope SET STORAGE MAIN;
+ALTER TABLE ONLY search.document ALTER COLUMN audience_units SET STORAGE MAIN;
+ALTER TABLE ONLY search.document ALTER COLUMN terms SET STATISTICS 500;
+ALTER TABLE ONLY search.document ALTER COLUMN terms SET STORAGE EXTERNAL;
+
+
+--
+-- Name: document_number_seq; Type: SEQUENCE; Schema: search; Owner: -
+--
+
+ALTER TABLE search.document ALTER COLUMN number ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME search.document_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: boilerplate; Type: TABLE; Schema: similarity; Owner: -
 --
 
@@ -3237,6 +4069,126 @@ CREATE TABLE similarity.text (
     published_at timestamp with time zone NOT NULL,
     fingerprints integer[] NOT NULL,
     CONSTRAINT text_scope_check CHECK ((scope = ANY (ARRAY['society'::text, 'wholeParty'::text, 'unit'::text, 'specific'::text])))
+);
+
+
+--
+-- Name: digest; Type: TABLE; Schema: subscriptions; Owner: -
+--
+
+CREATE TABLE subscriptions.digest (
+    id uuid NOT NULL,
+    subscription uuid NOT NULL,
+    after bigint NOT NULL,
+    up_to bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    handed_over_at timestamp with time zone,
+    CONSTRAINT digest_check CHECK ((up_to >= after))
+);
+
+
+--
+-- Name: digest_item; Type: TABLE; Schema: subscriptions; Owner: -
+--
+
+CREATE TABLE subscriptions.digest_item (
+    digest uuid NOT NULL,
+    item uuid NOT NULL,
+    log_index bigint NOT NULL,
+    purpose text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    CONSTRAINT digest_item_purpose_check CHECK ((purpose = ANY (ARRAY['publish'::text, 'correct'::text, 'clarify'::text, 'changeValidity'::text, 'withdraw'::text]))),
+    CONSTRAINT digest_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'told'::text, 'dropped'::text])))
+);
+
+
+--
+-- Name: request; Type: TABLE; Schema: subscriptions; Owner: -
+--
+
+CREATE TABLE subscriptions.request (
+    mark text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT request_mark_check CHECK ((mark ~ '^[0-9a-f]{64}$'::text))
+);
+
+
+--
+-- Name: staff_digest; Type: TABLE; Schema: subscriptions; Owner: -
+--
+
+CREATE TABLE subscriptions.staff_digest (
+    id uuid NOT NULL,
+    person uuid NOT NULL,
+    digest bigint,
+    notice bigint,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT staff_digest_check CHECK (((digest IS NULL) <> (notice IS NULL)))
+);
+
+
+--
+-- Name: staff_mail; Type: TABLE; Schema: subscriptions; Owner: -
+--
+
+CREATE TABLE subscriptions.staff_mail (
+    person uuid NOT NULL,
+    change uuid NOT NULL,
+    sealed_address text NOT NULL,
+    locale text NOT NULL,
+    urgent boolean DEFAULT false NOT NULL,
+    verified_at timestamp with time zone,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT staff_mail_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text])))
+);
+
+
+--
+-- Name: subscriber; Type: TABLE; Schema: subscriptions; Owner: -
+--
+
+CREATE TABLE subscriptions.subscriber (
+    id uuid NOT NULL,
+    address_index text NOT NULL,
+    sealed_address text NOT NULL,
+    locale text NOT NULL,
+    refusals integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT subscriber_address_index_check CHECK ((address_index ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT subscriber_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text])))
+);
+
+
+--
+-- Name: subscription; Type: TABLE; Schema: subscriptions; Owner: -
+--
+
+CREATE TABLE subscriptions.subscription (
+    id uuid NOT NULL,
+    subscriber uuid NOT NULL,
+    target text NOT NULL,
+    pace text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    told_up_to bigint,
+    looked_on date,
+    created_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT subscription_check CHECK (((state = 'active'::text) = ((confirmed_at IS NOT NULL) AND (told_up_to IS NOT NULL)))),
+    CONSTRAINT subscription_pace_check CHECK ((pace = ANY (ARRAY['atOnce'::text, 'daily'::text, 'weekly'::text]))),
+    CONSTRAINT subscription_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text]))),
+    CONSTRAINT subscription_target_check CHECK ((length(target) <= 1500))
+);
+
+
+--
+-- Name: taken_back; Type: TABLE; Schema: subscriptions; Owner: -
+--
+
+CREATE TABLE subscriptions.taken_back (
+    subscription uuid NOT NULL,
+    item uuid NOT NULL,
+    withdrawn_at timestamp with time zone NOT NULL,
+    digest uuid
 );
 
 
@@ -3442,6 +4394,174 @@ CREATE TABLE transparency_log.witness (
     CONSTRAINT witness_size_check CHECK ((size >= 0)),
     CONSTRAINT witness_vkey_check CHECK (((length(vkey) >= 10) AND (length(vkey) <= 600)))
 );
+
+
+--
+-- Name: brief brief_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.brief
+    ADD CONSTRAINT brief_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: brief brief_slug_key; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.brief
+    ADD CONSTRAINT brief_slug_key UNIQUE (slug);
+
+
+--
+-- Name: brief brief_unit_year_number_key; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.brief
+    ADD CONSTRAINT brief_unit_year_number_key UNIQUE (unit, year, number);
+
+
+--
+-- Name: carrier_event carrier_event_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.carrier_event
+    ADD CONSTRAINT carrier_event_pkey PRIMARY KEY (ordinal);
+
+
+--
+-- Name: carrier carrier_number_key; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.carrier
+    ADD CONSTRAINT carrier_number_key UNIQUE (number);
+
+
+--
+-- Name: carrier carrier_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.carrier
+    ADD CONSTRAINT carrier_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: channel_receipt channel_receipt_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.channel_receipt
+    ADD CONSTRAINT channel_receipt_pkey PRIMARY KEY (fact, channel);
+
+
+--
+-- Name: delivery_attempt delivery_attempt_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.delivery_attempt
+    ADD CONSTRAINT delivery_attempt_pkey PRIMARY KEY (ordinal);
+
+
+--
+-- Name: delivery delivery_kind_carrier_fact_key; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.delivery
+    ADD CONSTRAINT delivery_kind_carrier_fact_key UNIQUE (kind, carrier, fact);
+
+
+--
+-- Name: delivery delivery_ordinal_key; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.delivery
+    ADD CONSTRAINT delivery_ordinal_key UNIQUE (ordinal);
+
+
+--
+-- Name: delivery delivery_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.delivery
+    ADD CONSTRAINT delivery_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: device device_carrier_key; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.device
+    ADD CONSTRAINT device_carrier_key UNIQUE (carrier);
+
+
+--
+-- Name: device device_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.device
+    ADD CONSTRAINT device_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: finding finding_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.finding
+    ADD CONSTRAINT finding_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: pairing pairing_code_key; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.pairing
+    ADD CONSTRAINT pairing_code_key UNIQUE (code);
+
+
+--
+-- Name: pairing pairing_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.pairing
+    ADD CONSTRAINT pairing_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: posting posting_board_item_version_key; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.posting
+    ADD CONSTRAINT posting_board_item_version_key UNIQUE (board, item, version);
+
+
+--
+-- Name: posting posting_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.posting
+    ADD CONSTRAINT posting_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: posting_rule posting_rule_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.posting_rule
+    ADD CONSTRAINT posting_rule_pkey PRIMARY KEY (code);
+
+
+--
+-- Name: register_serial register_serial_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.register_serial
+    ADD CONSTRAINT register_serial_pkey PRIMARY KEY (year);
+
+
+--
+-- Name: webhook webhook_pkey; Type: CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.webhook
+    ADD CONSTRAINT webhook_pkey PRIMARY KEY (id);
 
 
 --
@@ -4053,6 +5173,38 @@ ALTER TABLE ONLY platform.import_run
 
 
 --
+-- Name: mail mail_message_id_key; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.mail
+    ADD CONSTRAINT mail_message_id_key UNIQUE (message_id);
+
+
+--
+-- Name: mail mail_once_key; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.mail
+    ADD CONSTRAINT mail_once_key UNIQUE (once);
+
+
+--
+-- Name: mail mail_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.mail
+    ADD CONSTRAINT mail_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: mail_shown mail_shown_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.mail_shown
+    ADD CONSTRAINT mail_shown_pkey PRIMARY KEY (mail);
+
+
+--
 -- Name: migration migration_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
 --
 
@@ -4098,6 +5250,14 @@ ALTER TABLE ONLY platform.stored_file
 
 ALTER TABLE ONLY platform.word_place
     ADD CONSTRAINT word_place_pkey PRIMARY KEY (place);
+
+
+--
+-- Name: document_check document_check_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.document_check
+    ADD CONSTRAINT document_check_pkey PRIMARY KEY (item, version, kind);
 
 
 --
@@ -4197,11 +5357,51 @@ ALTER TABLE ONLY publication.item_version
 
 
 --
+-- Name: link_check link_check_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.link_check
+    ADD CONSTRAINT link_check_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: link link_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.link
+    ADD CONSTRAINT link_pkey PRIMARY KEY (url);
+
+
+--
+-- Name: link_scan link_scan_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.link_scan
+    ADD CONSTRAINT link_scan_pkey PRIMARY KEY (only_row);
+
+
+--
+-- Name: link_use link_use_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.link_use
+    ADD CONSTRAINT link_use_pkey PRIMARY KEY (item, url);
+
+
+--
 -- Name: manifest manifest_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
 --
 
 ALTER TABLE ONLY publication.manifest
     ADD CONSTRAINT manifest_pkey PRIMARY KEY (item, version);
+
+
+--
+-- Name: open_data_file open_data_file_pkey; Type: CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.open_data_file
+    ADD CONSTRAINT open_data_file_pkey PRIMARY KEY (name);
 
 
 --
@@ -4349,6 +5549,22 @@ ALTER TABLE ONLY screening.term
 
 
 --
+-- Name: document document_number_key; Type: CONSTRAINT; Schema: search; Owner: -
+--
+
+ALTER TABLE ONLY search.document
+    ADD CONSTRAINT document_number_key UNIQUE (number);
+
+
+--
+-- Name: document document_pkey; Type: CONSTRAINT; Schema: search; Owner: -
+--
+
+ALTER TABLE ONLY search.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (item);
+
+
+--
 -- Name: boilerplate boilerplate_pkey; Type: CONSTRAINT; Schema: similarity; Owner: -
 --
 
@@ -4362,6 +5578,110 @@ ALTER TABLE ONLY similarity.boilerplate
 
 ALTER TABLE ONLY similarity.text
     ADD CONSTRAINT text_pkey PRIMARY KEY (subject);
+
+
+--
+-- Name: digest_item digest_item_pkey; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.digest_item
+    ADD CONSTRAINT digest_item_pkey PRIMARY KEY (digest, item);
+
+
+--
+-- Name: digest digest_pkey; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.digest
+    ADD CONSTRAINT digest_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: digest digest_subscription_after_made_at_key; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.digest
+    ADD CONSTRAINT digest_subscription_after_made_at_key UNIQUE (subscription, after, made_at);
+
+
+--
+-- Name: staff_digest staff_digest_digest_key; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.staff_digest
+    ADD CONSTRAINT staff_digest_digest_key UNIQUE (digest);
+
+
+--
+-- Name: staff_digest staff_digest_notice_key; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.staff_digest
+    ADD CONSTRAINT staff_digest_notice_key UNIQUE (notice);
+
+
+--
+-- Name: staff_digest staff_digest_pkey; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.staff_digest
+    ADD CONSTRAINT staff_digest_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: staff_mail staff_mail_change_key; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.staff_mail
+    ADD CONSTRAINT staff_mail_change_key UNIQUE (change);
+
+
+--
+-- Name: staff_mail staff_mail_pkey; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.staff_mail
+    ADD CONSTRAINT staff_mail_pkey PRIMARY KEY (person);
+
+
+--
+-- Name: subscriber subscriber_address_index_key; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.subscriber
+    ADD CONSTRAINT subscriber_address_index_key UNIQUE (address_index);
+
+
+--
+-- Name: subscriber subscriber_pkey; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.subscriber
+    ADD CONSTRAINT subscriber_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: subscription subscription_pkey; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.subscription
+    ADD CONSTRAINT subscription_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: subscription subscription_subscriber_target_key; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.subscription
+    ADD CONSTRAINT subscription_subscriber_target_key UNIQUE (subscriber, target);
+
+
+--
+-- Name: taken_back taken_back_pkey; Type: CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.taken_back
+    ADD CONSTRAINT taken_back_pkey PRIMARY KEY (subscription, item);
 
 
 --
@@ -4458,6 +5778,181 @@ ALTER TABLE ONLY transparency_log.signer_key
 
 ALTER TABLE ONLY transparency_log.witness
     ADD CONSTRAINT witness_pkey PRIMARY KEY (vkey);
+
+
+--
+-- Name: brief_issued; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX brief_issued ON carriers.brief USING btree (issued_at DESC, id) WHERE (issued_at IS NOT NULL);
+
+
+--
+-- Name: brief_of_unit; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX brief_of_unit ON carriers.brief USING btree (unit, changed_at DESC);
+
+
+--
+-- Name: carrier_by_state; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX carrier_by_state ON carriers.carrier USING btree (state, changed_at DESC);
+
+
+--
+-- Name: carrier_event_of; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX carrier_event_of ON carriers.carrier_event USING btree (carrier, ordinal);
+
+
+--
+-- Name: carrier_of_unit; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX carrier_of_unit ON carriers.carrier USING btree (unit, kind);
+
+
+--
+-- Name: carrier_photo; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX carrier_photo ON carriers.carrier USING btree (photo_sha256) WHERE (photo_sha256 IS NOT NULL);
+
+
+--
+-- Name: channel_receipt_of_item; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX channel_receipt_of_item ON carriers.channel_receipt USING btree (item);
+
+
+--
+-- Name: channel_receipt_open; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX channel_receipt_open ON carriers.channel_receipt USING btree (created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'showing'::text]));
+
+
+--
+-- Name: delivery_attempt_of; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX delivery_attempt_of ON carriers.delivery_attempt USING btree (delivery, ordinal);
+
+
+--
+-- Name: delivery_of_carrier; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX delivery_of_carrier ON carriers.delivery USING btree (carrier, ordinal DESC);
+
+
+--
+-- Name: delivery_of_item; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX delivery_of_item ON carriers.delivery USING btree (item, ordinal DESC);
+
+
+--
+-- Name: delivery_of_unit; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX delivery_of_unit ON carriers.delivery USING btree (unit, ordinal DESC);
+
+
+--
+-- Name: delivery_overdue; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX delivery_overdue ON carriers.delivery USING btree (due_at) WHERE ((state = 'waiting'::text) AND (due_at IS NOT NULL));
+
+
+--
+-- Name: delivery_waiting; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX delivery_waiting ON carriers.delivery USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
+
+
+--
+-- Name: device_contact; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX device_contact ON carriers.device USING btree (last_contact_at) WHERE (revoked_at IS NULL);
+
+
+--
+-- Name: finding_of_carrier; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX finding_of_carrier ON carriers.finding USING btree (carrier) WHERE (resolved_at IS NULL);
+
+
+--
+-- Name: finding_of_unit; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX finding_of_unit ON carriers.finding USING btree (unit, found_at DESC);
+
+
+--
+-- Name: finding_open; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE UNIQUE INDEX finding_open ON carriers.finding USING btree (kind, subject) WHERE (resolved_at IS NULL);
+
+
+--
+-- Name: pairing_expiry; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX pairing_expiry ON carriers.pairing USING btree (expires_at);
+
+
+--
+-- Name: posting_of_board; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX posting_of_board ON carriers.posting USING btree (board, planned_at DESC);
+
+
+--
+-- Name: posting_of_item; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX posting_of_item ON carriers.posting USING btree (item);
+
+
+--
+-- Name: posting_open; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX posting_open ON carriers.posting USING btree (unit, due_on) WHERE (state = ANY (ARRAY['toPost'::text, 'posted'::text]));
+
+
+--
+-- Name: posting_photo; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX posting_photo ON carriers.posting USING btree (photo_sha256) WHERE (photo_sha256 IS NOT NULL);
+
+
+--
+-- Name: posting_taken_photo; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX posting_taken_photo ON carriers.posting USING btree (taken_photo_sha256) WHERE (taken_photo_sha256 IS NOT NULL);
+
+
+--
+-- Name: webhook_of_unit; Type: INDEX; Schema: carriers; Owner: -
+--
+
+CREATE INDEX webhook_of_unit ON carriers.webhook USING btree (unit) WHERE (state <> 'removed'::text);
 
 
 --
@@ -5070,6 +6565,34 @@ CREATE INDEX import_run_by_person ON platform.import_run USING btree (created_by
 
 
 --
+-- Name: mail_by_owner; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX mail_by_owner ON platform.mail USING btree (owner) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+
+
+--
+-- Name: mail_due; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX mail_due ON platform.mail USING btree (next_at) WHERE (state = 'waiting'::text);
+
+
+--
+-- Name: mail_ended; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX mail_ended ON platform.mail USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
+
+--
+-- Name: mail_leased; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX mail_leased ON platform.mail USING btree (lease_until) WHERE (state = 'sending'::text);
+
+
+--
 -- Name: notification_by_link; Type: INDEX; Schema: platform; Owner: -
 --
 
@@ -5088,6 +6611,13 @@ CREATE INDEX notification_by_person ON platform.notification USING btree (person
 --
 
 CREATE INDEX notification_unread ON platform.notification USING btree (person) WHERE (read_at IS NULL);
+
+
+--
+-- Name: document_check_open; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX document_check_open ON publication.document_check USING btree (unit, checked_at DESC) WHERE ((state = 'failed'::text) OR (missing <> '{}'::text[]));
 
 
 --
@@ -5140,6 +6670,13 @@ CREATE INDEX item_by_unit ON publication.item USING btree (unit, published_at DE
 
 
 --
+-- Name: item_changed_society; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX item_changed_society ON publication.item USING btree (changed_at DESC, id DESC) WHERE ((state = 'live'::text) AND (scope = 'society'::text));
+
+
+--
 -- Name: item_matter_by_matter; Type: INDEX; Schema: publication; Owner: -
 --
 
@@ -5165,6 +6702,41 @@ CREATE INDEX item_newest_society ON publication.item USING btree (published_at D
 --
 
 CREATE UNIQUE INDEX item_version_by_revision ON publication.item_version USING btree (revision) WHERE (erasure IS NULL);
+
+
+--
+-- Name: link_check_by_url; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX link_check_by_url ON publication.link_check USING btree (url, id DESC);
+
+
+--
+-- Name: link_due; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX link_due ON publication.link USING btree (next_at) WHERE (kind = 'external'::text);
+
+
+--
+-- Name: link_trouble; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX link_trouble ON publication.link USING btree (state, url) WHERE (state = ANY (ARRAY['dead'::text, 'unreachable'::text, 'redirected'::text]));
+
+
+--
+-- Name: link_use_by_url; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX link_use_by_url ON publication.link_use USING btree (url);
+
+
+--
+-- Name: open_data_file_by_content; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX open_data_file_by_content ON publication.open_data_file USING btree (sha256);
 
 
 --
@@ -5196,6 +6768,13 @@ CREATE INDEX registration_by_item ON publication.registration USING btree (item,
 
 
 --
+-- Name: registration_taken; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX registration_taken ON publication.registration USING btree (log_index) WHERE ((effect = ANY (ARRAY['withdraw'::text, 'close'::text, 'redact'::text])) AND (scope = 'society'::text) AND (revealed_at IS NOT NULL));
+
+
+--
 -- Name: registration_waiting; Type: INDEX; Schema: publication; Owner: -
 --
 
@@ -5221,6 +6800,13 @@ CREATE INDEX tombstone_by_revision ON publication.tombstone USING btree (revisio
 --
 
 CREATE INDEX tombstone_by_slug ON publication.tombstone USING btree (slug);
+
+
+--
+-- Name: tombstone_newest_society; Type: INDEX; Schema: publication; Owner: -
+--
+
+CREATE INDEX tombstone_newest_society ON publication.tombstone USING btree (withdrawn_at DESC) WHERE (scope = 'society'::text);
 
 
 --
@@ -5259,6 +6845,20 @@ CREATE INDEX screening_unit ON screening.screening USING btree (unit_id);
 
 
 --
+-- Name: document_newest; Type: INDEX; Schema: search; Owner: -
+--
+
+CREATE INDEX document_newest ON search.document USING btree (published_at DESC, number DESC);
+
+
+--
+-- Name: document_terms; Type: INDEX; Schema: search; Owner: -
+--
+
+CREATE INDEX document_terms ON search.document USING gin (terms) WITH (fastupdate='on', gin_pending_list_limit='512');
+
+
+--
 -- Name: boilerplate_by_source; Type: INDEX; Schema: similarity; Owner: -
 --
 
@@ -5277,6 +6877,48 @@ CREATE INDEX text_by_fingerprint ON similarity.text USING gin (fingerprints) WIT
 --
 
 CREATE INDEX text_by_unit ON similarity.text USING btree (unit_id, published_at DESC);
+
+
+--
+-- Name: digest_item_by_item; Type: INDEX; Schema: subscriptions; Owner: -
+--
+
+CREATE INDEX digest_item_by_item ON subscriptions.digest_item USING btree (item);
+
+
+--
+-- Name: request_by_mark; Type: INDEX; Schema: subscriptions; Owner: -
+--
+
+CREATE INDEX request_by_mark ON subscriptions.request USING btree (mark, at);
+
+
+--
+-- Name: request_by_time; Type: INDEX; Schema: subscriptions; Owner: -
+--
+
+CREATE INDEX request_by_time ON subscriptions.request USING btree (at);
+
+
+--
+-- Name: subscription_due; Type: INDEX; Schema: subscriptions; Owner: -
+--
+
+CREATE INDEX subscription_due ON subscriptions.subscription USING btree (pace, told_up_to) WHERE (state = 'active'::text);
+
+
+--
+-- Name: subscription_pending; Type: INDEX; Schema: subscriptions; Owner: -
+--
+
+CREATE INDEX subscription_pending ON subscriptions.subscription USING btree (created_at) WHERE (state = 'pending'::text);
+
+
+--
+-- Name: taken_back_untold; Type: INDEX; Schema: subscriptions; Owner: -
+--
+
+CREATE INDEX taken_back_untold ON subscriptions.taken_back USING btree (subscription) WHERE (digest IS NULL);
 
 
 --
@@ -5305,6 +6947,20 @@ CREATE INDEX leaf_urgent ON transparency_log.leaf USING btree (idx) WHERE urgent
 --
 
 CREATE INDEX published_by_size ON transparency_log.published USING btree (size, seq);
+
+
+--
+-- Name: carrier_event carrier_event_is_append_only; Type: TRIGGER; Schema: carriers; Owner: -
+--
+
+CREATE TRIGGER carrier_event_is_append_only BEFORE DELETE OR UPDATE ON carriers.carrier_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+
+
+--
+-- Name: delivery_attempt delivery_attempt_is_append_only; Type: TRIGGER; Schema: carriers; Owner: -
+--
+
+CREATE TRIGGER delivery_attempt_is_append_only BEFORE DELETE OR UPDATE ON carriers.delivery_attempt FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 
 
 --
@@ -5658,6 +7314,13 @@ CREATE TRIGGER setting_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON screening.set
 
 
 --
+-- Name: document document_forgets; Type: TRIGGER; Schema: search; Owner: -
+--
+
+CREATE TRIGGER document_forgets BEFORE UPDATE ON search.document FOR EACH ROW EXECUTE FUNCTION search.forget_erased();
+
+
+--
 -- Name: anchor anchor_is_append_only; Type: TRIGGER; Schema: transparency_log; Owner: -
 --
 
@@ -5790,6 +7453,94 @@ ALTER TABLE transparency_log.signer_key ENABLE ALWAYS TRIGGER signer_key_is_appe
 CREATE TRIGGER signer_key_is_not_truncated BEFORE TRUNCATE ON transparency_log.signer_key FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 
 ALTER TABLE transparency_log.signer_key ENABLE ALWAYS TRIGGER signer_key_is_not_truncated;
+
+
+--
+-- Name: brief brief_unit_fkey; Type: FK CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.brief
+    ADD CONSTRAINT brief_unit_fkey FOREIGN KEY (unit) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: carrier_event carrier_event_carrier_fkey; Type: FK CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.carrier_event
+    ADD CONSTRAINT carrier_event_carrier_fkey FOREIGN KEY (carrier) REFERENCES carriers.carrier(id);
+
+
+--
+-- Name: carrier carrier_unit_fkey; Type: FK CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.carrier
+    ADD CONSTRAINT carrier_unit_fkey FOREIGN KEY (unit) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: delivery_attempt delivery_attempt_delivery_fkey; Type: FK CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.delivery_attempt
+    ADD CONSTRAINT delivery_attempt_delivery_fkey FOREIGN KEY (delivery) REFERENCES carriers.delivery(id);
+
+
+--
+-- Name: device device_carrier_fkey; Type: FK CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.device
+    ADD CONSTRAINT device_carrier_fkey FOREIGN KEY (carrier) REFERENCES carriers.carrier(id);
+
+
+--
+-- Name: finding finding_unit_fkey; Type: FK CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.finding
+    ADD CONSTRAINT finding_unit_fkey FOREIGN KEY (unit) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: pairing pairing_carrier_fkey; Type: FK CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.pairing
+    ADD CONSTRAINT pairing_carrier_fkey FOREIGN KEY (carrier) REFERENCES carriers.carrier(id);
+
+
+--
+-- Name: posting posting_board_fkey; Type: FK CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.posting
+    ADD CONSTRAINT posting_board_fkey FOREIGN KEY (board) REFERENCES carriers.carrier(id);
+
+
+--
+-- Name: posting posting_rule_fkey; Type: FK CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.posting
+    ADD CONSTRAINT posting_rule_fkey FOREIGN KEY (rule) REFERENCES carriers.posting_rule(code);
+
+
+--
+-- Name: posting posting_unit_fkey; Type: FK CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.posting
+    ADD CONSTRAINT posting_unit_fkey FOREIGN KEY (unit) REFERENCES organisations.unit(id);
+
+
+--
+-- Name: webhook webhook_unit_fkey; Type: FK CONSTRAINT; Schema: carriers; Owner: -
+--
+
+ALTER TABLE ONLY carriers.webhook
+    ADD CONSTRAINT webhook_unit_fkey FOREIGN KEY (unit) REFERENCES organisations.unit(id);
 
 
 --
@@ -6433,6 +8184,22 @@ ALTER TABLE ONLY platform.fact_delivery
 
 
 --
+-- Name: mail_shown mail_shown_mail_fkey; Type: FK CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.mail_shown
+    ADD CONSTRAINT mail_shown_mail_fkey FOREIGN KEY (mail) REFERENCES platform.mail(id) ON DELETE CASCADE;
+
+
+--
+-- Name: document_check document_check_item_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.document_check
+    ADD CONSTRAINT document_check_item_fkey FOREIGN KEY (item) REFERENCES publication.item(id);
+
+
+--
 -- Name: erasure erasure_item_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
 --
 
@@ -6486,6 +8253,30 @@ ALTER TABLE ONLY publication.item_matter
 
 ALTER TABLE ONLY publication.item_version
     ADD CONSTRAINT item_version_item_fkey FOREIGN KEY (item) REFERENCES publication.item(id);
+
+
+--
+-- Name: link_check link_check_url_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.link_check
+    ADD CONSTRAINT link_check_url_fkey FOREIGN KEY (url) REFERENCES publication.link(url) ON DELETE CASCADE;
+
+
+--
+-- Name: link_use link_use_item_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.link_use
+    ADD CONSTRAINT link_use_item_fkey FOREIGN KEY (item) REFERENCES publication.item(id);
+
+
+--
+-- Name: link_use link_use_url_fkey; Type: FK CONSTRAINT; Schema: publication; Owner: -
+--
+
+ALTER TABLE ONLY publication.link_use
+    ADD CONSTRAINT link_use_url_fkey FOREIGN KEY (url) REFERENCES publication.link(url) ON DELETE CASCADE;
 
 
 --
@@ -6593,6 +8384,54 @@ ALTER TABLE ONLY similarity.text
 
 
 --
+-- Name: digest_item digest_item_digest_fkey; Type: FK CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.digest_item
+    ADD CONSTRAINT digest_item_digest_fkey FOREIGN KEY (digest) REFERENCES subscriptions.digest(id) ON DELETE CASCADE;
+
+
+--
+-- Name: digest digest_subscription_fkey; Type: FK CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.digest
+    ADD CONSTRAINT digest_subscription_fkey FOREIGN KEY (subscription) REFERENCES subscriptions.subscription(id) ON DELETE CASCADE;
+
+
+--
+-- Name: staff_digest staff_digest_person_fkey; Type: FK CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.staff_digest
+    ADD CONSTRAINT staff_digest_person_fkey FOREIGN KEY (person) REFERENCES subscriptions.staff_mail(person) ON DELETE CASCADE;
+
+
+--
+-- Name: subscription subscription_subscriber_fkey; Type: FK CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.subscription
+    ADD CONSTRAINT subscription_subscriber_fkey FOREIGN KEY (subscriber) REFERENCES subscriptions.subscriber(id) ON DELETE CASCADE;
+
+
+--
+-- Name: taken_back taken_back_digest_fkey; Type: FK CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.taken_back
+    ADD CONSTRAINT taken_back_digest_fkey FOREIGN KEY (digest) REFERENCES subscriptions.digest(id) ON DELETE SET NULL;
+
+
+--
+-- Name: taken_back taken_back_subscription_fkey; Type: FK CONSTRAINT; Schema: subscriptions; Owner: -
+--
+
+ALTER TABLE ONLY subscriptions.taken_back
+    ADD CONSTRAINT taken_back_subscription_fkey FOREIGN KEY (subscription) REFERENCES subscriptions.subscription(id) ON DELETE CASCADE;
+
+
+--
 -- Name: anchor anchor_idx_fkey; Type: FK CONSTRAINT; Schema: transparency_log; Owner: -
 --
 
@@ -6606,6 +8445,68 @@ ALTER TABLE ONLY transparency_log.anchor
 
 ALTER TABLE ONLY transparency_log.published
     ADD CONSTRAINT published_size_root_fkey FOREIGN KEY (size, root) REFERENCES transparency_log.head(size, root);
+
+
+--
+-- Name: brief; Type: ROW SECURITY; Schema: carriers; Owner: -
+--
+
+ALTER TABLE carriers.brief ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: carrier; Type: ROW SECURITY; Schema: carriers; Owner: -
+--
+
+ALTER TABLE carriers.carrier ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: device; Type: ROW SECURITY; Schema: carriers; Owner: -
+--
+
+ALTER TABLE carriers.device ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: brief portal_brief; Type: POLICY; Schema: carriers; Owner: -
+--
+
+CREATE POLICY portal_brief ON carriers.brief FOR SELECT TO gongkai_portal USING ((state = ANY (ARRAY['issued'::text, 'withdrawn'::text])));
+
+
+--
+-- Name: carrier portal_carrier; Type: POLICY; Schema: carriers; Owner: -
+--
+
+CREATE POLICY portal_carrier ON carriers.carrier FOR SELECT TO gongkai_portal USING (((reach = 'society'::text) AND (number IS NOT NULL) AND (state = ANY (ARRAY['registered'::text, 'filed'::text, 'returned'::text]))));
+
+
+--
+-- Name: device portal_device; Type: POLICY; Schema: carriers; Owner: -
+--
+
+CREATE POLICY portal_device ON carriers.device FOR SELECT TO gongkai_portal USING (((revoked_at IS NULL) AND (EXISTS ( SELECT
+   FROM carriers.carrier c
+  WHERE (c.id = device.carrier)))));
+
+
+--
+-- Name: brief staff_brief; Type: POLICY; Schema: carriers; Owner: -
+--
+
+CREATE POLICY staff_brief ON carriers.brief TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: carrier staff_carrier; Type: POLICY; Schema: carriers; Owner: -
+--
+
+CREATE POLICY staff_carrier ON carriers.carrier TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
+-- Name: device staff_device; Type: POLICY; Schema: carriers; Owner: -
+--
+
+CREATE POLICY staff_device ON carriers.device TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
 
 
 --
@@ -6837,6 +8738,26 @@ CREATE POLICY staff_tombstone ON publication.tombstone TO gongkai_office, gongka
 ALTER TABLE publication.tombstone ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: document; Type: ROW SECURITY; Schema: search; Owner: -
+--
+
+ALTER TABLE search.document ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: document portal_document; Type: POLICY; Schema: search; Owner: -
+--
+
+CREATE POLICY portal_document ON search.document FOR SELECT TO gongkai_portal USING (((scope = 'society'::text) OR search.may_see(( SELECT platform.current_reader() AS current_reader), scope, scope_unit, audience_units)));
+
+
+--
+-- Name: document staff_document; Type: POLICY; Schema: search; Owner: -
+--
+
+CREATE POLICY staff_document ON search.document TO gongkai_office, gongkai_worker USING (true) WITH CHECK (true);
+
+
+--
 -- Name: anchor; Type: ROW SECURITY; Schema: transparency_log; Owner: -
 --
 
@@ -6874,6 +8795,15 @@ CREATE POLICY staff_anchor ON transparency_log.anchor TO gongkai_office, gongkai
 --
 
 CREATE POLICY staff_leaf ON transparency_log.leaf FOR SELECT TO gongkai_office, gongkai_worker USING (true);
+
+
+--
+-- Name: SCHEMA carriers; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA carriers TO gongkai_office;
+GRANT USAGE ON SCHEMA carriers TO gongkai_worker;
+GRANT USAGE ON SCHEMA carriers TO gongkai_portal;
 
 
 --
@@ -6938,11 +8868,28 @@ GRANT USAGE ON SCHEMA screening TO gongkai_worker;
 
 
 --
+-- Name: SCHEMA search; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA search TO gongkai_office;
+GRANT USAGE ON SCHEMA search TO gongkai_worker;
+GRANT USAGE ON SCHEMA search TO gongkai_portal;
+
+
+--
 -- Name: SCHEMA similarity; Type: ACL; Schema: -; Owner: -
 --
 
 GRANT USAGE ON SCHEMA similarity TO gongkai_office;
 GRANT USAGE ON SCHEMA similarity TO gongkai_worker;
+
+
+--
+-- Name: SCHEMA subscriptions; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA subscriptions TO gongkai_office;
+GRANT USAGE ON SCHEMA subscriptions TO gongkai_worker;
 
 
 --
@@ -7030,10 +8977,44 @@ GRANT ALL ON FUNCTION publication.finish_erasing(of_index bigint, at timestamp w
 
 
 --
+-- Name: FUNCTION times_taken(); Type: ACL; Schema: publication; Owner: -
+--
+
+REVOKE ALL ON FUNCTION publication.times_taken() FROM PUBLIC;
+GRANT ALL ON FUNCTION publication.times_taken() TO gongkai_portal;
+GRANT ALL ON FUNCTION publication.times_taken() TO gongkai_office;
+GRANT ALL ON FUNCTION publication.times_taken() TO gongkai_worker;
+
+
+--
 -- Name: FUNCTION forget(of_revisions uuid[], prints text[]); Type: ACL; Schema: screening; Owner: -
 --
 
 REVOKE ALL ON FUNCTION screening.forget(of_revisions uuid[], prints text[]) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION answer(wanted text, titled text, about text, exact text, since timestamp with time zone, until timestamp with time zone, before_at timestamp with time zone, before_number bigint, phrases text[], newest boolean, candidates integer); Type: ACL; Schema: search; Owner: -
+--
+
+REVOKE ALL ON FUNCTION search.answer(wanted text, titled text, about text, exact text, since timestamp with time zone, until timestamp with time zone, before_at timestamp with time zone, before_number bigint, phrases text[], newest boolean, candidates integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION search.answer(wanted text, titled text, about text, exact text, since timestamp with time zone, until timestamp with time zone, before_at timestamp with time zone, before_number bigint, phrases text[], newest boolean, candidates integer) TO gongkai_office;
+GRANT ALL ON FUNCTION search.answer(wanted text, titled text, about text, exact text, since timestamp with time zone, until timestamp with time zone, before_at timestamp with time zone, before_number bigint, phrases text[], newest boolean, candidates integer) TO gongkai_worker;
+GRANT ALL ON FUNCTION search.answer(wanted text, titled text, about text, exact text, since timestamp with time zone, until timestamp with time zone, before_at timestamp with time zone, before_number bigint, phrases text[], newest boolean, candidates integer) TO gongkai_portal;
+
+
+--
+-- Name: FUNCTION find(wanted tsquery, reader jsonb, top bigint, since timestamp with time zone, until timestamp with time zone, before_at timestamp with time zone, before_number bigint, phrases text[], enough integer, most integer, OUT hits search.hit[], OUT complete boolean); Type: ACL; Schema: search; Owner: -
+--
+
+REVOKE ALL ON FUNCTION search.find(wanted tsquery, reader jsonb, top bigint, since timestamp with time zone, until timestamp with time zone, before_at timestamp with time zone, before_number bigint, phrases text[], enough integer, most integer, OUT hits search.hit[], OUT complete boolean) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION holding(hits search.hit[], phrases text[]); Type: ACL; Schema: search; Owner: -
+--
+
+REVOKE ALL ON FUNCTION search.holding(hits search.hit[], phrases text[]) FROM PUBLIC;
 
 
 --
@@ -7050,6 +9031,407 @@ REVOKE ALL ON FUNCTION similarity.forget(disclosure uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION transparency_log.append(entry bytea, type text, urgent boolean, OUT idx bigint, OUT leaf bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION transparency_log.append(entry bytea, type text, urgent boolean, OUT idx bigint, OUT leaf bytea) TO gongkai_office;
 GRANT ALL ON FUNCTION transparency_log.append(entry bytea, type text, urgent boolean, OUT idx bigint, OUT leaf bytea) TO gongkai_worker;
+
+
+--
+-- Name: TABLE brief; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.brief TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.brief TO gongkai_worker;
+
+
+--
+-- Name: COLUMN brief.id; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.unit; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(unit) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.name; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(name) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.year; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(year) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.number; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(number) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.slug; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(slug) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.state; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(state) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.period_from; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(period_from) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.period_to; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(period_to) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.foreword; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(foreword) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.sections; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(sections) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.issued_at; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(issued_at) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.withdrawn_at; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(withdrawn_at) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: COLUMN brief.withdrawn_why; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(withdrawn_why) ON TABLE carriers.brief TO gongkai_portal;
+
+
+--
+-- Name: TABLE carrier; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.carrier TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.carrier TO gongkai_worker;
+
+
+--
+-- Name: COLUMN carrier.id; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.unit; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(unit) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.kind; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(kind) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.name; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(name) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.state; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(state) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.reach; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(reach) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.place; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(place) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.floor; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(floor) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.longitude; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(longitude) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.latitude; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(latitude) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.address; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(address) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.post; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(post) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.phone; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(phone) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.opening; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(opening) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.photo_sha256; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(photo_sha256) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.photo_media; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(photo_media) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.number; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(number) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: COLUMN carrier.registered_on; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(registered_on) ON TABLE carriers.carrier TO gongkai_portal;
+
+
+--
+-- Name: TABLE carrier_event; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE carriers.carrier_event TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE carriers.carrier_event TO gongkai_worker;
+
+
+--
+-- Name: SEQUENCE carrier_event_ordinal_seq; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE carriers.carrier_event_ordinal_seq TO gongkai_office;
+GRANT USAGE ON SEQUENCE carriers.carrier_event_ordinal_seq TO gongkai_worker;
+
+
+--
+-- Name: TABLE channel_receipt; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.channel_receipt TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.channel_receipt TO gongkai_worker;
+
+
+--
+-- Name: TABLE delivery; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.delivery TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.delivery TO gongkai_worker;
+
+
+--
+-- Name: TABLE delivery_attempt; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE carriers.delivery_attempt TO gongkai_office;
+GRANT SELECT,INSERT ON TABLE carriers.delivery_attempt TO gongkai_worker;
+
+
+--
+-- Name: SEQUENCE delivery_attempt_ordinal_seq; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE carriers.delivery_attempt_ordinal_seq TO gongkai_office;
+GRANT USAGE ON SEQUENCE carriers.delivery_attempt_ordinal_seq TO gongkai_worker;
+
+
+--
+-- Name: SEQUENCE delivery_ordinal_seq; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE carriers.delivery_ordinal_seq TO gongkai_office;
+GRANT USAGE ON SEQUENCE carriers.delivery_ordinal_seq TO gongkai_worker;
+
+
+--
+-- Name: TABLE device; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.device TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.device TO gongkai_worker;
+
+
+--
+-- Name: COLUMN device.id; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(id) ON TABLE carriers.device TO gongkai_portal;
+
+
+--
+-- Name: COLUMN device.carrier; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(carrier) ON TABLE carriers.device TO gongkai_portal;
+
+
+--
+-- Name: COLUMN device.kind; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(kind) ON TABLE carriers.device TO gongkai_portal;
+
+
+--
+-- Name: COLUMN device.key_hash; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(key_hash) ON TABLE carriers.device TO gongkai_portal;
+
+
+--
+-- Name: COLUMN device.next_key_hash; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(next_key_hash) ON TABLE carriers.device TO gongkai_portal;
+
+
+--
+-- Name: COLUMN device.shows; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(shows) ON TABLE carriers.device TO gongkai_portal;
+
+
+--
+-- Name: COLUMN device.revoked_at; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT(revoked_at) ON TABLE carriers.device TO gongkai_portal;
+
+
+--
+-- Name: TABLE finding; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.finding TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.finding TO gongkai_worker;
+
+
+--
+-- Name: TABLE pairing; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE carriers.pairing TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE carriers.pairing TO gongkai_worker;
+
+
+--
+-- Name: TABLE posting; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.posting TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.posting TO gongkai_worker;
+
+
+--
+-- Name: TABLE posting_rule; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.posting_rule TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.posting_rule TO gongkai_worker;
+
+
+--
+-- Name: TABLE register_serial; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.register_serial TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.register_serial TO gongkai_worker;
+
+
+--
+-- Name: TABLE webhook; Type: ACL; Schema: carriers; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.webhook TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE carriers.webhook TO gongkai_worker;
 
 
 --
@@ -7589,6 +9971,22 @@ GRANT SELECT,INSERT,UPDATE ON TABLE platform.import_run TO gongkai_worker;
 
 
 --
+-- Name: TABLE mail; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE platform.mail TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.mail TO gongkai_worker;
+
+
+--
+-- Name: TABLE mail_shown; Type: ACL; Schema: platform; Owner: -
+--
+
+GRANT SELECT ON TABLE platform.mail_shown TO gongkai_office;
+GRANT SELECT,INSERT,DELETE ON TABLE platform.mail_shown TO gongkai_worker;
+
+
+--
 -- Name: TABLE migration; Type: ACL; Schema: platform; Owner: -
 --
 
@@ -7635,6 +10033,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE platform.stored_file TO gongkai_worke
 
 GRANT SELECT ON TABLE platform.word_place TO gongkai_office;
 GRANT SELECT ON TABLE platform.word_place TO gongkai_worker;
+
+
+--
+-- Name: TABLE document_check; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE publication.document_check TO gongkai_office;
+GRANT SELECT,INSERT,UPDATE ON TABLE publication.document_check TO gongkai_worker;
 
 
 --
@@ -7720,12 +10126,52 @@ GRANT SELECT,INSERT ON TABLE publication.item_version TO gongkai_worker;
 
 
 --
+-- Name: TABLE link; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.link TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE publication.link TO gongkai_worker;
+
+
+--
+-- Name: TABLE link_check; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.link_check TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE publication.link_check TO gongkai_worker;
+
+
+--
+-- Name: TABLE link_scan; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE publication.link_scan TO gongkai_worker;
+
+
+--
+-- Name: TABLE link_use; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.link_use TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE publication.link_use TO gongkai_worker;
+
+
+--
 -- Name: TABLE manifest; Type: ACL; Schema: publication; Owner: -
 --
 
 GRANT SELECT ON TABLE publication.manifest TO gongkai_portal;
 GRANT SELECT,INSERT ON TABLE publication.manifest TO gongkai_office;
 GRANT SELECT,INSERT ON TABLE publication.manifest TO gongkai_worker;
+
+
+--
+-- Name: TABLE open_data_file; Type: ACL; Schema: publication; Owner: -
+--
+
+GRANT SELECT ON TABLE publication.open_data_file TO gongkai_portal;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE publication.open_data_file TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE publication.open_data_file TO gongkai_worker;
 
 
 --
@@ -7854,6 +10300,23 @@ GRANT SELECT ON TABLE screening.term TO gongkai_worker;
 
 
 --
+-- Name: TABLE document; Type: ACL; Schema: search; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE search.document TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE search.document TO gongkai_worker;
+GRANT SELECT ON TABLE search.document TO gongkai_portal;
+
+
+--
+-- Name: SEQUENCE document_number_seq; Type: ACL; Schema: search; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE search.document_number_seq TO gongkai_office;
+GRANT USAGE ON SEQUENCE search.document_number_seq TO gongkai_worker;
+
+
+--
 -- Name: TABLE boilerplate; Type: ACL; Schema: similarity; Owner: -
 --
 
@@ -7867,6 +10330,70 @@ GRANT SELECT,INSERT,DELETE ON TABLE similarity.boilerplate TO gongkai_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE similarity.text TO gongkai_office;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE similarity.text TO gongkai_worker;
+
+
+--
+-- Name: TABLE digest; Type: ACL; Schema: subscriptions; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.digest TO gongkai_worker;
+GRANT DELETE ON TABLE subscriptions.digest TO gongkai_office;
+
+
+--
+-- Name: TABLE digest_item; Type: ACL; Schema: subscriptions; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.digest_item TO gongkai_worker;
+GRANT DELETE ON TABLE subscriptions.digest_item TO gongkai_office;
+
+
+--
+-- Name: TABLE request; Type: ACL; Schema: subscriptions; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.request TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.request TO gongkai_worker;
+
+
+--
+-- Name: TABLE staff_digest; Type: ACL; Schema: subscriptions; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.staff_digest TO gongkai_worker;
+GRANT DELETE ON TABLE subscriptions.staff_digest TO gongkai_office;
+
+
+--
+-- Name: TABLE staff_mail; Type: ACL; Schema: subscriptions; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.staff_mail TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.staff_mail TO gongkai_worker;
+
+
+--
+-- Name: TABLE subscriber; Type: ACL; Schema: subscriptions; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.subscriber TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.subscriber TO gongkai_worker;
+
+
+--
+-- Name: TABLE subscription; Type: ACL; Schema: subscriptions; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.subscription TO gongkai_office;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.subscription TO gongkai_worker;
+
+
+--
+-- Name: TABLE taken_back; Type: ACL; Schema: subscriptions; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE subscriptions.taken_back TO gongkai_worker;
+GRANT DELETE ON TABLE subscriptions.taken_back TO gongkai_office;
 
 
 --
