@@ -4,9 +4,10 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
 import { systemActor } from '#platform/command';
-import type { Database, Reader } from '#platform/database';
+import type { Database, Reader, Tx } from '#platform/database';
 import { failPoint } from '#platform/fail-point';
-import { discardFile, type FileStore, keepFile, receiveFile } from '#platform/files';
+import { COLLECT_FILES, discardFile, type FileStore, keepFile, receiveFile } from '#platform/files';
+import { addJob } from '#platform/jobs';
 import { csvChunks } from '#platform/tabular';
 import { own } from '../store.ts';
 import { eachRecord, type ItemRecord, itemFields, itemRow, startOfYear } from './records.ts';
@@ -38,11 +39,21 @@ export async function makeFiles(database: Database, files: FileStore, now: Date)
       made.push(name);
     }
   }
-  await own(db)
-    .deleteFrom('publication.open_data_file')
-    .$if(years.length > 0, (query) => query.where('year', 'not in', [...years]))
-    .execute();
+  await database.transaction(async (tx) => {
+    const gone = await own(tx)
+      .deleteFrom('publication.open_data_file')
+      .$if(years.length > 0, (query) => query.where('year', 'not in', [...years]))
+      .returning('sha256')
+      .execute();
+    await dropBytes(tx, gone);
+  });
   return made;
+}
+
+/** What a file held before may have been withdrawn or erased: its bytes go at once, and not with the next sweep. */
+async function dropBytes(tx: Tx, files: readonly { readonly sha256: string }[]): Promise<void> {
+  const hashes = files.map((one) => one.sha256);
+  if (hashes.length > 0) await addJob(tx, COLLECT_FILES, { hashes });
 }
 
 /** How often something was taken from society; the same number for every role. */
@@ -131,6 +142,13 @@ async function makeFile(database: Database, files: FileStore, wanted: Wanted): P
         taken,
         made_at: now,
       };
+      const before = await own(tx)
+        .selectFrom('publication.open_data_file')
+        .select('sha256')
+        .where('name', '=', name)
+        .where('sha256', '<>', sha256)
+        .execute();
+      await dropBytes(tx, before);
       await own(ctx.tx)
         .insertInto('publication.open_data_file')
         .values({ name, ...row })

@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { roleUrl } from '#platform/database';
+import { collectFiles, findStoredFile } from '#platform/files';
 import { valueOf } from '#test/database';
+import { publicationModule } from '../index.ts';
 import { copyItem } from '../testing/copies.ts';
 import { attaching, type Site, site } from '../testing/site.ts';
 import { approved, body, monday, publish, revised } from '../testing/world.ts';
@@ -104,7 +106,18 @@ test('what is withdrawn is in no file from that moment on, and files come back w
   const stale = await s.get('/open-data/items-2026.ndjson.gz');
   assert.deepEqual([stale.statusCode, stale.headers['retry-after']], [503, '60']);
   assert.match((await s.get('/open-data')).body, /items-2026\.csv\.gz <span class="soft">正在重新生成/);
+  const old = await s.db.owner.pool.query<{ sha256: string }>(
+    'select sha256 from publication.open_data_file',
+  );
   assert.equal((await make(s, hours(6))).length, 2);
+  // Their bytes are asked to go at once, and go: nothing names them any more.
+  const jobs = await s.db.owner.pool.query<{ hashes: string[] }>(
+    `select payload::jsonb -> 'hashes' as hashes from graphile_worker._private_jobs where payload::jsonb ? 'hashes'`,
+  );
+  const dropped = jobs.rows.flatMap((one) => one.hashes);
+  assert.deepEqual(dropped.toSorted(), old.rows.map((one) => one.sha256).toSorted());
+  await collectFiles(s.db.worker, s.files, publicationModule.namesFiles, hours(6), dropped);
+  for (const hash of dropped) assert.equal(await findStoredFile(s.files, hash), undefined);
   const rows = ndjsonOf((await s.get('/open-data/items-2026.ndjson.gz')).rawPayload);
   assert.ok(rows.length === 2 && rows.every((row) => row['slug'] !== gone.slug));
   // Given out although it was made before: what the channel must notice.
