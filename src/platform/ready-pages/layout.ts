@@ -1,7 +1,7 @@
 /*
  * How the index of ready pages lies in its file: one block with the state of the whole, then slots of fixed size in an
  * open-addressing hash table. Numbers are doubles (exact to 2^53), each in eight aligned bytes with one writer, so that
- * processes share the file by reading and writing at places; see docs/decisions/0019.
+ * processes share the file by reading and writing at places; see docs/decisions/0020.
  */
 
 /** Byte places in the first block, by their writers. */

@@ -17,7 +17,7 @@ export const findReadyFolder = (): string | null => folder;
 /**
  * Takes every ready page out of service that says something else once these entries are public: the items themselves, those that
  * name them (relations, stages of one matter), their units' pages, and all lists. The last step of the transaction that
- * publishes: from here on nobody is served the old bytes, whether it commits or not (docs/decisions/0019).
+ * publishes: from here on nobody is served the old bytes, whether it commits or not (docs/decisions/0020).
  * @param indexes entries of the log that become public; not only this room's
  */
 export async function takeOutOfService(tx: Tx, indexes: readonly number[]): Promise<void> {
