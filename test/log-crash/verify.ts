@@ -34,14 +34,15 @@ export async function verifyAll(
   await requireAcknowledged(installation, log.copy.size, approved);
 }
 
-/** No job waits, and the folder mirrors what is served. */
+/** No job waits but those asked for later, and the folder mirrors what is served. */
 async function atRest({ query, log }: Installation, url: string): Promise<void> {
   let said = '';
   await until(
     async () => {
       // A seal that died while another was asked for is not tried again: the other one did its work. The next seal forgets it.
       const jobs = await query<object>(
-        `select * from graphile_worker.jobs where not (task_identifier = 'log/seal' and attempts >= max_attempts)`,
+        `select * from graphile_worker.jobs where not (task_identifier = 'log/seal' and attempts >= max_attempts)
+          and not (attempts = 0 and run_at > now())`,
       );
       const unseen = await query<object>(
         'select idx from transparency_log.leaf where idx >= transparency_log.visible_size()',
