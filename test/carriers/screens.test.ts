@@ -98,7 +98,6 @@ test('a paired screen shows what is open and says so; a withdrawn item is gone w
   assert.match(await shown(w), /扫码看全文/);
   await picture(w.page, 'screen-landscape');
   await w.page.setViewportSize({ width: 1080, height: 1920 });
-  await w.page.waitForTimeout(pictures === undefined ? 0 : 500);
   await picture(w.page, 'screen-portrait');
   const contact = () =>
     one<{ last_shown: string[]; same: boolean; skew: number }>(

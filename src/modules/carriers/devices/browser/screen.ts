@@ -315,7 +315,6 @@ async function start(): Promise<void> {
     navigator.serviceWorker.register('/screen/worker.js', { scope: '/screen/' }).catch(() => undefined);
   await load();
   draw();
-  await ask();
   setInterval(() => void ask(), ASK_MS);
   setInterval(() => {
     turn += 1;
@@ -328,6 +327,8 @@ async function start(): Promise<void> {
   setInterval(() => {
     if (heard !== null && ageOf(heard, nowHere()) !== null) save();
   }, 30_000);
+  // Last: a first contact that hangs must not hold up what runs by the clock.
+  await ask();
 }
 
 addEventListener('resize', () => {
