@@ -36,6 +36,8 @@ async function upload(
 
 function expected(file: Hostile, target: Target): string {
   if (target.reads === 'files') return file.code;
+  // A file of another kind is no photo, whatever else is wrong with it.
+  if (target.reads === 'photos' && /\.(?:png|jpe?g)$/i.test(file.name)) return file.code;
   return target.reads === 'tables' ? file.table : '';
 }
 
@@ -43,7 +45,7 @@ function problemOf(file: Hostile, target: Target, status: number, error: Refused
   const said = `${target.route} ${file.what}: ${status} ${error.code} ${error.message}`;
   const code = expected(file, target);
   // A table that points elsewhere is read like any other, because nothing is fetched; that nothing came of it is asked below.
-  if (code === '' && status === 200) return undefined;
+  if (code === '' && status === 200 && target.reads !== 'photos') return undefined;
   if (status < 400 || status >= 500 || error.code === undefined) return said;
   if (/^(?:not-permitted|not-found|no-decision|invalid-input$|case-)/.test(error.code)) return said;
   if (!/\p{Script=Han}/u.test(error.message ?? '') || /[{}]/.test(error.message ?? ''))

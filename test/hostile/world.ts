@@ -7,6 +7,7 @@ import { roles } from '#kernel';
 import { hashToken } from '#modules/identity';
 import { readConfig } from '#platform/config';
 import { freshDataFolder, type RunningServer, startServer } from '#test/process';
+import { hangSomething, someBoard } from '#test/walk-boards';
 import { allModules } from '../../src/app/compose.ts';
 import { environment, makeWorld, withOwner } from '../crash/world.ts';
 
@@ -16,7 +17,7 @@ export type Target = {
   /** as the route is declared */
   readonly route: string;
   readonly path: string;
-  readonly reads: 'files' | 'tables' | 'notices';
+  readonly reads: 'files' | 'tables' | 'notices' | 'photos';
   /** bytes the route takes at most */
   readonly most: number;
 };
@@ -117,11 +118,19 @@ async function findTargets(
     title: '目录',
     source: { from: 'blank' },
   });
-  const values: Readonly<Record<string, string>> = {
-    ':revision': String(dossier['revision']),
-    ':id': String(catalogue['id']),
-    ':unit': String(unit),
+  const { carrier } = (await post('/api/carriers', { unit, fields: someBoard })) as {
+    carrier: { id: string };
   };
+  const posting = await withOwner(data, (owner) => hangSomething(owner, carrier.id, unit));
+  const idOf = (path: string) => {
+    if (path.startsWith('/api/carriers/postings/')) return posting;
+    return path.startsWith('/api/carriers/') ? carrier.id : String(catalogue['id']);
+  };
+  const values = (path: string): Readonly<Record<string, string>> => ({
+    ':revision': String(dossier['revision']),
+    ':id': idOf(path),
+    ':unit': String(unit),
+  });
   const read = readConfig({ ...environment, GONGKAI_DATA: data });
   if (!read.ok) throw new Error('the settings are wrong');
   return allModules(read.config)
@@ -132,7 +141,7 @@ async function findTargets(
         : [
             {
               route: path,
-              path: path.replaceAll(/:\w+/g, (name) => values[name] ?? name),
+              path: path.replaceAll(/:\w+/g, (name) => values(path)[name] ?? name),
               reads: kindOf(path),
               most: upload.maxBytes,
             },
@@ -142,6 +151,7 @@ async function findTargets(
 
 function kindOf(route: string): Target['reads'] {
   if (/calendar/.test(route)) return 'notices';
+  if (/carriers/.test(route)) return 'photos';
   return /revisions/.test(route) ? 'files' : 'tables';
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { hangSomething, someBoard } from '#test/walk-boards';
 import { draft } from '#test/walk-dossiers';
 import { type Answer, startTown, type Town } from '#test/walk-people';
 import { isRefused, type Refused, refusalOf, routesOf, traces } from '#test/walk-sending';
@@ -62,6 +63,10 @@ async function uploadTargets(town: Town): Promise<readonly Target[]> {
     source: { from: 'blank' },
   };
   const made = (await town.ask(town.people.author, 'POST', '/api/catalogues', form)).json();
+  const unit = town.units.branchA;
+  const proposed = await town.ask(town.people.author, 'POST', '/api/carriers', { unit, fields: someBoard });
+  const { carrier } = proposed.json() as { carrier: { id: string } };
+  const posting = await hangSomething(town.app.db.owner.pool, carrier.id, unit);
   const author = town.people.author.session;
   const every = town.everyRole.session;
   return [
@@ -79,6 +84,12 @@ async function uploadTargets(town: Town): Promise<readonly Target[]> {
       path: `/api/revisions/${revision}/attachments`,
       who: author,
     },
+    { route: '/api/carriers/:id/photo', path: `/api/carriers/${carrier.id}/photo`, who: author },
+    ...['posted', 'taken'].map((what) => ({
+      route: `/api/carriers/postings/:id/${what}`,
+      path: `/api/carriers/postings/${posting}/${what}`,
+      who: author,
+    })),
   ];
 }
 

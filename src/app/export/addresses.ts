@@ -14,7 +14,10 @@ export function furtherAddresses(address: string, text: string): readonly string
       (link) => link.startsWith(`${address}.`) || link.startsWith(`/feeds/items/${address.slice(3)}.`),
     );
   if (address === '/feeds') return links.filter((link) => /^\/feeds\/.+\.(?:atom|rss|json)$/.test(link));
-  if (!/^\/(?:items|catalogue|revoked)(?:\?|$)/.test(address)) return [];
+  if (address === '/open-data') return links.filter((link) => link.startsWith('/open-data/'));
+  if (/^\/briefs(?:\/|$)/.test(address))
+    return links.filter((link) => link.startsWith('/briefs/') || goesOn(address, link));
+  if (!/^\/(?:items|catalogue|revoked|carriers)(?:\?|$)/.test(address)) return [];
   return links.filter((link) => goesOn(address, link));
 }
 

@@ -88,6 +88,9 @@ type Run = {
   readonly progress: (done: number, step: string) => void;
 };
 
+/** Pages that are not kept ready, because few ask for them, and yet belong to a whole site. */
+const askedSeldom = ['/carriers', '/briefs', '/open-data', '/dcat.ttl', '/dcat.jsonld'] as const;
+
 async function writePages(run: Run): Promise<void> {
   const seen = new Set<string>();
   const waiting: Plan[] = [];
@@ -105,6 +108,7 @@ async function writePages(run: Run): Promise<void> {
     };
     while (from.length > 0) await Promise.all(Array.from({ length: AT_ONCE }, lane));
   };
+  for (const address of askedSeldom) add({ address, lists: true });
   for await (const plans of run.source.plans()) {
     for (const plan of plans) add(plan);
     await drain(waiting);
