@@ -6,6 +6,7 @@ import { measureOf, scoreOf } from './engine/score.ts';
 import { term } from './engine/terms.ts';
 import { all, letterLooks, lexeme, strictLooks, type Tsquery, titleHolds } from './engine/tsquery.ts';
 import { mostCommon, oneOff, oneSignOff, sameSound, soundsLike } from './engine/typo.ts';
+import { tradeWords } from './engine/vocabulary.ts';
 import { askIndex } from './store.ts';
 
 /** Whatever is offered stands in a title open to society now: nothing inner, nothing withdrawn, no list of words to keep. */
@@ -26,7 +27,9 @@ export async function correct(db: Reader, parsed: Parsed, filters: Tsquery): Pro
   const letters = lettersOf(parsed);
   if (letters !== null) {
     const titles = await titlesWith(db, letterLooks(letters).titled, filters);
-    return mostCommon(titles.flatMap((title) => meantBy(title, letters)));
+    return (
+      mostCommon(titles.flatMap((title) => meantBy(title, letters))) ?? tradeWordOf(db, letters, filters)
+    );
   }
   const run = chineseRun(parsed);
   if ([...run].length < 2) return null;
@@ -44,6 +47,16 @@ export async function correct(db: Reader, parsed: Parsed, filters: Tsquery): Pro
     .map((one) => fold(one.text))
     .join(' ')
     .replace(run, piece);
+}
+
+/** A word of the trade with this pinyin that stands in some text open to society, if in no title. */
+async function tradeWordOf(db: Reader, letters: string, filters: Tsquery): Promise<string | null> {
+  for (const word of tradeWords) {
+    const found = findLetters(word, letters);
+    if (found === null || found.start !== 0 || found.end !== word.length) continue;
+    if ((await titlesWith(db, strictLooks(parseWords(word)).wanted, filters)).length > 0) return word;
+  }
+  return null;
 }
 
 function meantBy(title: string, letters: string): readonly string[] {

@@ -91,6 +91,12 @@ test('words, phrases, exclusions, fields, numbers, pinyin, other writing, and wh
     assert.deepEqual(marked(page.rows[0]?.title ?? []), ['保密审查']);
     assert.ok(page.notes.includes('pinyin'));
   }
+  assert.equal(
+    (await find('cmdbhy')).didYouMean,
+    '村民代表会议',
+    'a word of the trade that stands in texts only',
+  );
+  assert.equal((await find('bwgk')).didYouMean, null, 'in no text');
   assert.equal((await find('保密审察')).didYouMean, '保密审查', 'sounds the same');
   assert.equal((await find('水渠修蒙结果')).didYouMean, '水渠修缮结果', 'one sign off');
   assert.equal((await find('保密审查')).didYouMean, null);
