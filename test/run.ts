@@ -33,7 +33,7 @@ function testFiles(parts: readonly string[]): readonly string[] {
  */
 function databaseFiles(files: readonly string[]): readonly string[] {
   const ownDatabase =
-    /^(?:test\/(?:journeys|crash|log-crash|startup|hostile|walks|scale)|src\/app\/(?:demo|corpus))\/|\/divisions\.test/;
+    /^(?:test\/(?:journeys|crash|log-crash|startup|hostile|walks|scale|judges)|src\/app\/(?:demo|corpus))\/|\/divisions\.test/;
   return files.filter(
     (file) =>
       !ownDatabase.test(file) && /#test\/(database|app|walk)/.test(readFileSync(join(root, file), 'utf8')),

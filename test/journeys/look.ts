@@ -58,7 +58,8 @@ export async function settle(page: Page): Promise<void> {
 
 type Violation = { readonly id: string; readonly impact: string; readonly nodes: readonly string[] };
 
-async function axeFaults(page: Page): Promise<readonly string[]> {
+/** What axe-core finds serious or critical. */
+export async function axeFaults(page: Page): Promise<readonly string[]> {
   if ((await page.evaluate<string>('typeof window.axe')) === 'undefined') await page.evaluate(axe);
   const violations = await page.evaluate<
     readonly Violation[]
@@ -70,7 +71,8 @@ async function axeFaults(page: Page): Promise<readonly string[]> {
   return violations.map(({ id, impact, nodes }) => `axe ${impact} ${id}:\n    ${nodes.join('\n    ')}`);
 }
 
-async function layoutFaults(page: Page): Promise<readonly string[]> {
+/** What is wider than the screen, and what reads like a message key. */
+export async function layoutFaults(page: Page): Promise<readonly string[]> {
   const over = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
   const text = await page.evaluate<string>('document.body.innerText');
   // A key that found no words is shown as itself: `refusal.not-permitted`, `screening.kind.id_card_18`, `{count}`.

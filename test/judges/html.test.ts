@@ -5,11 +5,8 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { outsideTools } from '#test/outside-tools';
-import { approve, correct, draft, withdraw } from '#test/walk-dossiers';
-import { startTown, type Town } from '#test/walk-people';
-import { addressesOf, findKnown } from '#test/walk-places';
-import { eachOf } from '#test/walk-visit';
-import { allModules } from '../../src/app/compose.ts';
+import { startTown } from '#test/walk-people';
+import { type Look, publishSome, readPages } from './pages.ts';
 
 /*
  * The Nu Html Checker of the W3C looks at every kind of page, as an outsider and a member get them, in both languages and the
@@ -25,50 +22,6 @@ type Message = {
 };
 
 const jar = join(dirname(fileURLToPath(import.meta.resolve('vnu-jar'))), 'build', 'dist', 'vnu.jar');
-
-/** A few items of every fate, so that pages have something to show. */
-async function publishSome(town: Town): Promise<void> {
-  const words = (word: string) => ({
-    title: `关于${word}的<公示> & “${word}”`,
-    body: `${word}正文 & <b>`,
-    keyword: word,
-    fileName: `${word} 1&2`,
-    file: `${word}附件`,
-  });
-  await approve(town, await draft(town, { words: words('公开') }));
-  const fixed = await approve(town, await draft(town, { words: words('更正前') }));
-  await correct(town, fixed, { words: words('更正后'), scope: 'society', note: '金额 <有误>' });
-  const gone = await approve(town, await draft(town, { words: words('撤下') }));
-  await withdraw(town, gone, '不宜 <公开>');
-  await approve(town, await draft(town, { words: words('党内'), scope: 'wholeParty' }));
-}
-
-type Look = {
-  readonly name: string;
-  readonly session: string | null;
-  readonly cookies: string;
-  /** Of one kind of page so many addresses: they differ in what they show, not in how they are made. */
-  readonly ofEach: number;
-};
-
-async function readPages(town: Town, look: Look): Promise<ReadonlyMap<string, string>> {
-  const known = await findKnown(town.app.db);
-  const vocabulary = { known, heads: ['公示'], home: String(town.units.branchA) };
-  const places = allModules(town.app.installation.config).flatMap((module) => module.pages);
-  const paths = places.flatMap((place) => addressesOf(place, vocabulary, '').slice(0, look.ofEach));
-  const pages = new Map<string, string>();
-  await eachOf([...new Set([...paths, '/not-there', '/i/zzzzzzz9'])], 6, async (path) => {
-    const cookie = [look.cookies, look.session === null ? '' : `gongkai_session=${look.session}`]
-      .filter((one) => one !== '')
-      .join('; ');
-    const answer = await town.app.fetch(path, { headers: { cookie } });
-    const text = await answer.text();
-    assert.ok(answer.status < 500 || answer.status === 503, `${path} ${answer.status}`);
-    if (text !== '' && (answer.headers.get('content-type') ?? '').startsWith('text/html'))
-      pages.set(path, text);
-  });
-  return pages;
-}
 
 function judge(folder: string): readonly Message[] {
   const args = ['-Xss2m', '-jar', jar, '--format', 'json', '--also-check-css', '--skip-non-html', folder];
