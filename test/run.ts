@@ -33,10 +33,14 @@ function testFiles(parts: readonly string[]): readonly string[] {
  */
 function databaseFiles(files: readonly string[]): readonly string[] {
   const ownDatabase =
-    /^(?:test\/(?:journeys|crash|log-crash|startup|hostile|walks|scale|judges)|src\/app\/(?:demo|corpus))\/|\/divisions\.test/;
+    /^(?:test\/(?:journeys|crash|log-crash|startup|hostile|walks|scale|judges|search-relevance)|src\/app\/(?:demo|corpus|export))\//;
+  // Typesetting, mail servers and browsers ask little of the database and much of the processor.
+  const elsewhere = /\/(?:divisions|documents|sheets|screens|mail|measure)\.test/;
   return files.filter(
     (file) =>
-      !ownDatabase.test(file) && /#test\/(database|app|walk)/.test(readFileSync(join(root, file), 'utf8')),
+      !ownDatabase.test(file) &&
+      !elsewhere.test(file) &&
+      /#test\/(database|app|walk)/.test(readFileSync(join(root, file), 'utf8')),
   );
 }
 

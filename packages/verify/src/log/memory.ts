@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -80,7 +80,8 @@ function nameOf(origin: string): string {
 /** A file is there whole or not at all, also after a power cut. */
 async function writeWhole(folder: string, name: string, text: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.${name}.${process.pid}`);
+  // A name for each writing: one program may keep the same checkpoint twice at once.
+  const temporary = join(folder, `.${name}.${randomUUID()}`);
   const handle = await open(temporary, 'w', 0o644);
   try {
     await handle.writeFile(text);
