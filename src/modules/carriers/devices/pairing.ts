@@ -14,6 +14,7 @@ import { hashKey, isKeyOf, newCode, newKey } from './keys.ts';
 const WAIT_MS = 10 * 60_000;
 /** Codes that wait at the same time: whoever asks for more has to come back. */
 const MOST_WAITING = 200;
+const DRAWS = 5;
 
 export type Begun = { readonly pairing: string; readonly secret: string; readonly code: string };
 
@@ -30,23 +31,27 @@ export async function beginPairing(
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
     if (count >= MOST_WAITING) return refuse('pairing-busy', 429);
-    const made = { pairing: v7(), secret: newKey(), code: newCode() };
-    const row = await own(tx)
-      .insertInto('carriers.pairing')
-      .values({
-        id: made.pairing,
-        kind,
-        code: made.code,
-        secret_hash: hashKey(made.secret),
-        created_at: now,
-        expires_at: new Date(now.getTime() + WAIT_MS),
-        carrier: null,
-        confirmed_by_name: null,
-      })
-      .onConflict((conflict) => conflict.column('code').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    return row === undefined ? refuse('pairing-busy', 429) : done(made);
+    // A code that waits already is drawn again; of a hundred million, that is rare.
+    for (let draw = 0; draw < DRAWS; draw += 1) {
+      const made = { pairing: v7(), secret: newKey(), code: newCode() };
+      const row = await own(tx)
+        .insertInto('carriers.pairing')
+        .values({
+          id: made.pairing,
+          kind,
+          code: made.code,
+          secret_hash: hashKey(made.secret),
+          created_at: now,
+          expires_at: new Date(now.getTime() + WAIT_MS),
+          carrier: null,
+          confirmed_by_name: null,
+        })
+        .onConflict((conflict) => conflict.column('code').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (row !== undefined) return done(made);
+    }
+    return refuse('pairing-busy', 429);
   });
 }
 
