@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { roleUrl } from '#platform/database';
+import { isOpenAddress } from '#platform/outside';
 import { valueOf } from '#test/database';
 import { replayDelivery } from '../../src/modules/carriers/deliveries/replay.ts';
-import { checkAddress, isOpenAddress } from '../../src/modules/carriers/webhooks/address.ts';
+import { checkAddress } from '../../src/modules/carriers/webhooks/address.ts';
 import { webhookChannel } from '../../src/modules/carriers/webhooks/channel.ts';
 import {
   changeWebhook,

@@ -1,7 +1,6 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { isIP } from 'node:net';
-import { ClosedAddress, guardedLookup, isOpenAddress } from './guard.ts';
+import { ClosedAddress, guardedLookup, isOpenAddress, literalOf } from './guard.ts';
 
 /** What an outside server said, as far as anybody wants to know. */
 export type OutsideAnswer =
@@ -28,9 +27,8 @@ export function askOutside(
   const url = URL.parse(address);
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
     return Promise.resolve({ status: null, reason: 'closed' });
-  const literal = url.hostname.replace(/^\[|\]$/g, '');
-  // Numbers are not looked up, so they are judged here.
-  if (rules.closedToo !== true && isIP(literal) !== 0 && !isOpenAddress(literal))
+  const literal = literalOf(url);
+  if (rules.closedToo !== true && literal !== null && !isOpenAddress(literal))
     return Promise.resolve({ status: null, reason: 'closed' });
   return new Promise((resolve) => {
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {

@@ -38,6 +38,12 @@ export function isOpenAddress(ip: string): boolean {
   return family === 6 && globalUnicast.check(ip, 'ipv6') && !closed.check(ip, 'ipv6');
 }
 
+/** The host of a URL as an IP address, or null when it is a name. Numbers are not looked up: whoever asks judges them. */
+export function literalOf(url: URL): string | null {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) === 0 ? null : host;
+}
+
 /** A name stands for an address of a closed network. */
 export class ClosedAddress extends Error {}
 
@@ -50,7 +56,7 @@ export const guardedLookup: LookupFunction = (host, options, callback) => {
     if (error !== null) return callback(error, []);
     const [first] = found;
     if (first === undefined || !found.every(({ address }) => isOpenAddress(address)))
-      return callback(new ClosedAddress(host), []);
+      return callback(new ClosedAddress(`${host} stands for an address of a closed network`), []);
     if (options.all === true) return callback(null, found);
     callback(null, first.address, first.family);
   });

@@ -1,2 +1,2 @@
 export { askOutside, type OutsideAnswer, type OutsideRules } from './ask.ts';
-export { guardedLookup, isOpenAddress } from './guard.ts';
+export { ClosedAddress, guardedLookup, isOpenAddress, literalOf } from './guard.ts';

@@ -2,7 +2,8 @@ import { lookup } from 'node:dns';
 import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { type AddressRules, checkAddress, isOpenAddress } from './address.ts';
+import { ClosedAddress, guardedLookup } from '#platform/outside';
+import { type AddressRules, checkAddress } from './address.ts';
 
 /** What came back, in few words; never more of the body than fits a line. */
 export type Answer =
@@ -12,8 +13,6 @@ export type Answer =
 const TIMEOUT_MS = 10_000;
 const MOST_BODY = 2_048;
 const MOST_SHOWN = 200;
-
-class PrivateAddress extends Error {}
 
 /**
  * Posts a message to a partner. The name is looked up now and only addresses that may be reached are connected to, those very
@@ -74,7 +73,7 @@ function listen(request: ClientRequest, end: (answer: Answer) => void): void {
 }
 
 const wordsOf = (error: Error) =>
-  error instanceof PrivateAddress ? 'webhook-address-private' : error.message.slice(0, MOST_SHOWN);
+  error instanceof ClosedAddress ? 'webhook-address-private' : error.message.slice(0, MOST_SHOWN);
 
 /** One line of printable text. */
 const shown = (bytes: Buffer) =>
@@ -85,17 +84,6 @@ const shown = (bytes: Buffer) =>
     .trim()
     .slice(0, MOST_SHOWN);
 
-/** Looks a name up and passes on only what may be reached; one closed address among them closes the name. */
-export function guarded({ privateNetwork }: AddressRules): LookupFunction {
-  return (host, options, callback) => {
-    lookup(host, { ...options, all: true }, (error, found) => {
-      if (error !== null) return callback(error, []);
-      if (!privateNetwork && !found.every(({ address }) => isOpenAddress(address)))
-        return callback(new PrivateAddress(`${host} stands for an address of a closed network`), []);
-      const [first] = found;
-      if (options.all === true) return callback(null, found);
-      if (first === undefined) return callback(new Error(`${host} stands for no address`), []);
-      callback(null, first.address, first.family);
-    });
-  };
-}
+/** Where one's own network is allowed, any address of a name will do; else only those of the open internet. */
+export const guarded = ({ privateNetwork }: AddressRules): LookupFunction =>
+  privateNetwork ? lookup : guardedLookup;
