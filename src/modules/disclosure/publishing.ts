@@ -51,28 +51,38 @@ export type Publishable = FrozenRevision & {
 
 /** @returns the revision with its frozen content, or undefined when it does not exist or is not frozen */
 export async function findFrozenRevision(db: Reader, revision: string): Promise<FrozenRevision | undefined> {
-  const row = await rows(db)
-    .selectFrom('disclosure.revision')
-    .selectAll()
-    .where('id', '=', revision)
+  const found = await rows(db)
+    .selectFrom('disclosure.revision as r')
+    .innerJoin('disclosure.disclosure as d', 'd.id', 'r.disclosure_id')
+    .select(['r.id', 'r.number', 'r.purpose', 'r.content', 'r.content_sha256'])
+    .select(['r.frozen_at', 'r.publish_at', 'r.erased_at'])
+    .select(['d.id as dossier', 'd.number as dossier_number', 'd.unit_id'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('disclosure.signature as s')
+            .select('s.id')
+            .whereRef('s.revision_id', '=', 'r.id')
+            .where('s.move', '=', 'proposeUrgently'),
+        )
+        .as('urgent'),
+    )
+    .where('r.id', '=', revision)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const dossier = await rows(db)
-    .selectFrom('disclosure.disclosure')
-    .selectAll()
-    .where('id', '=', row.disclosure_id)
-    .executeTakeFirstOrThrow();
-  const urgent = await rows(db)
-    .selectFrom('disclosure.signature')
-    .select('id')
-    .where('revision_id', '=', revision)
-    .where('move', '=', 'proposeUrgently')
-    .limit(1)
-    .executeTakeFirst();
-  return frozenOf(row, dossier, urgent !== undefined);
+  if (found === undefined) return undefined;
+  const dossier = { id: found.dossier, number: found.dossier_number, unit_id: found.unit_id };
+  return frozenOf(found, dossier, Boolean(found.urgent));
 }
 
-function frozenOf(row: RevisionRow, dossier: DossierRow, urgent: boolean): FrozenRevision | undefined {
+function frozenOf(
+  row: Pick<
+    RevisionRow,
+    'id' | 'number' | 'purpose' | 'content' | 'content_sha256' | 'frozen_at' | 'erased_at' | 'publish_at'
+  >,
+  dossier: Pick<DossierRow, 'id' | 'number' | 'unit_id'>,
+  urgent: boolean,
+): FrozenRevision | undefined {
   if (row.content_sha256 === null || row.frozen_at === null) return undefined;
   return {
     revision: row.id,
