@@ -1,6 +1,5 @@
 import { STATUS_CODES } from 'node:http';
 import type { Encoding, ReadyPage } from './read.ts';
-import { takeBytes } from './slab.ts';
 
 export type Conditions = { readonly ifNoneMatch: string | null; readonly ifModifiedSince: string | null };
 
@@ -54,7 +53,7 @@ export function ownLines(page: ReadyPage, notModified: boolean): string {
 let second = 0;
 let dateLine = '';
 
-/** The whole answer as bytes; of a last one the caller ends the connection. */
+/** The whole answer as bytes, in the page's own memory where there is room; of a last one the caller ends the connection. */
 export function composeAnswer(
   page: ReadyPage,
   request: Conditions & { readonly isHead: boolean; readonly isLast: boolean },
@@ -73,8 +72,9 @@ export function composeAnswer(
   const status = notModified ? 304 : page.status;
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${page.head}${ownLines(page, notModified)}${dateLine}${kept}`;
   if (notModified || request.isHead) return Buffer.from(head, 'latin1');
-  const answer = takeBytes(head.length + page.body.length);
+  const { body, room } = page;
+  if (head.length > room) return Buffer.concat([Buffer.from(head, 'latin1'), body]);
+  const answer = Buffer.from(body.buffer, body.byteOffset - head.length, head.length + body.length);
   answer.write(head, 'latin1');
-  page.body.copy(answer, head.length);
   return answer;
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { composeAnswer } from './answer.ts';
-import type { ReadyPages } from './read.ts';
+import { openAnswerMemory } from './memory.ts';
+import type { ReadyPages, Take } from './read.ts';
 import { readQuickRequest } from './request.ts';
 import { findFor, sendReady } from './send.ts';
 
@@ -24,6 +25,7 @@ export function putInFront(server: Server, pages: ReadyPages, now: () => number 
   server.removeAllListeners('connection');
   answerAfterwards(server, pages, now);
   const waiting = new Set<Socket>();
+  const memory = openAnswerMemory();
   server.on('connection', (socket: Socket) => {
     waiting.add(socket);
     const handOver = (bytes: Buffer) => {
@@ -34,10 +36,12 @@ export function putInFront(server: Server, pages: ReadyPages, now: () => number 
       socket.resume();
     };
     const onData = (bytes: Buffer) => {
-      const answer = answerFrom(pages, bytes, now());
+      const answer = answerFrom(pages, bytes, now(), memory.take);
       if (answer === undefined) return handOver(bytes);
-      if (answer.isLast) return void socket.end(answer.bytes);
       socket.write(answer.bytes);
+      // Nothing waits: the system has taken every byte. Otherwise what waits is sent from this very memory.
+      if (socket.writableLength > 0) memory.leave();
+      if (answer.isLast) return void socket.end();
       if (socket.writableLength > MOST_UNREAD) socket.destroy();
     };
     const onEnd = () => void socket.end();
@@ -84,12 +88,12 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-function answerFrom(pages: ReadyPages, bytes: Buffer, now: number): Answer | undefined {
+function answerFrom(pages: ReadyPages, bytes: Buffer, now: number, take: Take): Answer | undefined {
   // Longer than any address with the headers of a browser.
   if (bytes.length > 8_192) return undefined;
   const request = readQuickRequest(bytes.toString('latin1'));
   if (request === null) return undefined;
-  const page = attempt(() => pages.find(request.address, request, now));
+  const page = attempt(() => pages.find(request.address, request, now, take));
   if (page === undefined || page.stored !== null) return undefined;
   return { bytes: composeAnswer(page, request, KEEP_SECONDS, now), isLast: request.isLast };
 }

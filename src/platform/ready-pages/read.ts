@@ -2,7 +2,6 @@ import { readSync } from 'node:fs';
 import { crc32, gunzipSync } from 'node:zlib';
 import { closeOpened, type Opened, openCurrent, readStateOf } from './folder.ts';
 import { flag, type Hash, hashOf, recordLength, type Slot, type State } from './layout.ts';
-import { takeBytes } from './slab.ts';
 import { walkSlots } from './table.ts';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
@@ -17,6 +16,8 @@ export type ReadyPage = {
   readonly encoding: Encoding;
   /** Null where the body is a stored file. */
   readonly body: Buffer;
+  /** So many bytes before the body, in the same piece of memory, are nobody's: the answer's head goes there. */
+  readonly room: number;
   /** SHA-256 of the stored file that is the body, and its size. */
   readonly stored: { readonly sha256: string; readonly size: number } | null;
   /** Size of the log that was public before it was made. */
@@ -29,10 +30,14 @@ export type ReadyPages = {
   /**
    * The page of an address (path and query as the site writes them), when its bytes are true at this moment.
    * @param accepted encodings the reader takes
+   * @param take gives the memory that it is read into; without it, it is the caller's for good
    */
-  readonly find: (key: string, accepted: Accepted, now: number) => ReadyPage | undefined;
+  readonly find: (key: string, accepted: Accepted, now: number, take?: Take) => ReadyPage | undefined;
   readonly close: () => void;
 };
+
+/** @param length bytes */
+export type Take = (length: number) => Buffer;
 
 export type Accepted = { readonly br: boolean; readonly gzip: boolean };
 
@@ -68,14 +73,14 @@ export function openReadyPages(folder: string, options: ReadOptions): ReadyPages
     return undefined;
   };
   return {
-    find: (key, accepted, now) => {
+    find: (key, accepted, now, take = Buffer.allocUnsafeSlow) => {
       const at = current(now);
       if (at === undefined || !at.state.open) return undefined;
       if (options.behind === 'keeper' && now >= at.state.goodUntil) return undefined;
       const found = findTrue(at.opened, at.state, key, options.behind === 'keeper' ? now : 0);
       return found === undefined
         ? undefined
-        : readPage(at.opened, found, key, accepted, options.behind === 'nobody');
+        : readPage(at.opened, found, key, { accepted, compare: options.behind === 'nobody', take });
     },
     close: () => {
       if (opened !== undefined) closeOpened(opened);
@@ -115,21 +120,21 @@ function dependsOnTrue(opened: Opened, state: State, one: Slot): boolean {
   return isGood;
 }
 
+/** For the status line and what belongs to one answer; key and head of the record, before the body, are room as well. */
+const ROOM_BYTES = 1_024;
+
+type Reading = { readonly accepted: Accepted; readonly compare: boolean; readonly take: Take };
+
 function readPage(
   opened: Opened,
   found: Slot,
   key: string,
-  accepted: Accepted,
-  compare: boolean,
+  { accepted, compare, take }: Reading,
 ): ReadyPage | undefined {
   const useBrotli = accepted.br && found.brotliLength > 0;
   const short = found.keyLength + found.headLength + found.gzipLength;
-  const length = compare
-    ? recordLength(found)
-    : useBrotli || found.plainLength > 0
-      ? recordLength(found)
-      : short;
-  const record = takeBytes(length);
+  const length = compare || useBrotli || found.plainLength > 0 ? recordLength(found) : short;
+  const record = take(ROOM_BYTES + length).subarray(ROOM_BYTES);
   if (readSync(opened.bytes, record, 0, length, found.at) !== length) return undefined;
   if (compare && crc32(record) !== found.checksum) return undefined;
   if (record.toString('latin1', 0, found.keyLength) !== key) return undefined;
@@ -137,21 +142,23 @@ function readPage(
   const lines = record.toString('latin1', found.keyLength, bodyAt);
   const end = lines.indexOf('\n');
   const told = { tag: lines.slice(0, end), head: lines.slice(end + 1) };
-  const base = { status: found.status, ...told, madeAt: found.madeAt, modified: found.modified };
-  const gzip = record.subarray(bodyAt, short);
-  const plain = record.subarray(short + found.brotliLength, short + found.brotliLength + found.plainLength);
+  const base = {
+    status: found.status,
+    ...told,
+    madeAt: found.madeAt,
+    modified: found.modified,
+    stored: null,
+  };
+  const inPlace = (encoding: Encoding, from: number, to: number): ReadyPage => {
+    return { ...base, encoding, body: record.subarray(from, to), room: ROOM_BYTES + from };
+  };
+  const plainAt = short + found.brotliLength;
   if ((found.flags & flag.stored) !== 0) {
-    const stored = { sha256: plain.toString('latin1', 0, 64), size: found.plainSize };
-    return { ...base, stored, encoding: 'identity', body: plain.subarray(0, 0) };
+    const stored = { sha256: record.toString('latin1', plainAt, plainAt + 64), size: found.plainSize };
+    return { ...base, stored, encoding: 'identity', body: Buffer.alloc(0), room: 0 };
   }
-  if (useBrotli)
-    return {
-      ...base,
-      stored: null,
-      encoding: 'br',
-      body: record.subarray(short, short + found.brotliLength),
-    };
-  if (found.gzipLength === 0) return { ...base, stored: null, encoding: 'identity', body: plain };
-  if (accepted.gzip) return { ...base, stored: null, encoding: 'gzip', body: gzip };
-  return { ...base, stored: null, encoding: 'identity', body: gunzipSync(gzip) };
+  if (useBrotli) return inPlace('br', short, plainAt);
+  if (found.gzipLength === 0) return inPlace('identity', plainAt, plainAt + found.plainLength);
+  if (accepted.gzip) return inPlace('gzip', bodyAt, short);
+  return { ...base, encoding: 'identity', body: gunzipSync(record.subarray(bodyAt, short)), room: 0 };
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -252,7 +252,7 @@ test('only the simplest requests are answered on the quick way', () => {
 async function listening(
   t: TestContext,
   { w, r }: Opened,
-): Promise<{ url: string; port: number; asked: string[] }> {
+): Promise<{ url: string; port: number; asked: string[]; server: Server }> {
   const asked: string[] = [];
   const server: Server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -271,7 +271,7 @@ async function listening(
   });
   w.put('/i/a', page('甲页'), making(1, w));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, port, asked };
+  return { url: `http://127.0.0.1:${port}`, port, asked, server };
 }
 
 test('in front of a server: ready pages with tags and 304, everything else as if there were no front', async (t) => {
@@ -337,3 +337,52 @@ test('one connection: ready, ready, then two in one packet, a request in halves'
   await new Promise((resolve) => socket.once('close', resolve));
   assert.deepEqual(asked, ['GET /1', 'GET /2']);
 });
+
+test('readers who take their answers late get each page whole, though the next ones were read meanwhile', async (t) => {
+  const opened = open(t);
+  const { port, server } = await listening(t, opened);
+  const textOfPage = (at: number) => `${at} `.repeat(700_000 / `${at} `.length);
+  const addresses = Array.from({ length: 8 }, (_, at) => `/i/long${at + 10}`);
+  // As large as it is and not as it packs: a kind of its own, kept as it is.
+  for (const [at, address] of addresses.entries())
+    opened.w.put(
+      address,
+      page(textOfPage(at + 10), { 'content-type': 'application/octet-stream' }),
+      making(1, opened.w),
+    );
+  const slow = [await slowReader(server, port), await slowReader(server, port)];
+  for (const address of addresses)
+    for (const reader of slow) await reader.ask(`GET ${address} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  for (const reader of slow) {
+    const bodies = (await reader.readAll())
+      .split(/HTTP\/1\.1 200 OK\r\n/)
+      .slice(1, -1)
+      .map((one) => one.slice(one.indexOf('\r\n\r\n') + 4));
+    assert.deepEqual(
+      bodies.map((body, at) => [at, body === textOfPage(at + 10)]),
+      addresses.map((_, at) => [at, true]),
+    );
+  }
+});
+
+/** Somebody who asks and asks, each time when the question before was heard, and reads only when told. */
+async function slowReader(server: Server, port: number) {
+  const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
+  const socket = connect(port, '127.0.0.1').pause();
+  const other = await accepted;
+  const parts: Buffer[] = [];
+  return {
+    ask: async (question: string) => {
+      const heard = new Promise((resolve) => other.once('data', resolve));
+      socket.write(question);
+      await heard;
+    },
+    readAll: async () => {
+      const ended = new Promise((resolve) => socket.once('close', resolve));
+      socket.on('data', (bytes: Buffer) => void parts.push(bytes)).resume();
+      socket.write('GET /i/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+      await ended;
+      return Buffer.concat(parts).toString('latin1');
+    },
+  };
+}
