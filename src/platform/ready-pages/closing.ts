@@ -1,5 +1,13 @@
 import { readSync } from 'node:fs';
-import { closeOpened, currentName, type Opened, openCurrent, readStateOf, writeNumber } from './folder.ts';
+import {
+  closeOpened,
+  currentName,
+  type Opened,
+  openCurrent,
+  readStateOf,
+  tellChange,
+  writeNumber,
+} from './folder.ts';
 import { hashOf, head, slot } from './layout.ts';
 import { placeOfSlot, walkSlots } from './table.ts';
 
@@ -54,6 +62,7 @@ function closeIn(opened: Opened, { size, keys, lists }: Closing): void {
         writeNumber(opened.index, placeOfSlot(one.number) + slot.gone, size);
       return false;
     });
+  tellChange(opened);
 }
 
 function goneOf(opened: Opened, number: number): number {

@@ -76,6 +76,11 @@ export function writeNumber(file: number, place: number, value: number): void {
   writeSync(file, eight, 0, 8, place);
 }
 
+/** After every change of slots: until then readers may go by what they have seen before it. */
+export function tellChange(opened: Opened): void {
+  writeNumber(opened.index, head.changes, Math.random());
+}
+
 /** Makes an empty generation that is not in force yet. */
 export function makeGeneration(folder: string, slots: number): Opened {
   const before = Number((currentName(folder) ?? 'g0').slice(1));

@@ -36,10 +36,12 @@ export const head = {
   changesAt: 128,
   /** Bytes of replaced pages that still lie in the file. */
   unwiped: 136,
+  /** Another number after every change of slots, drawn by whoever changed them: what a reader has seen under it still holds. */
+  changes: 144,
 } as const;
-export const HEAD_READ = 144;
+export const HEAD_READ = 152;
 export const HEAD_BYTES = 4096;
-export const MAGIC = 0x676b_0001;
+export const MAGIC = 0x676b_0002;
 
 /** Byte places in a slot. */
 export const slot = {
@@ -120,6 +122,7 @@ export type State = {
   readonly changesAt: number;
   readonly madeWith: number;
   readonly boot: number;
+  readonly changes: number;
 };
 
 export function readState(block: Buffer): State {
@@ -142,6 +145,7 @@ export function readState(block: Buffer): State {
     changesAt: number(head.changesAt),
     madeWith: number(head.madeWith),
     boot: number(head.boot),
+    changes: number(head.changes),
   };
 }
 

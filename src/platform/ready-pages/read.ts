@@ -1,8 +1,8 @@
 import { readSync } from 'node:fs';
 import { crc32, gunzipSync } from 'node:zlib';
 import { closeOpened, type Opened, openCurrent, readStateOf } from './folder.ts';
-import { flag, type Hash, hashOf, recordLength, type Slot, type State } from './layout.ts';
-import { walkSlots } from './table.ts';
+import { flag, hashOf, recordLength, type Slot, type State } from './layout.ts';
+import { type Look, rememberSlots, type Seen, walkSlots } from './table.ts';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
@@ -54,18 +54,19 @@ const LOOK_AGAIN_MS = 1_000;
 
 /** Opens the ready pages of a folder for reading; it may be made, replaced or removed meanwhile. */
 export function openReadyPages(folder: string, options: ReadOptions): ReadyPages {
-  let opened: Opened | undefined;
+  let opened: (Opened & { readonly seen: ReturnType<typeof rememberSlots> }) | undefined;
   let lookAgainAt = 0;
-  const current = (now: number): { opened: Opened; state: State } | undefined => {
+  const current = (now: number): Table | undefined => {
     for (let attempt = 0; attempt < 2; attempt += 1) {
       if (opened === undefined) {
         if (now < lookAgainAt) return undefined;
-        opened = openCurrent(folder, 'r');
+        const found = openCurrent(folder, 'r');
         lookAgainAt = now + LOOK_AGAIN_MS;
-        if (opened === undefined) return undefined;
+        if (found === undefined) return undefined;
+        opened = { ...found, seen: rememberSlots(readStateOf(found).slots) };
       }
       const state = readStateOf(opened);
-      if (!state.moved) return { opened, state };
+      if (!state.moved) return { opened, state, look: opened.seen(state.changes) };
       closeOpened(opened);
       opened = undefined;
       lookAgainAt = 0;
@@ -77,7 +78,7 @@ export function openReadyPages(folder: string, options: ReadOptions): ReadyPages
       const at = current(now);
       if (at === undefined || !at.state.open) return undefined;
       if (options.behind === 'keeper' && now >= at.state.goodUntil) return undefined;
-      const found = findTrue(at.opened, at.state, key, options.behind === 'keeper' ? now : 0);
+      const found = findTrue(at, key, options.behind === 'keeper' ? now : 0);
       return found === undefined
         ? undefined
         : readPage(at.opened, found, key, { accepted, compare: options.behind === 'nobody', take });
@@ -90,33 +91,38 @@ export function openReadyPages(folder: string, options: ReadOptions): ReadyPages
   };
 }
 
-function findTrue(opened: Opened, state: State, key: string, now: number): Slot | undefined {
+/** A table as it stands at one moment, and where its slots are looked at: in its file, unless told. */
+export type Table = { readonly opened: Opened; readonly state: State; readonly look?: Look };
+
+function findTrue(table: Table, key: string, now: number): Slot | undefined {
   let found: Slot | undefined;
-  walkSlots(opened, state.slots, hashOf(key), ({ slot, whole }) => {
+  const take = ({ slot, whole }: Seen) => {
     // Of two keys with one hash (one in 2^63) the second is not served ready: `readPage` compares the key.
     if (whole && slot.keyLength > 0) found = slot;
     return whole && slot.keyLength > 0;
-  });
-  return found !== undefined && isTrue(opened, state, found, now) ? found : undefined;
+  };
+  walkSlots(table.opened, table.state.slots, hashOf(key), take, table.look);
+  return found !== undefined && isTrue(table, found, now) ? found : undefined;
 }
 
 /** Are these bytes what the site would say now? Each condition has its writer; see layout.ts. */
-export function isTrue(opened: Opened, state: State, one: Slot, now: number): boolean {
+export function isTrue(table: Table, one: Slot, now: number): boolean {
+  const { state } = table;
   if (one.status === 0 || now >= one.validUntil) return false;
   if (one.madeAt < one.gone || one.tick < one.stale || one.tick < state.allStale) return false;
   if ((one.flags & flag.lists) !== 0 && (one.madeAt < state.listsGone || one.tick < state.listsStale))
     return false;
-  return one.on[0] === 0 || dependsOnTrue(opened, state, one);
+  return one.on[0] === 0 || dependsOnTrue(table, one);
 }
 
-function dependsOnTrue(opened: Opened, state: State, one: Slot): boolean {
+function dependsOnTrue({ opened, state, look }: Table, one: Slot): boolean {
   let isGood = false;
-  const hash: Hash = one.on;
-  walkSlots(opened, state.slots, hash, ({ slot, whole }) => {
+  const take = ({ slot, whole }: Seen) => {
     const isStrictlyGood = (one.flags & flag.strictly) === 0 || one.madeAt >= slot.gone;
     isGood = whole && one.tick >= slot.stale && isStrictlyGood;
     return true;
-  });
+  };
+  walkSlots(opened, state.slots, one.on, take, look);
   return isGood;
 }
 

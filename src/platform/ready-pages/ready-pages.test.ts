@@ -10,7 +10,9 @@ import { type TestContext, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { closeReadyPages } from './closing.ts';
+import { closeOpened, openCurrent, readStateOf, writeNumber } from './folder.ts';
 import { putInFront } from './front.ts';
+import { head } from './layout.ts';
 import { openReadyPages, type ReadyPages } from './read.ts';
 import { accepts, isPlainReader, readQuickRequest } from './request.ts';
 import { type MadePage, type Making, openReadyWriter, type ReadyWriter } from './write.ts';
@@ -100,6 +102,33 @@ test('each way in which a page becomes untrue takes it out of service, and makin
   assert.deepEqual(shown(NOW + 1_000), [false, false], 'nobody answers for them any more');
   w.put('/i/a', page('甲'), making(6, w, { validUntil: NOW + 5 }));
   assert.deepEqual([textOf(r, '/i/a', NOW + 4), textOf(r, '/i/a', NOW + 5)], ['甲', undefined]);
+});
+
+test('what a reader remembers of the table is dropped at every change, and when a new keeper comes', (t) => {
+  const { folder, w, r } = open(t);
+  const put = (text: string) => w.put('/i/a', page(text), making(3, w));
+  for (const change of [
+    () => w.stale(['/i/a']),
+    () => w.drop('/i/a', NOW),
+    () => closeReadyPages(folder, { size: 4, keys: ['/i/a'], lists: false }),
+  ]) {
+    put('甲');
+    assert.equal(textOf(r, '/i/a'), '甲');
+    change();
+    assert.equal(textOf(r, '/i/a'), undefined);
+  }
+  w.put('/i/a', page('乙'), making(4, w));
+  assert.equal(textOf(r, '/i/a'), '乙');
+  // A keeper that dies after its change and before it told of it.
+  const opened = openCurrent(folder, 'r+');
+  assert.ok(opened !== undefined);
+  const { changes } = readStateOf(opened);
+  w.put('/i/a', page('丙'), making(4, w));
+  writeNumber(opened.index, head.changes, changes);
+  closeOpened(opened);
+  assert.equal(textOf(r, '/i/a'), '乙', 'nothing was told');
+  openReadyWriter(folder).close();
+  assert.equal(textOf(r, '/i/a'), '丙');
 });
 
 test('a page that is made for the first time while it is being withdrawn is not served', (t) => {

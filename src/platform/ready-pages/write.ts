@@ -10,6 +10,7 @@ import {
   removeGeneration,
   removeOthers,
   setCurrent,
+  tellChange,
   writeNumber,
 } from './folder.ts';
 import {
@@ -117,6 +118,8 @@ export function openReadyWriter(folder: string, options: { readonly fresh?: bool
   // Not open: it was being made when its keeper died.
   if (old !== undefined && options.fresh !== true && readStateOf(old).open) {
     removeOthers(folder, old.name);
+    // Its keeper may have died before it told of its last change.
+    tellChange(old);
     return writerOn(folder, old);
   }
   const opened = makeGeneration(folder, FIRST_SLOTS);
@@ -149,19 +152,22 @@ function writerOn(folder: string, first: Opened): ReadyWriter {
       if (making.on !== undefined) ensureKey(at, making.on.key);
       const before = state();
       if (before.used * 2 > before.slots) renew(before.slots * 2);
-      return putPage(at, wipes, key, page, making);
+      const outcome = putPage(at, wipes, key, page, making);
+      tellChange(at);
+      return outcome;
     },
     drop: (key, now) => {
       const found = find(key).slot;
       if (found === undefined || found.status === 0) return;
       writeStatus(at, found.number, 0);
+      tellChange(at);
       // The key stays: its slot is found by it.
       wipes.add(found.at + found.keyLength, recordLength(found) - found.keyLength, now);
     },
     wipe: (now) => wipes.wipe(now),
     isReady: (key, now) => {
       const found = find(key).slot;
-      return found !== undefined && isTrue(at, state(), found, now);
+      return found !== undefined && isTrue({ opened: at, state: state() }, found, now);
     },
     has: (key) => (find(key).slot?.status ?? 0) > 0,
     stale: (what) => {
@@ -169,7 +175,10 @@ function writerOn(folder: string, first: Opened): ReadyWriter {
       writeNumber(at.index, head.tick, tick);
       if (what === 'all') writeNumber(at.index, head.allStale, tick);
       else if (what === 'lists') writeNumber(at.index, head.listsStale, tick);
-      else for (const key of what) staleKey(at, key, tick);
+      else {
+        for (const key of what) staleKey(at, key, tick);
+        tellChange(at);
+      }
     },
     goodUntil: (moment) => writeNumber(at.index, head.goodUntil, moment),
     remember: (what, value) => writeNumber(at.index, head[what], value),
