@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedDatabase } from '#platform/database';
+import { startEmbeddedDatabase } from '#platform/embedded-database';
 import { openReadyWriter } from '#platform/ready-pages';
 import { type RunningServer, startServer } from '#test/process';
 import { buildOffice, isOfficeStale } from '../../src/app/build-office.ts';

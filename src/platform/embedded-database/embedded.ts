@@ -16,7 +16,7 @@ import {
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type { Client } from 'pg';
 import { clusterFolder, findServiceUser, reachablePrograms, type ServiceUser } from './unprivileged.ts';
 
 /** A PostgreSQL that belongs to this data folder. */
@@ -29,7 +29,7 @@ export type EmbeddedDatabase = {
   readonly stop: () => Promise<void>;
 };
 
-export type EmbeddedOptions = {
+type EmbeddedOptions = {
   /** The installation's data folder; the cluster is made in its subfolder `postgres`. */
   readonly dataFolder: string;
   /** Further `-c name=value` settings. */
@@ -52,7 +52,7 @@ const POLL_MS = 100;
 export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const user = findServiceUser();
   const programs = await locatePrograms(user);
-  const folder = clusterFolder(options.dataFolder, user);
+  const folder = await clusterFolder(options.dataFolder, user);
   const secret = ownerSecret(options.dataFolder);
   if (!existsSync(folder)) createCluster(folder, programs, secret, user);
   const server: Server = {
@@ -239,10 +239,16 @@ function addressOf(server: Server, database: string): string {
   return `postgres://${OWNER}:${encodeURIComponent(server.secret)}@127.0.0.1:${server.port}/${database}`;
 }
 
+/** The driver is loaded when PostgreSQL is on its way: it need not wait for it. */
+async function clientOf(server: Server): Promise<Client> {
+  const { default: pg } = await import('pg');
+  return new pg.Client({ connectionString: addressOf(server, 'postgres') });
+}
+
 async function waitUntilReady(server: Server): Promise<void> {
   let last: unknown;
   for (let attempt = 0; attempt < START_ATTEMPTS && server.exits < 5; attempt += 1) {
-    const client = new pg.Client({ connectionString: addressOf(server, 'postgres') });
+    const client = await clientOf(server);
     try {
       await client.connect();
       await client.end();
@@ -267,12 +273,12 @@ function endOfLog(file: string): string {
 }
 
 async function ensureDatabase(server: Server, database: string): Promise<void> {
-  const client = new pg.Client({ connectionString: addressOf(server, 'postgres') });
+  const client = await clientOf(server);
   await client.connect();
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [database]);
     if (found.rowCount === 0)
-      await client.query(`create database ${pg.escapeIdentifier(database)} template template0`);
+      await client.query(`create database ${client.escapeIdentifier(database)} template template0`);
   } finally {
     await client.end();
   }
