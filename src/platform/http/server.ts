@@ -69,8 +69,7 @@ export async function createHttpServer(app: HttpApp, over?: Server): Promise<Htt
     exposeHeadRoutes: true,
     logger: false,
   });
-  if (over !== undefined)
-    server.addHook('onClose', () => new Promise<void>((resolve) => void over.close(() => resolve())));
+  if (over !== undefined) closeWith(server, over);
   await server.register(cookie);
   readBodies(server);
   secure(server, app);
@@ -103,6 +102,15 @@ function answeringOn(over: Server): NonNullable<FastifyServerOptions['serverFact
     over.setTimeout(Number(connectionTimeout));
     return over.on('request', handler);
   };
+}
+
+/** What the framework does for a server of its own: no new connections first, then those end that are being answered. */
+function closeWith(server: FastifyInstance, over: Server): void {
+  let ended = Promise.resolve();
+  server.addHook('preClose', async () => {
+    ended = new Promise((resolve) => void over.close(() => resolve()));
+  });
+  server.addHook('onClose', () => ended);
 }
 
 /** JSON and form bodies are read strictly; uploads stay a stream. */
