@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Database, migrate, openDatabase, roleUrl, startEmbeddedDatabase } from '#platform/database';
+import { type Database, migrate, openDatabase, roleUrl } from '#platform/database';
+import { startEmbeddedDatabase } from '#platform/embedded-database';
 import { migrateJobs } from '#platform/jobs';
 import { migrationSources } from '../../src/app/migrations.ts';
 

@@ -9,6 +9,7 @@ import { readingGroup } from './reading.ts';
 import { relevanceGroup } from './relevance.ts';
 import { searchGroup } from './search.ts';
 import { similarityGroup } from './similarity.ts';
+import { startGroup } from './start.ts';
 
 /** All groups in the order they run; `--only` takes these names. */
 export const groups: readonly Group[] = [
@@ -17,6 +18,7 @@ export const groups: readonly Group[] = [
   publishingGroup,
   logGroup,
   readingGroup,
+  startGroup,
   portalGroup,
   similarityGroup,
   searchGroup,

@@ -1,10 +1,8 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedDatabase } from '#platform/database';
 import { openReadyWriter } from '#platform/ready-pages';
 import { type RunningServer, startServer } from '#test/process';
-import { buildOffice, isOfficeStale } from '../../src/app/build-office.ts';
 import { median } from '../frame/alternate.ts';
 import { atLeast, atMost, type Bench, type Finding, type Group, type Mark, told } from '../frame/measure.ts';
 import type { Load } from '../worlds/load.ts';
@@ -195,7 +193,6 @@ async function run(bench: Bench): Promise<readonly Finding[]> {
         ({ rate }) => rate,
         atLeast(0.5),
       ),
-      await restart(bench),
       {
         id: 'O2',
         what: 'memory after R1, megabytes: portal and its database, shared parts once',
@@ -253,65 +250,8 @@ function statusOf(pid: number): { readonly parent: number; readonly command: str
   }
 }
 
-/** O1: an installation with its own database, stopped and started, to the first page; against the start of that database. */
-async function restart(bench: Bench): Promise<Finding> {
-  const ends: (() => unknown)[] = [];
-  const after = (end: () => unknown) => void ends.push(end);
-  const base = mkdtempSync(join(tmpdir(), 'gongkai-restart-'));
-  chmodSync(base, 0o755);
-  ends.push(() => rmSync(base, { recursive: true, force: true }));
-  const data = join(base, 'data');
-  const ours: number[] = [];
-  const reference: number[] = [];
-  const program = async () => {
-    // Building the office interface belongs to an installation that was changed, not to a restart.
-    if (isOfficeStale()) await buildOffice();
-    const begun = performance.now();
-    const server = await startServer({ after }, { data });
-    const { status } = await fetch(server.url);
-    const took = performance.now() - begun;
-    if (status !== 200) throw new Error(`the first page answered ${status}`);
-    await server.stop();
-    return took;
-  };
-  const database = async () => {
-    const begun = performance.now();
-    const started = await startEmbeddedDatabase({
-      dataFolder: data,
-      settings: { max_connections: '120', shared_buffers: '256MB' },
-    });
-    const took = performance.now() - begun;
-    await started.stop();
-    return took;
-  };
-  try {
-    // The first start makes everything; it is not what is measured.
-    await program();
-    const rounds = bench.quick ? 3 : 7;
-    for (let round = 0; round < rounds; round += 1) {
-      if (round % 2 === 0) ours.push(await program());
-      reference.push(await database());
-      if (round % 2 === 1) ours.push(await program());
-      bench.progress('O1: rounds', round + 1, rounds);
-    }
-  } finally {
-    for (const end of ends.toReversed()) await end();
-  }
-  const ratios = ours.map((value, at) => value / (reference[at] ?? Number.NaN));
-  return {
-    id: 'O1',
-    what: 'restart to the first page (program with its own database)',
-    against: 'start of the same PostgreSQL alone',
-    unit: 'ms',
-    ours: median(ours),
-    reference: median(reference),
-    ratio: median(ratios),
-    mark: atMost(4),
-  };
-}
-
 export const readingGroup: Group = {
   name: 'reading',
-  summary: 'R1, R2: pages and lists against nginx; O1: restart; O2: memory',
+  summary: 'R1, R2: pages and lists against nginx; O2: memory',
   run,
 };

@@ -35,14 +35,16 @@ const { values, positionals } = parseArgs({
 });
 
 const [name = 'start', ...rest] = positionals;
-const command = commands[name];
-if (command === undefined || values.help === true) {
-  console.log(
-    `Gongkai 公开\n\n${Object.entries(commands)
-      .map(([one, { usage, summary }]) => `  ${one} ${usage}\n      ${summary}`)
-      .join('\n')}`,
-  );
-  process.exit(command === undefined ? 2 : 0);
+const load = commands[name];
+if (load === undefined || values.help === true) {
+  const lines: string[] = [];
+  for (const [one, find] of Object.entries(commands)) {
+    const { usage, summary } = await find();
+    lines.push(`  ${one} ${usage}\n      ${summary}`);
+  }
+  console.log(`Gongkai 公开\n\n${lines.join('\n')}`);
+  process.exit(load === undefined ? 2 : 0);
 }
+const command = await load();
 // Not only the exit code: what a command left unfinished when it was asked to stop must not hold the process.
 process.exit(await command.run({ ...values, positionals: rest }));

@@ -6,6 +6,15 @@ export type InstanceLock =
   | { readonly held: true; readonly release: () => void }
   | { readonly held: false; readonly pid: number };
 
+/** The data folder belongs to a running server. */
+export class AlreadyRunning extends Error {
+  readonly pid: number;
+  constructor(pid: number) {
+    super(`a server is running on this data folder (process ${pid})`);
+    this.pid = pid;
+  }
+}
+
 /**
  * Takes the lock of a data folder, or says which process holds it. A lock whose process is gone (kill -9, power cut) is
  * taken over: process id and start time must both match for a holder to count as alive. The lock appears with its

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '#platform/config';
-import { type Database, migrate, openDatabase, roleUrl, startEmbeddedDatabase } from '#platform/database';
+import { type Database, migrate, openDatabase, roleUrl } from '#platform/database';
 import { type FileStore, openFileStore } from '#platform/files';
 import { migrateJobs } from '#platform/jobs';
-import { type InstanceLock, lockInstance } from './instance.ts';
+import { abandon, type Begun, begin, type OpenOptions, type Source, takeFolder } from './begin.ts';
+import type { InstanceLock } from './instance.ts';
 import { migrationSources } from './migrations.ts';
 
 /** An installation with its database running, migrated and connected, and its file store open. */
@@ -21,65 +19,26 @@ export type Installation = {
   readonly close: () => Promise<void>;
 };
 
-/** The data folder belongs to a running server. */
-export class AlreadyRunning extends Error {
-  readonly pid: number;
-  constructor(pid: number) {
-    super(`a server is running on this data folder (process ${pid})`);
-    this.pid = pid;
-  }
-}
-
-export type OpenOptions = {
-  /** A server needs the folder for itself; a command may join a running server. */
-  readonly exclusive: boolean;
-};
-
 /**
  * Opens an installation: embedded or outside database, migrations, the three roles' connections, the file store.
+ * @param begun what of it was begun already
  * @throws AlreadyRunning when `exclusive` and another server holds the data folder
  */
-export async function openInstallation(config: Config, options: OpenOptions): Promise<Installation> {
-  const lock = lockInstance(config.data);
-  if (!lock.held && options.exclusive && config.databaseUrl === null) throw new AlreadyRunning(lock.pid);
+export async function openInstallation(
+  config: Config,
+  options: OpenOptions,
+  begun: Begun = begin(config, takeFolder(config, options)),
+): Promise<Installation> {
   try {
-    const source = await openSource(config, lock);
-    try {
-      const migrated = await migrate(source.url, source.secret, migrationSources());
-      await migrateJobs(source.url);
-      const files = await openFileStore(config.data, config.bucket ?? null);
-      return connect(config, source, files, migrated, lock);
-    } catch (error) {
-      await source.stop();
-      throw error;
-    }
+    const source = await begun.source;
+    const migrated = await migrate(source.url, source.secret, migrationSources());
+    await migrateJobs(source.url);
+    const files = await openFileStore(config.data, config.bucket ?? null);
+    return connect(config, source, files, migrated, begun.lock);
   } catch (error) {
-    if (lock.held) lock.release();
+    await abandon(begun);
     throw error;
   }
-}
-
-type Source = { readonly url: string; readonly secret: string; readonly stop: () => Promise<void> };
-
-async function openSource(config: Config, lock: InstanceLock): Promise<Source> {
-  if (config.databaseUrl !== null)
-    return { url: config.databaseUrl, secret: secretOf(config), stop: async () => undefined };
-  const embedded = await startEmbeddedDatabase({
-    dataFolder: config.data,
-    settings: { max_connections: '120', shared_buffers: '256MB' },
-    join: !lock.held,
-  });
-  // A command that joined a running server leaves the server's database alone.
-  return { ...embedded, stop: lock.held ? embedded.stop : async () => undefined };
-}
-
-/** What role passwords derive from: the owner's password, or, where the owner needs none, a secret of this folder. */
-function secretOf(config: Config): string {
-  const password = decodeURIComponent(new URL(config.databaseUrl ?? 'postgres://').password);
-  if (password !== '') return password;
-  const file = join(config.data, 'database.secret');
-  const seed = existsSync(file) ? readFileSync(file, 'utf8') : (config.databaseUrl ?? '');
-  return createHash('sha256').update(seed).digest('hex');
 }
 
 function connect(

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { findSessionByHash, hashToken, touchSession } from '#modules/identity';
 import type { Config } from '#platform/config';
 import type { Database } from '#platform/database';
@@ -14,6 +13,7 @@ import { mountOffice } from './office-files.ts';
 import type { Installation } from './open.ts';
 import { portalErrorPages } from './portal-shell.ts';
 import { postOf } from './post.ts';
+import { addressOf, type EarlyPortal } from './ready/early.ts';
 import { keepReady, serveReady } from './ready/start-ready.ts';
 import { signInRoute } from './sign-in-pages.ts';
 
@@ -32,7 +32,12 @@ const TOUCH_SECONDS = 60;
 export async function serve(
   installation: Installation,
   modules: readonly Module[],
-  options: { readonly now?: () => Date; readonly log?: (entry: object) => void } = {},
+  options: {
+    readonly now?: () => Date;
+    readonly log?: (entry: object) => void;
+    /** A web server that sends ready pages already. */
+    readonly early?: EarlyPortal | null;
+  } = {},
 ): Promise<Running> {
   const { config } = installation;
   const now = options.now ?? (() => new Date());
@@ -41,8 +46,10 @@ export async function serve(
   let url = config.url ?? '';
   const errorPage = await portalErrorPages(installation.portal);
   const app = httpApp(installation, modules, errorPage, { now, log, url: () => url });
-  const server = await createHttpServer(app);
-  serveReady(installation, server, now);
+  const early = options.early ?? null;
+  const server = await createHttpServer(app, early?.server);
+  if (early === null) serveReady(installation, server, now);
+  else server.addHook('preClose', async () => early.leave());
   let jobs: JobRunner | null = null;
   let keeper: Awaited<ReturnType<typeof keepReady>> | null = null;
   const stop = async () => {
@@ -50,10 +57,12 @@ export async function serve(
     await stopAll(server, jobs);
   };
   try {
-    await server.listen({ port: config.port, host: config.host });
-    const { port } = server.server.address() as AddressInfo;
-    const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
-    const address = `http://${host}:${port}`;
+    if (early === null) await server.listen({ port: config.port, host: config.host });
+    else {
+      await server.ready();
+      early.open();
+    }
+    const address = addressOf(server.server, config.host);
     if (url === '') url = address;
     if (config.roles.has('worker')) {
       for (const { starts } of modules) await starts?.({ database: installation.worker, now });

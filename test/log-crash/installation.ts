@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import pg from 'pg';
-import { startEmbeddedDatabase } from '#platform/database';
+import { startEmbeddedDatabase } from '#platform/embedded-database';
 import {
   atEnd,
   freshDataFolder,

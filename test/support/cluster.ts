@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { migrate, readMigrations, startEmbeddedDatabase } from '#platform/database';
+import { migrate, readMigrations } from '#platform/database';
+import { startEmbeddedDatabase } from '#platform/embedded-database';
 import { migrateJobs } from '#platform/jobs';
 import { migrationSources } from '../../src/app/migrations.ts';
 

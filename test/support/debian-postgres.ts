@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { findServiceUser, freePort } from '#platform/database';
+import { findServiceUser, freePort } from '#platform/embedded-database';
 
 const programs = '/usr/lib/postgresql/15/bin';
 const password = 'outside-postgres-15';

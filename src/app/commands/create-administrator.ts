@@ -5,7 +5,8 @@ import { localDateAt } from '#platform/calendar';
 import { inTransaction, systemActor } from '#platform/command';
 import { allModules } from '../compose.ts';
 import { type Installation, openInstallation } from '../open.ts';
-import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
+import { checkedConfig, type ShellCommand } from './command.ts';
+import { explainStart } from './explain.ts';
 
 /** Code of the topmost unit when the operator names none. */
 const ROOT_CODE = 'ROOT';

@@ -10,9 +10,10 @@ import { openLedger } from '../demo/loading/ledger.ts';
 import { inBatch } from '../demo/loading/target.ts';
 import { demoMessages } from '../demo/messages.ts';
 import { terminalProgress } from '../demo/progress.ts';
+import { loadTarget } from '../load-target.ts';
 import { type Installation, openInstallation } from '../open.ts';
-import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
-import { loadTarget } from './start.ts';
+import { checkedConfig, type ShellCommand } from './command.ts';
+import { explainStart } from './explain.ts';
 
 const scales = ['county', 'city', 'province'] as const;
 

@@ -4,7 +4,8 @@ import { exportSite } from '../export/export-site.ts';
 import { siteSourceOf } from '../export/site-source.ts';
 import { openInstallation } from '../open.ts';
 import { portalOf } from '../ready/portal-of.ts';
-import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
+import { checkedConfig, type ShellCommand } from './command.ts';
+import { explainStart } from './explain.ts';
 
 /** Writes the whole public site into a folder that any web server serves. The office may go on working. */
 export const exportSiteCommand: ShellCommand = {

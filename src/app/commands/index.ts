@@ -1,46 +1,31 @@
-import { buildOffice } from '../build-office.ts';
 import type { ShellCommand } from './command.ts';
-import { createAdministrator } from './create-administrator.ts';
-import { demoWorld } from './demo-world.ts';
-import { exportSiteCommand } from './export-site.ts';
-import { filesCopyCommand } from './files-copy.ts';
-import { loadCorpusCommand } from './load-corpus.ts';
-import { logAcceptRestore } from './log-accept-restore.ts';
-import { logAnchor } from './log-anchor.ts';
-import { logFsck } from './log-fsck.ts';
-import { logRotateKey } from './log-rotate-key.ts';
-import { pagesRebuildCommand } from './pages-rebuild.ts';
-import { rebuildSearchCommand } from './rebuild-search.ts';
-import { rebuildSimilarityCommand } from './rebuild-similarity.ts';
-import { screen } from './screen.ts';
-import { start } from './start.ts';
-import { witnessKeyCommand } from './witness.ts';
 
 const build: ShellCommand = {
   usage: '',
   summary: '构建办公界面 / builds the office interface into dist/office',
   run: async () => {
+    const { buildOffice } = await import('../build-office.ts');
     await buildOffice();
     return 0;
   },
 };
 
-/** The commands of the shell by name. */
-export const commands: Readonly<Record<string, ShellCommand>> = {
-  start,
-  build,
-  'admin:create': createAdministrator,
-  'demo:world': demoWorld,
-  'load:corpus': loadCorpusCommand,
-  'log:fsck': logFsck,
-  'log:rotate-key': logRotateKey,
-  'log:accept-restore': logAcceptRestore,
-  'pages:rebuild': pagesRebuildCommand,
-  'export:site': exportSiteCommand,
-  'search:rebuild': rebuildSearchCommand,
-  'similarity:rebuild': rebuildSimilarityCommand,
-  screen,
-  'files:copy': filesCopyCommand,
-  'log:anchor': logAnchor,
-  'witness:key': witnessKeyCommand,
+/** The commands of the shell by name. Each is loaded when it is asked for: what it needs is nobody else's burden. */
+export const commands: Readonly<Record<string, () => Promise<ShellCommand>>> = {
+  start: async () => (await import('./start.ts')).start,
+  build: async () => build,
+  'admin:create': async () => (await import('./create-administrator.ts')).createAdministrator,
+  'demo:world': async () => (await import('./demo-world.ts')).demoWorld,
+  'load:corpus': async () => (await import('./load-corpus.ts')).loadCorpusCommand,
+  'log:fsck': async () => (await import('./log-fsck.ts')).logFsck,
+  'log:rotate-key': async () => (await import('./log-rotate-key.ts')).logRotateKey,
+  'log:accept-restore': async () => (await import('./log-accept-restore.ts')).logAcceptRestore,
+  'pages:rebuild': async () => (await import('./pages-rebuild.ts')).pagesRebuildCommand,
+  'export:site': async () => (await import('./export-site.ts')).exportSiteCommand,
+  'search:rebuild': async () => (await import('./rebuild-search.ts')).rebuildSearchCommand,
+  'similarity:rebuild': async () => (await import('./rebuild-similarity.ts')).rebuildSimilarityCommand,
+  screen: async () => (await import('./screen.ts')).screen,
+  'files:copy': async () => (await import('./files-copy.ts')).filesCopyCommand,
+  'log:anchor': async () => (await import('./log-anchor.ts')).logAnchor,
+  'witness:key': async () => (await import('./witness.ts')).witnessKeyCommand,
 };

@@ -5,9 +5,10 @@ import { allModules } from '../compose.ts';
 import { loadCorpus, NoDistrict, reportLines } from '../corpus/load.ts';
 import { demoMessages } from '../demo/messages.ts';
 import { terminalProgress } from '../demo/progress.ts';
+import { loadTarget } from '../load-target.ts';
 import { type Installation, openInstallation } from '../open.ts';
-import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
-import { loadTarget } from './start.ts';
+import { checkedConfig, type ShellCommand } from './command.ts';
+import { explainStart } from './explain.ts';
 
 /** Publishes a folder of real documents as history of the demonstration district, through the real commands. */
 export const loadCorpusCommand: ShellCommand = {

@@ -7,7 +7,8 @@ import type { CommandBase } from '#platform/command';
 import { createTranslator } from '#platform/i18n';
 import { allModules, logSettings, revealsOf } from '../compose.ts';
 import { type Installation, openInstallation } from '../open.ts';
-import { type Arguments, checkedConfig, explainStart } from './command.ts';
+import { type Arguments, checkedConfig } from './command.ts';
+import { explainStart } from './explain.ts';
 
 /** What a command of the log works with. */
 export type LogCommand = { readonly installation: Installation; readonly context: SealContext };

@@ -2,7 +2,8 @@ import { rebuildReady } from '#modules/publication';
 import { openInstallation } from '../open.ts';
 import { portalOf } from '../ready/portal-of.ts';
 import { keeperOptions } from '../ready/start-ready.ts';
-import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
+import { checkedConfig, type ShellCommand } from './command.ts';
+import { explainStart } from './explain.ts';
 
 /** Makes all ready pages anew; a running server goes on serving meanwhile, the ordinary way. */
 export const pagesRebuildCommand: ShellCommand = {

@@ -2,12 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ConfigProblem, portNumber } from '#platform/config';
 import { serveReader } from '../reader/serve-reader.ts';
-import { type Arguments, explainStart, tellProblems } from './command.ts';
-
-/** Is this process to be a node that only reads? It is one alone or not at all. */
-export function isReaderRole(args: Arguments): boolean {
-  return (args.role ?? []).flatMap((one) => one.split(',')).includes('reader');
-}
+import { type Arguments, tellProblems } from './command.ts';
+import { explainStart } from './explain.ts';
 
 /**
  * Serves ready pages from a folder until it is asked to stop; without database, office, or anything to be configured.

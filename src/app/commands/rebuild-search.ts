@@ -1,6 +1,7 @@
 import { checkSearch, rebuildSearch } from '#modules/publication';
 import { type Installation, openInstallation } from '../open.ts';
-import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
+import { checkedConfig, type ShellCommand } from './command.ts';
+import { explainStart } from './explain.ts';
 
 /** Makes the index of search anew from what is published, and holds it against that; the server may go on running. */
 export const rebuildSearchCommand: ShellCommand = {

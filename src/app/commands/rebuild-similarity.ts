@@ -1,6 +1,7 @@
 import { rebuildSimilarity } from '#modules/disclosure';
 import { openInstallation } from '../open.ts';
-import { checkedConfig, explainStart, type ShellCommand } from './command.ts';
+import { checkedConfig, type ShellCommand } from './command.ts';
+import { explainStart } from './explain.ts';
 
 /** Makes the index of similar texts anew from what is published; the server may go on running. */
 export const rebuildSimilarityCommand: ShellCommand = {

@@ -10,7 +10,8 @@ import {
   type WitnessKey,
 } from '#modules/transparency-log';
 import { prepareDataFolder, readWitnessConfig, type WitnessConfig } from '#platform/config';
-import { type Arguments, explainStart, policyFileLines, type ShellCommand, tellProblems } from './command.ts';
+import { type Arguments, type ShellCommand, tellProblems } from './command.ts';
+import { explainStart, policyFileLines } from './explain.ts';
 
 /*
  * A witness of the logs of others (`start --role witness`): the same program, but without database, rooms or office. What it
@@ -31,11 +32,6 @@ export const witnessKeyCommand: ShellCommand = {
     return 0;
   },
 };
-
-/** Is this process to be a witness? It is one alone or not at all. */
-export function isWitnessRole(args: Arguments): boolean {
-  return (args.role ?? []).flatMap((one) => one.split(',')).includes('witness');
-}
 
 /**
  * Runs the witness until it is asked to stop. On SIGHUP it reads its list of logs again.

@@ -1,14 +1,11 @@
-import { join } from 'node:path';
 import { type KeeperOptions, startKeeper } from '#modules/publication';
 import { createHttpServer, type HttpApp, type HttpServer, type Page } from '#platform/http';
 import { openReadyPages, putInFront } from '#platform/ready-pages';
 import { assets } from '#ui/portal';
 import packageFile from '../../../package.json' with { type: 'json' };
 import type { Installation } from '../open.ts';
+import { readyFolderIn } from './early.ts';
 import { renderPage } from './render.ts';
-
-/** Where the ready pages of a data folder lie. */
-export const readyFolderIn = (data: string): string => join(data, 'ready');
 
 /** The portal's ready pages in front of its server; before it listens. */
 export function serveReady(installation: Installation, server: HttpServer, now: () => Date): void {

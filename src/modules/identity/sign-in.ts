@@ -1,9 +1,9 @@
-import { generateSecret, generateURI, verifySync } from 'otplib';
 import { v7 } from 'uuid';
 import { done, type PersonId, type Result, refuse } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { type CommandContext, inTransaction, type Origin, systemActor } from '#platform/command';
 import type { Database } from '#platform/database';
+import { library } from '#platform/libraries';
 import { afterFailure, isLocked } from './domain.ts';
 import { hashToken, newToken, unseal, verifyPassword } from './secrets.ts';
 import { findPersonByAccount, identityTables, lockPerson } from './store.ts';
@@ -216,7 +216,7 @@ const STEP_SECONDS = 30;
 export function acceptedStep(secret: string, code: string, now: Date, lastStep: number): number | null {
   if (!/^\d{6}$/.test(code)) return null;
   const epoch = Math.floor(now.getTime() / 1000);
-  const result = verifySync({ secret, token: code, epoch, epochTolerance: STEP_SECONDS });
+  const result = library('otplib').verifySync({ secret, token: code, epoch, epochTolerance: STEP_SECONDS });
   if (!result.valid) return null;
   const step = Math.floor(epoch / STEP_SECONDS) + result.delta;
   return step > lastStep ? step : null;
@@ -224,6 +224,7 @@ export function acceptedStep(secret: string, code: string, now: Date, lastStep: 
 
 /** A new secret and the address an authenticator app reads. */
 export function newTotp(account: string, issuer: string): { readonly secret: string; readonly uri: string } {
+  const { generateSecret, generateURI } = library('otplib');
   const secret = generateSecret();
   return { secret, uri: generateURI({ issuer, label: account, secret }) };
 }

@@ -7,16 +7,28 @@ const worthwhile = 180;
 const grown = 48;
 let left = 0;
 
-// V8 gives this function only to those who ask for it by a flag.
-setFlagsFromString('--expose-gc');
-const collect: unknown = runInNewContext('gc');
+let known: unknown;
+
+/**
+ * V8 gives this function only to those who ask for it by a flag. The flag is taken back at once: compiled modules are kept for
+ * the flags they were compiled with, and whatever is loaded under others is compiled anew and written again, at every start.
+ */
+function collector(): unknown {
+  if (known !== undefined) return known;
+  setFlagsFromString('--expose-gc');
+  known = runInNewContext('gc');
+  setFlagsFromString('--no-expose-gc');
+  return known;
+}
 
 /**
  * Collects the garbage that the last large file left in the server's own heap. V8 lets it lie for as long as the machine has
  * memory; here the next file would come on top of it, and a row of large files would take all there is.
  */
 export function collectGarbage(): void {
-  if (typeof collect !== 'function' || megabytes() <= Math.max(worthwhile, left + grown)) return;
+  if (megabytes() <= Math.max(worthwhile, left + grown)) return;
+  const collect = collector();
+  if (typeof collect !== 'function') return;
   collect();
   left = megabytes();
 }

@@ -1,5 +1,5 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { done, type RefusalParams, type Result, refuse } from '#kernel';
+import { library } from '#platform/libraries';
 import { type Found, inspectArchive, inspectOfd, inspectOffice, type OfficeKind } from './archive.ts';
 import { inspectJpeg, inspectPng } from './image.ts';
 import {
@@ -150,7 +150,9 @@ async function refusalByShell(source: ByteSource): Promise<Found | undefined> {
 /** What the user needs to put it right: the limit, or what the file really is. */
 async function explain(code: FileRefusalCode, source: ByteSource, kind: FileKind): Promise<RefusalParams> {
   if (code !== 'file-mislabelled') return explainSize(code, kind);
-  const found = await fileTypeFromBuffer(await source.read(0, 4100)).catch(() => undefined);
+  const found = await library('file-type')
+    .fileTypeFromBuffer(await source.read(0, 4100))
+    .catch(() => undefined);
   return { expected: kind, found: found?.ext ?? '?' };
 }
 

@@ -1,4 +1,5 @@
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import type { DefaultTreeAdapterTypes } from 'parse5';
+import { library } from '#platform/libraries';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -10,7 +11,7 @@ type Element = DefaultTreeAdapterTypes.Element;
  */
 export function htmlProblems(markup: string): readonly string[] {
   const problems: string[] = [];
-  const document = parse(markup, {
+  const document = library('parse5').parse(markup, {
     sourceCodeLocationInfo: true,
     onParseError: (error) => {
       problems.push(`${error.code} at line ${error.startLine}, column ${error.startCol}`);

@@ -1,5 +1,6 @@
+import type { Server } from 'node:http';
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { refuse } from '#kernel';
 import type { Database } from '#platform/database';
 import type { FileStore } from '#platform/files';
@@ -45,16 +46,22 @@ export type PageProblem = {
   readonly requestId: string;
 };
 
-export type Health = { readonly status: 'ok' | 'database-away' } & Readonly<Record<string, unknown>>;
+export type Health = { readonly status: 'ok' | 'starting' | 'database-away' } & Readonly<
+  Record<string, unknown>
+>;
 
 export type HttpServer = FastifyInstance;
 
 /** 1 MB of JSON is far beyond the longest official document; files have their own route. */
 const JSON_LIMIT = 4 * 1_048_576;
 
-/** Builds the web server. It listens to nothing yet. */
-export async function createHttpServer(app: HttpApp): Promise<HttpServer> {
+/**
+ * Builds the web server. It listens to nothing yet.
+ * @param over a server of node that listens already: it is answered on, and closed, by this one once it is `ready`
+ */
+export async function createHttpServer(app: HttpApp, over?: Server): Promise<HttpServer> {
   const server = Fastify({
+    ...(over === undefined ? {} : { serverFactory: answeringOn(over) }),
     bodyLimit: JSON_LIMIT,
     trustProxy: app.trustProxy,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
@@ -62,6 +69,7 @@ export async function createHttpServer(app: HttpApp): Promise<HttpServer> {
     exposeHeadRoutes: true,
     logger: false,
   });
+  if (over !== undefined) closeWith(server, over);
   await server.register(cookie);
   readBodies(server);
   secure(server, app);
@@ -84,6 +92,25 @@ export async function createHttpServer(app: HttpApp): Promise<HttpServer> {
   for (const page of app.pages) mountPage(server, app, page);
   await app.mount(server);
   return server;
+}
+
+/** Gives a server of node the limits that the framework gives its own. */
+function answeringOn(over: Server): NonNullable<FastifyServerOptions['serverFactory']> {
+  return (handler, { keepAliveTimeout, requestTimeout, connectionTimeout }) => {
+    over.keepAliveTimeout = Number(keepAliveTimeout);
+    over.requestTimeout = Number(requestTimeout);
+    over.setTimeout(Number(connectionTimeout));
+    return over.on('request', handler);
+  };
+}
+
+/** What the framework does for a server of its own: no new connections first, then those end that are being answered. */
+function closeWith(server: FastifyInstance, over: Server): void {
+  let ended = Promise.resolve();
+  server.addHook('preClose', async () => {
+    ended = new Promise((resolve) => void over.close(() => resolve()));
+  });
+  server.addHook('onClose', () => ended);
 }
 
 /** JSON and form bodies are read strictly; uploads stay a stream. */

@@ -1,5 +1,5 @@
-import { createTransport } from 'nodemailer';
 import type { MailSettings } from '#platform/config';
+import { library } from '#platform/libraries';
 import { htmlOf, type MailContent, plainOf, subjectOf } from './content.ts';
 import { type MailOutcome, outcomeOfError } from './outcome.ts';
 
@@ -48,7 +48,7 @@ export function smtpCarrier(
 ): MailCarrier {
   const { server } = settings;
   const open = () =>
-    createTransport({
+    library('nodemailer').createTransport({
       // One connection for all mails of a drain; given back a bad one, the pool opens another for the next mail.
       pool: true,
       maxConnections: 1,

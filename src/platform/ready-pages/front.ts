@@ -13,6 +13,23 @@ const MOST_UNREAD = 4 * 1_048_576;
 
 export type Front = { readonly close: () => void };
 
+/** A front before there is anything behind it. */
+export type EarlyFront = Front & {
+  /** The server has its handlers: it gets those who waited, and whatever is not ready from now on. */
+  readonly open: () => void;
+};
+
+/** What is said while nothing is behind the pages. Whole answers; the connection ends with them. */
+export type Meanwhile = {
+  /** Answers a plain GET at once instead of letting it wait; undefined: it waits. */
+  readonly answer: (address: string) => Buffer | undefined;
+  /** Said to whoever has waited too long. */
+  readonly tooLong: Buffer;
+};
+
+/** Longest wait for what is behind the pages. */
+const WAIT_MS = 20_000;
+
 /**
  * Puts ready pages in front of a web server: a connection is answered from them as long as it asks for nothing else, in one
  * read and one write, and goes over to the server, with every byte it sent, at its first request of another kind. The server
@@ -20,20 +37,46 @@ export type Front = { readonly close: () => void };
  * @param server before it listens
  */
 export function putInFront(server: Server, pages: ReadyPages, now: () => number = Date.now): Front {
+  const front = takeConnections(server, pages, undefined, now);
+  front.open();
+  return front;
+}
+
+/** The same for a server that cannot answer yet: what pages are not the answer to waits until the front is opened. */
+export function putInFrontOfNothing(
+  server: Server,
+  pages: ReadyPages,
+  meanwhile: Meanwhile,
+  now: () => number = Date.now,
+): EarlyFront {
+  return takeConnections(server, pages, meanwhile, now);
+}
+
+function takeConnections(
+  server: Server,
+  pages: ReadyPages,
+  meanwhile: Meanwhile | undefined,
+  now: () => number,
+): EarlyFront {
   const [ordinary] = server.listeners('connection');
   if (ordinary === undefined) throw new Error('this server takes no connections');
   server.removeAllListeners('connection');
-  answerAfterwards(server, pages, now);
   const waiting = new Set<Socket>();
   const memory = openAnswerMemory();
+  const held = holdConnections(meanwhile);
+  let isOpen = false;
   server.on('connection', (socket: Socket) => {
     waiting.add(socket);
     const handOver = (bytes: Buffer) => {
       leave();
       socket.pause();
-      socket.unshift(bytes);
-      Reflect.apply(ordinary, server, [socket]);
-      socket.resume();
+      const pass = () => {
+        socket.unshift(bytes);
+        Reflect.apply(ordinary, server, [socket]);
+        socket.resume();
+      };
+      if (isOpen) pass();
+      else held.hold(socket, bytes, pass);
     };
     const onData = (bytes: Buffer) => {
       const answer = answerFrom(pages, bytes, now(), memory.take);
@@ -60,8 +103,60 @@ export function putInFront(server: Server, pages: ReadyPages, now: () => number 
     socket.on('error', onError).on('close', onClose);
   });
   return {
+    open: () => {
+      if (isOpen) return;
+      isOpen = true;
+      answerAfterwards(server, pages, now);
+      held.pass();
+    },
     close: () => {
       for (const socket of waiting) socket.destroy();
+      held.drop();
+    },
+  };
+}
+
+type Held = {
+  /** @param bytes what it asked for, @param pass gives it to the server */
+  readonly hold: (socket: Socket, bytes: Buffer, pass: () => void) => void;
+  readonly pass: () => void;
+  readonly drop: () => void;
+};
+
+/** Connections, paused, that wait for a server that can answer them. */
+function holdConnections(meanwhile: Meanwhile | undefined): Held {
+  const held = new Map<Socket, () => void>();
+  return {
+    hold: (socket, bytes, pass) => {
+      const request = readQuickRequest(bytes.toString('latin1'));
+      const now = request === null || request.isHead ? undefined : meanwhile?.answer(request.address);
+      const onError = () => void socket.destroy();
+      const onClose = () => void held.delete(socket);
+      const end = (answer: Buffer) => {
+        held.delete(socket);
+        socket.setTimeout(0);
+        // What it goes on sending is let through to nobody, so that the end is heard.
+        socket.resume();
+        socket.end(answer);
+      };
+      socket.on('error', onError).on('close', onClose);
+      if (now !== undefined) return end(now);
+      const limit = setTimeout(() => (meanwhile === undefined ? onError() : end(meanwhile.tooLong)), WAIT_MS);
+      held.set(socket, () => {
+        clearTimeout(limit);
+        socket.off('error', onError).off('close', onClose);
+        pass();
+      });
+      socket.once('close', () => clearTimeout(limit));
+    },
+    pass: () => {
+      const all = [...held];
+      held.clear();
+      for (const [socket, pass] of all) if (!socket.destroyed) pass();
+    },
+    drop: () => {
+      for (const socket of held.keys()) socket.destroy();
+      held.clear();
     },
   };
 }

@@ -1,4 +1,5 @@
-import { DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldom';
+import type { Element, Node } from '@xmldom/xmldom';
+import { library } from '#platform/libraries';
 import type { LossLog } from './imported.ts';
 
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
@@ -22,6 +23,7 @@ export type WordStyles = {
  * @throws Error when the part is no XML
  */
 export function plainWord(xml: string, styles: WordStyles, losses: LossLog): string {
+  const { DOMParser, XMLSerializer } = library('@xmldom/xmldom');
   const document = new DOMParser({ onError: stopAtError }).parseFromString(xml, 'text/xml');
   const root = document.documentElement;
   if (root === null) return xml;
@@ -298,7 +300,10 @@ function enclosingParagraph(element: Element): Element | undefined {
 /** Ids of the styles whose name says that they are lines of a table of contents. */
 export function contentsStyles(xml: string | null): ReadonlySet<string> {
   if (xml === null) return new Set();
-  const root = new DOMParser({ onError: stopAtError }).parseFromString(xml, 'text/xml').documentElement;
+  const root = new (library('@xmldom/xmldom').DOMParser)({ onError: stopAtError }).parseFromString(
+    xml,
+    'text/xml',
+  ).documentElement;
   const found = (root === null ? [] : elementsOf(root)).filter((style) =>
     /^(?:toc|目录)\s*\d/i.test(valueOf(style, 'name') ?? ''),
   );

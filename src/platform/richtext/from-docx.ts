@@ -1,4 +1,4 @@
-import mammoth from 'mammoth';
+import { library } from '#platform/libraries';
 import { inlineText } from './blocks.ts';
 import { sha256Hex } from './canonical.ts';
 import { prepareDocx } from './docx-package.ts';
@@ -30,7 +30,7 @@ export async function fromDocx(data: Buffer): Promise<ImportedText> {
   const losses = lossLog();
   const prepared = await prepareDocx(data, losses);
   const images = new Map<string, ExtractedImage>();
-  const html = await mammoth.convertToHtml(
+  const html = await library('mammoth').convertToHtml(
     { buffer: prepared },
     {
       styleMap,
@@ -97,7 +97,7 @@ const imageMedia: Readonly<Record<string, string>> = {
 };
 
 function keepImages(images: Map<string, ExtractedImage>) {
-  return mammoth.images.imgElement(async (image) => {
+  return library('mammoth').images.imgElement(async (image) => {
     const extension = imageMedia[image.contentType];
     if (extension === undefined) return { src: `unsupported:${image.contentType}` };
     const data = await image.readAsBuffer();

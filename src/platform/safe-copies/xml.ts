@@ -1,4 +1,5 @@
-import { type Attr, DOMParser, type Document, type Element, type Node, XMLSerializer } from '@xmldom/xmldom';
+import type { Attr, Document, Element, Node } from '@xmldom/xmldom';
+import { library } from '#platform/libraries';
 
 export type { Document, Element, Node };
 
@@ -21,6 +22,7 @@ export function decodeXml(bytes: Uint8Array): string {
 /** @throws XmlFault */
 export function parseXml(bytes: Uint8Array): Document {
   const text = decodeXml(bytes).replace(/^\s*<\?xml[^>]{0,300}\?>\s*/, '');
+  const { DOMParser } = library('@xmldom/xmldom');
   const parser = new DOMParser({
     onError: (level, message) => {
       if (level !== 'warning') throw new XmlFault(String(message).slice(0, 200));
@@ -31,6 +33,7 @@ export function parseXml(bytes: Uint8Array): Document {
 
 /** Always UTF-8, with the declaration Office programs write. */
 export function writeXml(document: Document): Uint8Array {
+  const { XMLSerializer } = library('@xmldom/xmldom');
   const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
   return new TextEncoder().encode(head + new XMLSerializer().serializeToString(document));
 }

@@ -1,6 +1,6 @@
-import mammoth from 'mammoth';
-import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import type { DefaultTreeAdapterTypes } from 'parse5';
 import { done, refuse } from '#kernel';
+import { library } from '#platform/libraries';
 import { trimRow } from './place.ts';
 import { readText } from './safe-text.ts';
 import type { PlainRow, PlainSheet, TableLimits, TableResult } from './types.ts';
@@ -21,7 +21,7 @@ export async function readDocument(
 ): Promise<TableResult<readonly PlainSheet[]>> {
   const html = await toHtml(bytes);
   if (html === undefined) return refuse('table-damaged', 415, {});
-  const found = listTables(parseFragment(html).childNodes);
+  const found = listTables(library('parse5').parseFragment(html).childNodes);
   if (found.length === 0) return refuse('table-none', 415, {});
   const sheets: PlainSheet[] = [];
   let cells = 0;
@@ -37,6 +37,7 @@ export async function readDocument(
 
 async function toHtml(bytes: Uint8Array): Promise<string | undefined> {
   try {
+    const mammoth = library('mammoth');
     const skipPictures = mammoth.images.imgElement(async () => ({ src: '' }));
     const options = { convertImage: skipPictures, externalFileAccess: false, ignoreEmptyParagraphs: true };
     return (await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, options)).value;

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { fileTypeFromBuffer } from 'file-type';
 import { done, refuse } from '#kernel';
+import { library } from '#platform/libraries';
 import type { TableKind, TableResult, UploadedFile } from './types.ts';
 
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
@@ -62,7 +62,7 @@ function compoundContent(bytes: Buffer): 'encrypted' | 'macros' | 'workbook' | '
 
 /** A CSV may be of any text; but a binary file, or a web page saved under a wrong name, is not one. */
 async function isText(head: Buffer): Promise<boolean> {
-  if ((await fileTypeFromBuffer(head)) !== undefined) return looksLikeUtf16(head);
+  if ((await library('file-type').fileTypeFromBuffer(head)) !== undefined) return looksLikeUtf16(head);
   return !/^\s*<(?:!doctype|html|\?xml|table)/i.test(head.subarray(0, 200).toString('latin1'));
 }
 
@@ -72,6 +72,6 @@ export function looksLikeUtf16(head: Buffer): boolean {
 
 async function printedKind(head: Buffer): Promise<string> {
   if (/^\s*<(?:!doctype|html|\?xml|table)/i.test(head.subarray(0, 200).toString('latin1'))) return 'HTML/XML';
-  const found = await fileTypeFromBuffer(head);
+  const found = await library('file-type').fileTypeFromBuffer(head);
   return found === undefined ? '—' : `.${found.ext}`;
 }

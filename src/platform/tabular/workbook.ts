@@ -1,5 +1,6 @@
-import * as xlsx from '@e965/xlsx';
+import type * as xlsx from '@e965/xlsx';
 import { done, refuse } from '#kernel';
+import { library } from '#platform/libraries';
 import { trimRow } from './place.ts';
 import { readText } from './safe-text.ts';
 import type { PlainRow, PlainSheet, TableLimits, TableResult } from './types.ts';
@@ -31,7 +32,7 @@ export function readWorkbook(bytes: Uint8Array, limits: TableLimits): TableResul
 function parse(bytes: Uint8Array, limits: TableLimits): TableResult<xlsx.WorkBook> {
   try {
     return done(
-      xlsx.read(bytes, {
+      library('@e965/xlsx').read(bytes, {
         type: 'array',
         dense: true,
         cellFormula: false,

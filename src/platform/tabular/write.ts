@@ -1,4 +1,5 @@
-import * as xlsx from '@e965/xlsx';
+import type { CellObject } from '@e965/xlsx';
+import { library } from '#platform/libraries';
 import { guardText, keepApostrophe } from './safe-text.ts';
 
 /** What goes into one written cell. */
@@ -20,6 +21,7 @@ const XLSX_MAX_TEXT = 32_767;
  * @throws RangeError when a text is longer than the format holds (32,767 characters)
  */
 export function writeXlsx(sheets: readonly WrittenSheet[]): Buffer {
+  const xlsx = library('@e965/xlsx');
   const book = xlsx.utils.book_new();
   const names = new Set<string>();
   for (const sheet of sheets) {
@@ -33,7 +35,7 @@ export function writeXlsx(sheets: readonly WrittenSheet[]): Buffer {
   return xlsx.write(book, { type: 'buffer', bookType: 'xlsx', compression: true });
 }
 
-function toXlsxCell(value: Value): xlsx.CellObject | null {
+function toXlsxCell(value: Value): CellObject | null {
   if (value === null || value === '') return null;
   if (typeof value === 'number') return { t: 'n', v: value };
   if (value.length > XLSX_MAX_TEXT) throw new RangeError(`a cell holds ${value.length} characters`);

@@ -1,4 +1,4 @@
-import * as xlsx from '@e965/xlsx';
+import type { Range } from '@e965/xlsx';
 import {
   findMainPart,
   openZip,
@@ -8,6 +8,7 @@ import {
   type XmlEvents,
   type Zip,
 } from '#platform/documents';
+import { library } from '#platform/libraries';
 import { readText } from './safe-text.ts';
 
 /** A cell as read: column from 0, and its text as the sheet shows it. */
@@ -18,7 +19,7 @@ export type WorkbookEvents = {
   readonly sheet: (name: string, isHidden: boolean, part: string) => void;
   /** @param row number from 1 */
   readonly row: (row: number, cells: readonly RawCell[]) => void;
-  readonly merged?: (range: xlsx.Range) => void;
+  readonly merged?: (range: Range) => void;
   /** every other element of a sheet's part, for those who look for words in it */
   readonly other?: XmlEvents;
 };
@@ -166,7 +167,7 @@ async function readFormats(zip: Zip, part: string): Promise<readonly (string | u
 /** Format 14 is the day as the computer writes it: here as this house does. */
 function builtIn(id: number): string | undefined {
   if (id === 0) return undefined;
-  const format: unknown = id === 14 ? 'yyyy-mm-dd' : xlsx.SSF.get_table()[id];
+  const format: unknown = id === 14 ? 'yyyy-mm-dd' : library('@e965/xlsx').SSF.get_table()[id];
   return typeof format === 'string' && format !== 'General' ? format : undefined;
 }
 
@@ -192,7 +193,8 @@ function sheetEvents(book: Book, events: WorkbookEvents): XmlEvents {
       cell = openCell(attribute, (cells.at(-1)?.column ?? -1) + 1);
       inline.take();
     } else if (name === 'v') isValue = true;
-    else if (name === 'mergeCell') events.merged?.(xlsx.utils.decode_range(attribute('ref') ?? 'A1'));
+    else if (name === 'mergeCell')
+      events.merged?.(library('@e965/xlsx').utils.decode_range(attribute('ref') ?? 'A1'));
     events.other?.open?.(name, attribute);
   };
   const close = (name: string) => {
@@ -217,7 +219,7 @@ function sheetEvents(book: Book, events: WorkbookEvents): XmlEvents {
 function openCell(attribute: XmlAttributes, next: number): OpenCell {
   const letters = /^[A-Z]{1,3}/i.exec(attribute('r') ?? '')?.[0];
   return {
-    column: letters === undefined ? next : xlsx.utils.decode_col(letters.toUpperCase()),
+    column: letters === undefined ? next : library('@e965/xlsx').utils.decode_col(letters.toUpperCase()),
     type: attribute('t') ?? 'n',
     style: Number(attribute('s') ?? 0),
     value: '',
@@ -247,7 +249,7 @@ function printedNumber(number: number, format: string | undefined, date1904: boo
   if (format === undefined && Number.isInteger(number) && Math.abs(number) < 1e21)
     return BigInt(number).toString();
   try {
-    return readText(xlsx.SSF.format(format ?? 'General', number, { date1904 }));
+    return readText(library('@e965/xlsx').SSF.format(format ?? 'General', number, { date1904 }));
   } catch {
     // A format nobody understands; the number itself is still its content.
     return String(number);

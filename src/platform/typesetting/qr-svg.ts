@@ -1,11 +1,11 @@
-import { create } from 'qrcode';
+import { library } from '#platform/libraries';
 
 /**
  * A QR code as SVG of one path: sharp on paper at any size. With the quiet zone of four modules.
  * @param level M is read from paper that is dirty or bent; a long proof takes L
  */
 export function qrSvg(text: string, level: 'L' | 'M' = 'M'): string {
-  const { modules } = create(text, { errorCorrectionLevel: level });
+  const { modules } = library('qrcode').create(text, { errorCorrectionLevel: level });
   const side = modules.size + 8;
   let path = '';
   for (let y = 0; y < modules.size; y++) {

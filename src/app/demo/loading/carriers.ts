@@ -1,4 +1,3 @@
-import { createCanvas } from '@napi-rs/canvas';
 import { sql } from 'kysely';
 import type { Actor, Fact, UnitRef } from '#kernel';
 import {
@@ -20,6 +19,7 @@ import {
 import { noOrigin, systemActor } from '#platform/command';
 import { type Tx, tables } from '#platform/database';
 import { discardFile, stageBytes } from '#platform/files';
+import { library } from '#platform/libraries';
 import { addDays, at } from '../world/dates.ts';
 import type { WorldUnit } from '../world/types.ts';
 import type { District } from './live.ts';
@@ -174,7 +174,7 @@ async function hangRecent(district: District, as: As, tx: Tx): Promise<void> {
 
 /** A board as a camera might see it, with nothing to be read on it and nobody before it. */
 function boardPicture(): Buffer {
-  const canvas = createCanvas(640, 420);
+  const canvas = library('@napi-rs/canvas').createCanvas(640, 420);
   const paint = canvas.getContext('2d');
   const fill = (colour: string, x: number, y: number, wide: number, high: number) => {
     paint.fillStyle = colour;

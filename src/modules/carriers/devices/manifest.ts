@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { create } from 'qrcode';
 import type { DutyLine, Teaser } from '#modules/publication';
 import { localDateAt } from '#platform/calendar';
+import { library } from '#platform/libraries';
 
 /** How long a screen may go on showing what it cannot have confirmed any more, in hours. */
 export const SHOWN_HOURS = 24;
@@ -38,7 +38,7 @@ export type Manifest = {
 const QUIET = 2;
 
 function codeOf(text: string): Slide['code'] {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const { modules } = library('qrcode').create(text, { errorCorrectionLevel: 'M' });
   let path = '';
   for (let row = 0; row < modules.size; row++)
     for (let column = 0; column < modules.size; column++)

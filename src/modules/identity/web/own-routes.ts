@@ -1,8 +1,8 @@
-import QRCode from 'qrcode';
 import { type Actor, done, type Result, refuse } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { localDateAt } from '#platform/calendar';
 import { defineRoute, type Route, type RouteContext } from '#platform/http';
+import { library } from '#platform/libraries';
 import { listNotifications, markNotificationsRead, noticeText } from '#platform/notifications';
 import { grantsFor } from '#platform/permission';
 import { delegateGrant, revokeDelegation } from '../commands/grants.ts';
@@ -124,7 +124,7 @@ export function ownRoutes({ key, issuer }: IdentitySettings): readonly Route[] {
           if (!result.ok) return result;
           return done({
             ...result.value,
-            qr: await QRCode.toString(result.value.uri, { type: 'svg', margin: 1 }),
+            qr: await library('qrcode').toString(result.value.uri, { type: 'svg', margin: 1 }),
           });
         }),
     }),

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { create } from 'qrcode';
+import { library } from '#platform/libraries';
 
 /** Quiet zone of the QR standard, in modules. */
 const QUIET = 4;
@@ -12,7 +12,7 @@ const DOTS = 4;
  */
 export function qrPng(text: string): Buffer {
   // What is written is as good as random, so one pattern does as well as the best of eight, in an eighth of the time.
-  const { modules } = create(text, { errorCorrectionLevel: 'L', maskPattern: 1 });
+  const { modules } = library('qrcode').create(text, { errorCorrectionLevel: 'L', maskPattern: 1 });
   const side = (modules.size + 2 * QUIET) * DOTS;
   const rows = Array.from({ length: side }, (_, y) => {
     const row = Buffer.alloc(1 + Math.ceil(side / 8), 0xff);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { findLastCheckpoint } from '#modules/transparency-log';
 import { type Database, type Reader, tables } from '#platform/database';
-import { type MadePage, openReadyWriter, type ReadyWriter } from '#platform/ready-pages';
+import { bootNumber, type MadePage, openReadyWriter, type ReadyWriter } from '#platform/ready-pages';
 import { findPublicUnit } from '../queries/units.ts';
 import {
   findItemRows,
@@ -154,15 +154,6 @@ const RE_READ = 500;
 
 /** 48 bits of a text's hash: a number that fits where numbers are kept. */
 const numberOf = (text: string): number => createHash('sha256').update(text).digest().readUIntBE(0, 6);
-
-/** A number of the system's boot: after a power cut nothing is known of what had reached the disk. */
-function bootNumber(): number {
-  try {
-    return numberOf(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
-  } catch {
-    return 1;
-  }
-}
 
 async function lastChange(db: Reader): Promise<number> {
   const { rows } = await sql<{

@@ -1,9 +1,10 @@
-import { pinyin } from 'pinyin-pro';
+import { library } from '#platform/libraries';
 
 const isHan = /\p{Script=Han}/u;
 
 /** Sound of each Chinese sign without its tone (`lü` as `lv`), other signs as they are; one for each sign. */
 export function soundsOf(text: string): readonly string[] {
+  const { pinyin } = library('pinyin-pro');
   const signs = [...text];
   const sounds = pinyin(text, { toneType: 'none', type: 'array', v: true, nonZh: 'spaced' });
   if (sounds.length === signs.length) return sounds;

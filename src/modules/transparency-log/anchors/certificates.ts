@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { AsnConvert } from '@peculiar/asn1-schema';
-import { Certificate, ExtendedKeyUsage, id_ce_extKeyUsage, id_kp_timeStamping } from '@peculiar/asn1-x509';
+import { library } from '#platform/libraries';
 
 /** Longest chain from an authority to a root that is followed. */
 const MOST_STEPS = 5;
@@ -10,6 +9,9 @@ const MOST_STEPS = 5;
  * Source: RFC 3161 §2.3
  */
 export function isTimeStampingCertificate(certificate: X509Certificate): boolean {
+  const { AsnConvert } = library('@peculiar/asn1-schema');
+  const { Certificate, ExtendedKeyUsage, id_ce_extKeyUsage, id_kp_timeStamping } =
+    library('@peculiar/asn1-x509');
   const { extensions } = AsnConvert.parse(certificate.raw, Certificate).tbsCertificate;
   const usage = extensions?.find((one) => one.extnID === id_ce_extKeyUsage);
   if (usage === undefined || usage.critical !== true) return false;

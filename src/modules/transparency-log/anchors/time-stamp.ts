@@ -1,14 +1,6 @@
 import { createHash, randomBytes, verify, type X509Certificate } from 'node:crypto';
-import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
-import {
-  MessageImprint,
-  PKIStatus,
-  TimeStampReq,
-  TimeStampReqVersion,
-  TimeStampResp,
-  TSTInfo,
-} from '@peculiar/asn1-tsp';
-import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
+import type { TSTInfo } from '@peculiar/asn1-tsp';
+import { library } from '#platform/libraries';
 import { findChain, isTimeStampingCertificate } from './certificates.ts';
 import { der, objectName, onlyDer, readDer } from './der.ts';
 import { algorithmOf, digestOf, oids, readSignedData, SHA256, type SignedData } from './signed-data.ts';
@@ -55,6 +47,9 @@ export function newNonce(): Uint8Array {
  * @param nonce see {@link newNonce}. Source: RFC 3161 §2.4.1
  */
 export function timeStampRequest(data: Uint8Array, nonce: Uint8Array): Uint8Array {
+  const { AsnConvert, OctetString } = library('@peculiar/asn1-schema');
+  const { MessageImprint, TimeStampReq, TimeStampReqVersion } = library('@peculiar/asn1-tsp');
+  const { AlgorithmIdentifier } = library('@peculiar/asn1-x509');
   const request = new TimeStampReq({
     version: TimeStampReqVersion.v1,
     messageImprint: new MessageImprint({
@@ -73,7 +68,8 @@ export function timeStampRequest(data: Uint8Array, nonce: Uint8Array): Uint8Arra
  */
 export function tokenOfResponse(response: Uint8Array): Uint8Array {
   return reading(() => {
-    const parsed = AsnConvert.parse(response, TimeStampResp);
+    const { PKIStatus, TimeStampResp } = library('@peculiar/asn1-tsp');
+    const parsed = library('@peculiar/asn1-schema').AsnConvert.parse(response, TimeStampResp);
     const { status, statusString } = parsed.status;
     if (status !== PKIStatus.granted && status !== PKIStatus.grantedWithMods)
       throw new TimeStampError('notGranted', `${status} ${[...(statusString ?? [])].join(' ')}`.trim());
@@ -109,7 +105,8 @@ const MOST_CERTIFICATES = 10;
 export function verifyTimeStamp(token: Uint8Array, check: TimeStampCheck): TimeStamp {
   return reading(() => {
     const signed = readSignedData(token);
-    const info = AsnConvert.parse(signed.content, TSTInfo);
+    const { TSTInfo } = library('@peculiar/asn1-tsp');
+    const info = library('@peculiar/asn1-schema').AsnConvert.parse(signed.content, TSTInfo);
     checkInfo(info, check);
     const certificates = [...signed.certificates, ...(check.certificates ?? [])];
     if (certificates.length > MOST_CERTIFICATES)

@@ -1,5 +1,5 @@
-import { create } from 'qrcode';
 import { type Html, html } from '#platform/html';
+import { library } from '#platform/libraries';
 
 /** Quiet zone of the QR standard, in modules. */
 const quiet = 4;
@@ -9,7 +9,7 @@ const quiet = 4;
  * @param label what it leads to, for those who cannot see it
  */
 export function qr(text: string, label: string): Html {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const { modules } = library('qrcode').create(text, { errorCorrectionLevel: 'M' });
   const size = modules.size + 2 * quiet;
   let path = '';
   for (let row = 0; row < modules.size; row++) {

