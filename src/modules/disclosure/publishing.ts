@@ -216,7 +216,7 @@ export async function confirmPublished(
     at,
   );
   await openAfterReviews(ctx, loaded, at);
-  await tellReviewers(ctx, loaded);
+  if (loaded.case.urgent !== null) await tellReviewers(ctx, loaded);
 }
 
 async function supersedeLive(ctx: CommandContext, dossier: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor, Affiliation, Grant, PersonId } from '#kernel';
-import { type Reader, type Tx, tables } from '#platform/database';
+import { askKept, type Reader, type Tx, tables } from '#platform/database';
 import type { Session } from '#platform/http';
 import type { Locale } from '#platform/i18n';
 import type { IdentityTables } from './tables.ts';
@@ -101,7 +101,7 @@ export async function findHolders(
     .map(Number);
   const unit = ancestors.at(-1);
   if (unit === undefined) return [];
-  const rows = await identityTables(db)
+  const holders = identityTables(db)
     .selectFrom('identity.role_grant')
     .innerJoin('identity.person', 'identity.person.id', 'identity.role_grant.person')
     .select('identity.role_grant.person')
@@ -118,12 +118,12 @@ export async function findHolders(
         eb.and([eb('identity.role_grant.reach', '=', 'own'), eb('identity.role_grant.unit', '=', unit)]),
         eb.and([
           eb('identity.role_grant.reach', '=', 'below'),
-          eb('identity.role_grant.unit', 'in', ancestors),
+          eb('identity.role_grant.unit', '=', sql<number>`any(${ancestors}::integer[])`),
         ]),
       ]),
     )
-    .limit(50)
-    .execute();
+    .limit(50);
+  const rows = await askKept(db, holders);
   return rows.map((row) => row.person as PersonId);
 }
 
@@ -162,16 +162,16 @@ export async function findHoldersWithDelegates(
 ): Promise<readonly { readonly person: PersonId; readonly principal: PersonId | null }[]> {
   const own = await findHolders(db, role, unitPath, today);
   if (own.length === 0) return [];
-  const lent = await identityTables(db)
+  const delegations = identityTables(db)
     .selectFrom('identity.delegation as d')
     .innerJoin('identity.role_grant as g', 'g.id', 'd.grant_id')
     .select(['d.delegate', 'd.principal'])
-    .where('d.principal', 'in', [...own])
+    .where('d.principal', '=', sql<string>`any(${[...own]}::uuid[])`)
     .where('g.role', '=', role)
     .where('d.revoked_at', 'is', null)
     .where('d.starts_on', '<=', today)
-    .where('d.ends_on', '>=', today)
-    .execute();
+    .where('d.ends_on', '>=', today);
+  const lent = await askKept(db, delegations);
   return [
     ...own.map((person) => ({ person, principal: null })),
     ...lent.map((row) => ({ person: row.delegate as PersonId, principal: row.principal as PersonId })),

@@ -5,6 +5,7 @@ import {
   type Kysely,
   type PostgresPool,
   type PostgresPoolClient,
+  type RawBuilder,
 } from 'kysely';
 import type pg from 'pg';
 import { type Answer, type Statement, sendTogether } from './batch.ts';
@@ -31,8 +32,8 @@ function declare(text: string): void {
 export type KeptStatement<Row> = (db: Reader, values: readonly unknown[]) => Promise<readonly Row[]>;
 
 // A Reader is a Kysely; see `tables`.
-const execute = <Row>(db: Reader, query: CompiledQuery<Row>) =>
-  (db as unknown as Kysely<unknown>).executeQuery<Row>(query);
+const kyselyOf = (db: Reader) => db as unknown as Kysely<unknown>;
+const execute = <Row>(db: Reader, query: CompiledQuery<Row>) => kyselyOf(db).executeQuery<Row>(query);
 
 /**
  * Declares such a statement; once, when the program is loaded, so that there are as many as the source shows.
@@ -51,6 +52,16 @@ export function kept<Row>(query: Compilable<Row>): CompiledQuery<Row> {
   const compiled = query.compile();
   declare(compiled.sql);
   return compiled;
+}
+
+/** Asks a statement of the builder, or a piece of SQL, under a name; its text must be the same whatever its values. */
+export async function askKept<Row>(
+  db: Reader,
+  query: Compilable<Row> | RawBuilder<Row>,
+): Promise<readonly Row[]> {
+  const compiled = 'isRawBuilder' in query ? query.compile(kyselyOf(db)) : query.compile();
+  declare(compiled.sql);
+  return (await execute(db, compiled)).rows;
 }
 
 type Query<Row> = Compilable<Row> | CompiledQuery<Row>;
