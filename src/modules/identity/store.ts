@@ -101,7 +101,17 @@ export async function findHolders(
     .map(Number);
   const unit = ancestors.at(-1);
   if (unit === undefined) return [];
-  const holders = identityTables(db)
+  const rows = await askKept(db, askHolders(db, role, { unit, ancestors }, today));
+  return rows.map((row) => row.person as PersonId);
+}
+
+function askHolders(
+  db: Reader,
+  role: Grant['role'],
+  { unit, ancestors }: { readonly unit: number; readonly ancestors: readonly number[] },
+  today: string,
+) {
+  return identityTables(db)
     .selectFrom('identity.role_grant')
     .innerJoin('identity.person', 'identity.person.id', 'identity.role_grant.person')
     .select('identity.role_grant.person')
@@ -118,13 +128,11 @@ export async function findHolders(
         eb.and([eb('identity.role_grant.reach', '=', 'own'), eb('identity.role_grant.unit', '=', unit)]),
         eb.and([
           eb('identity.role_grant.reach', '=', 'below'),
-          eb('identity.role_grant.unit', '=', sql<number>`any(${ancestors}::integer[])`),
+          eb('identity.role_grant.unit', '=', sql<number>`any(${[...ancestors]}::integer[])`),
         ]),
       ]),
     )
     .limit(50);
-  const rows = await askKept(db, holders);
-  return rows.map((row) => row.person as PersonId);
 }
 
 /** The name of a person, for signatures and notices. */

@@ -70,7 +70,8 @@ export type LogState = {
   readonly registered: number;
   /** Roots as the leaves give them now, by size: of both of these, and of the head that is to be signed next. */
   readonly roots: ReadonlyMap<number, Buffer>;
-  /** Verifier keys, oldest first. */
+  /** The log's name, once it has one, and its verifier keys, oldest first. */
+  readonly origin: string | undefined;
   readonly keys: readonly LogKey[];
 };
 
@@ -79,7 +80,8 @@ export type LogState = {
  * @param most entries that one checkpoint adds at most
  */
 export async function readLogState(db: Reader, most: number): Promise<LogState> {
-  const [[served], [head], keys, trees] = await together(db, [
+  const [[name], [served], [head], keys, trees] = await together(db, [
+    kept(askOrigin(db)),
     kept(askLastCheckpoint(db)),
     kept(askLastHead(db)),
     kept(askKeys(db)),
@@ -88,7 +90,7 @@ export async function readLogState(db: Reader, most: number): Promise<LogState> 
   const roots = new Map(
     trees.flatMap(({ size, root }) => (size === null || root === null ? [] : [[size, root]])),
   );
-  return { served, head, registered: trees[0]?.registered ?? 0, roots, keys };
+  return { served, head, registered: trees[0]?.registered ?? 0, roots, origin: name?.origin, keys };
 }
 
 /** Roots only of sizes that the leaves reach: what lies beyond them is an alteration, and told by who asks. */
@@ -137,10 +139,10 @@ export async function findOrigin(db: Reader): Promise<string | undefined> {
 
 const askOrigin = (db: Reader) => own(db).selectFrom('transparency_log.origin').select('origin');
 
+export type OriginAndKeys = { readonly origin: string | undefined; readonly keys: readonly LogKey[] };
+
 /** The log's name, if it has one yet, and its verifier keys. */
-export async function readOriginAndKeys(
-  db: Reader,
-): Promise<{ readonly origin: string | undefined; readonly keys: readonly LogKey[] }> {
+export async function readOriginAndKeys(db: Reader): Promise<OriginAndKeys> {
   const [[row], keys] = await together(db, [kept(askOrigin(db)), kept(askKeys(db))]);
   return { origin: row?.origin, keys };
 }

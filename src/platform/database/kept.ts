@@ -81,7 +81,8 @@ export async function later(tx: Tx, query: Query<unknown>): Promise<void> {
 
 const TOGETHER = '/* together */';
 
-type RowsOf<Queries extends readonly Query<unknown>[]> = {
+/** What is answered to questions that are asked together. */
+export type RowsOf<Queries extends readonly Query<unknown>[]> = {
   -readonly [At in keyof Queries]: Queries[At] extends Query<infer Row> ? Row[] : never;
 };
 

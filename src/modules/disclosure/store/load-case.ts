@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { PersonId, UnitId, UnitRef } from '#kernel';
-import { kept, type Reader, together } from '#platform/database';
+import { kept, type Reader, type RowsOf, type Tx, together } from '#platform/database';
 import {
   type CaseState,
   decidingMoves,
@@ -18,6 +18,7 @@ import { seatsOf } from '../words.ts';
 import { caseColumns } from './columns.ts';
 import { processToBegin } from './processes.ts';
 import {
+  askLock,
   type DossierRow,
   type EditorRow,
   type ProcessRow,
@@ -53,14 +54,30 @@ export async function findCase(db: Reader, revision: string): Promise<LoadedCase
   return (await findCases(db, [revision])).get(revision);
 }
 
+/**
+ * Takes the lock of the dossier (see `lockDossier`) and reads the case in one go: each statement sees what was committed
+ * before it began, so everything is read as it stands once the lock is held.
+ */
+export async function lockCase(tx: Tx, revision: string): Promise<LoadedCase | undefined> {
+  const [, ...answers] = await together(tx, [kept(askLock(tx, revision)), ...questionsOf(tx, [revision])]);
+  return (await casesOf(tx, answers)).get(revision);
+}
+
 /** Loads many cases in a fixed number of queries, for lists that show which moves are possible. */
 export async function findCases(
   db: Reader,
   revisions: readonly string[],
 ): Promise<ReadonlyMap<string, LoadedCase>> {
   if (revisions.length === 0) return new Map();
-  const [found, dossierRows, editors, signatures, lastSteps, openSteps, requests, siblingRows, processes] =
-    await together(db, questionsOf(db, revisions));
+  return casesOf(db, await together(db, questionsOf(db, revisions)));
+}
+
+type Answers = RowsOf<ReturnType<typeof questionsOf>>;
+
+async function casesOf(
+  db: Reader,
+  [found, dossierRows, editors, signatures, lastSteps, openSteps, requests, siblingRows, processes]: Answers,
+): Promise<ReadonlyMap<string, LoadedCase>> {
   const dossiers = new Map(dossierRows.map((one) => [one.id, one]));
   // Most processes have no seat at a line's lead: asked once, by the first that has.
   const leads = once(() => loadLineLeads(db));

@@ -23,13 +23,17 @@ export function rows(db: Reader) {
  * @returns the dossier's id, or undefined when there is no such revision
  */
 export async function lockDossier(tx: Tx, revision: string): Promise<string | undefined> {
-  const dossier = rows(tx)
+  const [found] = await askKept(tx, askLock(tx, revision));
+  return found?.id;
+}
+
+/** The question behind `lockDossier`. */
+export function askLock(tx: Tx, revision: string) {
+  return rows(tx)
     .selectFrom('disclosure.disclosure')
     .select('id')
     .where('id', '=', (query) =>
       query.selectFrom('disclosure.revision').select('disclosure_id').where('id', '=', revision),
     )
     .forNoKeyUpdate();
-  const [found] = await askKept(tx, dossier);
-  return found?.id;
 }

@@ -13,7 +13,7 @@ import { signHead } from '../signing/sign-head.ts';
 import { MayNotSign, type StopCode, stopCodes, type TroubleCode } from '../stops.ts';
 import { findLastHead, type Head, hasUrgent, type LogState, own, readLogState, rootOf } from '../store.ts';
 import { checkLog } from './check.ts';
-import { ensureOriginAndKeys } from './first-start.ts';
+import { ensureOriginAndKeys, settledOrigin } from './first-start.ts';
 import { reveal } from './reveal.ts';
 import { asSequencer } from './sequencer.ts';
 
@@ -79,9 +79,12 @@ async function sealAll(context: SealContext): Promise<SealOutcome> {
   const { database, settings, now } = context;
   const alarms = await listAlarms(database.reader);
   if (alarms.some((alarm) => waitsForPerson(alarm, settings))) return 'stopped';
-  const origin = await ensureOriginAndKeys(database, settings);
-  // After the name and keys: a first start has just made them.
-  const state = await readLogState(database.reader, MOST_AT_ONCE);
+  let state = await readLogState(database.reader, MOST_AT_ONCE);
+  let origin = settledOrigin(state, settings);
+  if (origin === undefined) {
+    origin = await ensureOriginAndKeys(database, settings);
+    state = await readLogState(database.reader, MOST_AT_ONCE);
+  }
   const { unreadable } = await checkLog(database, settings, state, origin, now());
   if (unreadable !== null)
     await raiseAlarm(
