@@ -16,8 +16,8 @@ import { type StageRefusal, stageProblem } from './matters/order.ts';
 import { people } from './people.ts';
 import { type ScreeningRefusal, screeningProblem } from './screening.ts';
 import { type PublicationScreeningRefusal, screeningProblemNow } from './secrecy/publication-check.ts';
-import { findCase, type LoadedCase } from './store/load-case.ts';
-import { type DossierRow, lockDossier, type RevisionRow, rows, type SignatureRow } from './store/rows.ts';
+import { findCase, type LoadedCase, lockCase } from './store/load-case.ts';
+import { type DossierRow, type RevisionRow, rows, type SignatureRow } from './store/rows.ts';
 import { tellReviewers } from './urgent/commands.ts';
 import { closeAfterReviews, openAfterReviews } from './urgent/store.ts';
 import { recordDecision } from './withholding/store.ts';
@@ -129,8 +129,7 @@ export async function checkPublishable(
   ctx: CommandContext,
   revision: string,
 ): Promise<Result<Publishable, PublishableRefusal>> {
-  await lockDossier(ctx.tx, revision);
-  const loaded = await findCase(ctx.tx, revision);
+  const loaded = await lockCase(ctx.tx, revision);
   const frozen = loaded === undefined ? undefined : frozenIn(loaded);
   if (loaded === undefined || frozen === undefined) return refuse('not-found', 404);
   const allowed = decide(loaded.case, 'confirmPublished', 'publication');
@@ -216,7 +215,7 @@ export async function confirmPublished(
     at,
   );
   await openAfterReviews(ctx, loaded, at);
-  await tellReviewers(ctx, loaded);
+  if (loaded.case.urgent !== null) await tellReviewers(ctx, loaded);
 }
 
 async function supersedeLive(ctx: CommandContext, dossier: string): Promise<void> {

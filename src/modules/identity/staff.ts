@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, Grant, PersonId } from '#kernel';
-import type { Reader } from '#platform/database';
-import { identityTables } from './store.ts';
+import { askKept, type Reader } from '#platform/database';
 
 type StaffRow = {
   readonly id: string;
@@ -46,7 +45,7 @@ async function readStaff(
   which: RawBuilder<unknown>,
   limit: number,
 ): Promise<readonly Actor[]> {
-  const { rows } = await sql<StaffRow>`
+  const query = sql<StaffRow>`
     with who as (
       select p.id, p.name from identity.person p where p.state = 'active' and ${which}
         and (exists (select from identity.role_grant g where g.person = p.id and g.ended_at is null)
@@ -66,7 +65,8 @@ async function readStaff(
     select who.id, who.name, coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'unit', h.unit, 'path', u.path,
       'reach', h.reach, 'line', h.line, 'principal', h.principal)) filter (where h.person is not null), '[]') as grants
     from who left join held h on h.person = who.id left join organisations.unit u on u.id = h.unit
-    group by who.id, who.name order by who.id`.execute(identityTables(db));
+    group by who.id, who.name order by who.id`;
+  const rows = await askKept(db, query);
   return rows.map(({ id, name, grants }) => ({
     person: id as PersonId,
     name,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor, Affiliation, Grant, PersonId } from '#kernel';
-import { type Reader, type Tx, tables } from '#platform/database';
+import { askKept, type Reader, type Tx, tables } from '#platform/database';
 import type { Session } from '#platform/http';
 import type { Locale } from '#platform/i18n';
 import type { IdentityTables } from './tables.ts';
@@ -101,7 +101,17 @@ export async function findHolders(
     .map(Number);
   const unit = ancestors.at(-1);
   if (unit === undefined) return [];
-  const rows = await identityTables(db)
+  const rows = await askKept(db, askHolders(db, role, { unit, ancestors }, today));
+  return rows.map((row) => row.person as PersonId);
+}
+
+function askHolders(
+  db: Reader,
+  role: Grant['role'],
+  { unit, ancestors }: { readonly unit: number; readonly ancestors: readonly number[] },
+  today: string,
+) {
+  return identityTables(db)
     .selectFrom('identity.role_grant')
     .innerJoin('identity.person', 'identity.person.id', 'identity.role_grant.person')
     .select('identity.role_grant.person')
@@ -118,13 +128,11 @@ export async function findHolders(
         eb.and([eb('identity.role_grant.reach', '=', 'own'), eb('identity.role_grant.unit', '=', unit)]),
         eb.and([
           eb('identity.role_grant.reach', '=', 'below'),
-          eb('identity.role_grant.unit', 'in', ancestors),
+          eb('identity.role_grant.unit', '=', sql<number>`any(${[...ancestors]}::integer[])`),
         ]),
       ]),
     )
-    .limit(50)
-    .execute();
-  return rows.map((row) => row.person as PersonId);
+    .limit(50);
 }
 
 /** The name of a person, for signatures and notices. */
@@ -162,16 +170,16 @@ export async function findHoldersWithDelegates(
 ): Promise<readonly { readonly person: PersonId; readonly principal: PersonId | null }[]> {
   const own = await findHolders(db, role, unitPath, today);
   if (own.length === 0) return [];
-  const lent = await identityTables(db)
+  const delegations = identityTables(db)
     .selectFrom('identity.delegation as d')
     .innerJoin('identity.role_grant as g', 'g.id', 'd.grant_id')
     .select(['d.delegate', 'd.principal'])
-    .where('d.principal', 'in', [...own])
+    .where('d.principal', '=', sql<string>`any(${[...own]}::uuid[])`)
     .where('g.role', '=', role)
     .where('d.revoked_at', 'is', null)
     .where('d.starts_on', '<=', today)
-    .where('d.ends_on', '>=', today)
-    .execute();
+    .where('d.ends_on', '>=', today);
+  const lent = await askKept(db, delegations);
   return [
     ...own.map((person) => ({ person, principal: null })),
     ...lent.map((row) => ({ person: row.delegate as PersonId, principal: row.principal as PersonId })),

@@ -3,18 +3,15 @@ import { findUnitDetails } from '#modules/organisations';
 import { localDateAt } from '#platform/calendar';
 import type { Reader } from '#platform/database';
 import type { ScreeningContext } from './engine/page.ts';
-import { readFingerprintKey, readTerms } from './store.ts';
+import { readKeyAndTerms } from './store.ts';
 
 /**
  * What is known around a unit's texts: its own published phones and address (SCR-3), the terms it and those above it keep
  * (SCR-5), today's date, and the key of fingerprints.
  */
 export async function contextOfUnit(db: Reader, unit: UnitRef, now: Date): Promise<ScreeningContext> {
-  const [key, terms, organ] = await Promise.all([
-    readFingerprintKey(db),
-    readTerms(db, unit.path),
-    findUnitDetails(db, unit.id),
-  ]);
+  const { key, terms } = await readKeyAndTerms(db, unit.path);
+  const organ = await findUnitDetails(db, unit.id);
   return {
     key,
     terms,

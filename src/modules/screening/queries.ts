@@ -4,16 +4,16 @@ import { findUnitRef } from '#modules/organisations';
 import type { Reader } from '#platform/database';
 import { blockersOf } from './domain.ts';
 import type { Blocker, DecisionView, Finding, IncidentView, RevisionFindings, TermView } from './forms.ts';
-import { findScreening, readDecided, readDecisions, readFindings, room } from './store.ts';
+import { findScreening, readDecided, readDecisions, readFindings, readStanding, room } from './store.ts';
 
 /**
  * What still stands against a revision, by its newest screening and the decisions that hold. A revision that was never
  * screened is blocked: nothing goes out unseen.
  */
 export async function blockers(db: Reader, revision: string): Promise<readonly Blocker[]> {
-  const screening = await findScreening(db, revision);
-  if (screening === undefined) return [{ code: 'notScreened', fingerprint: null, kind: null }];
-  return blockersOf(await readFindings(db, screening.id), await readDecided(db, revision));
+  const standing = await readStanding(db, revision);
+  if (standing === undefined) return [{ code: 'notScreened', fingerprint: null, kind: null }];
+  return blockersOf(standing.findings, standing.decided);
 }
 
 /** The findings of a revision that nobody has decided about, in reading order. */

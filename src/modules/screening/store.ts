@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { type Selectable, sql } from 'kysely';
 import type { CommandContext } from '#platform/command';
-import { type Reader, tables } from '#platform/database';
+import { kept, later, type Reader, tables, together } from '#platform/database';
 import type { Decided } from './domain.ts';
 import type { Finding } from './forms.ts';
 import type { ScreeningStage } from './kinds.ts';
@@ -7,24 +9,29 @@ import type { ScreeningTables } from './tables.ts';
 
 export const room = (db: Reader) => tables<ScreeningTables>(db);
 
+/** The key of fingerprints. */
 export async function readFingerprintKey(db: Reader): Promise<string> {
-  const row = await room(db)
-    .selectFrom('screening.setting')
-    .select('fingerprint_key')
-    .executeTakeFirstOrThrow();
+  return keyIn(await askKey(db).execute());
+}
+
+const askKey = (db: Reader) => room(db).selectFrom('screening.setting').select('fingerprint_key');
+
+function keyIn([row]: readonly { readonly fingerprint_key: string }[]): string {
+  if (row === undefined) throw new Error('screening has no fingerprint key');
   return row.fingerprint_key;
 }
 
-/** Terms of the unit and of all units above it. */
-export function readTerms(db: Reader, path: string) {
+/** The key of fingerprints, and the terms of the unit and of all units above it. */
+export async function readKeyAndTerms(db: Reader, path: string) {
   const units = path.split('/').filter(Boolean).map(Number);
-  return room(db)
+  const askTerms = room(db)
     .selectFrom('screening.term')
     .select(['kind', 'term', 'replacement'])
-    .where('unit_id', 'in', units.length === 0 ? [0] : units)
+    .where('unit_id', '=', sql<number>`any(${units}::integer[])`)
     .orderBy('term')
-    .limit(5_000)
-    .execute();
+    .limit(5_000);
+  const [keys, terms] = await together(db, [kept(askKey(db)), askTerms]);
+  return { key: keyIn(keys), terms };
 }
 
 export type NewScreening = {
@@ -37,20 +44,19 @@ export type NewScreening = {
 };
 
 export async function insertScreening(ctx: CommandContext, screening: NewScreening): Promise<string> {
-  const { id } = await room(ctx.tx)
-    .insertInto('screening.screening')
-    .values({
-      revision: screening.revision,
-      unit_id: screening.unit,
-      stage: screening.stage,
-      content_sha256: screening.contentSha256,
-      engine: screening.engine,
-      person: ctx.actor.person,
-      person_name: ctx.actor.name,
-      screened_at: ctx.now,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const id = randomUUID();
+  const head = room(ctx.tx).insertInto('screening.screening').values({
+    id,
+    revision: screening.revision,
+    unit_id: screening.unit,
+    stage: screening.stage,
+    content_sha256: screening.contentSha256,
+    engine: screening.engine,
+    person: ctx.actor.person,
+    person_name: ctx.actor.name,
+    screened_at: ctx.now,
+  });
+  await later(ctx.tx, kept(head));
   const rows = screening.findings.map((found, ordinal) => ({
     screening_id: id,
     ordinal,
@@ -67,10 +73,12 @@ export async function insertScreening(ctx: CommandContext, screening: NewScreeni
   }));
   // A list of ten thousand people is one insert after another, each within the protocol's parameter limit.
   for (let at = 0; at < rows.length; at += 2_000) {
-    await room(ctx.tx)
-      .insertInto('screening.finding')
-      .values(rows.slice(at, at + 2_000))
-      .execute();
+    await later(
+      ctx.tx,
+      room(ctx.tx)
+        .insertInto('screening.finding')
+        .values(rows.slice(at, at + 2_000)),
+    );
   }
   return id;
 }
@@ -87,12 +95,54 @@ export function findScreening(db: Reader, revision: string) {
 }
 
 export async function readFindings(db: Reader, screening: string): Promise<Finding[]> {
-  const rows = await room(db)
+  return toFindings(
+    await room(db)
+      .selectFrom('screening.finding')
+      .selectAll()
+      .where('screening_id', '=', screening)
+      .orderBy('ordinal')
+      .execute(),
+  );
+}
+
+/** The newest run over a revision, with what it found and the decisions that hold; undefined when there was none. */
+export async function readStanding(
+  db: Reader,
+  revision: string,
+): Promise<{ readonly findings: readonly Finding[]; readonly decided: readonly Decided[] } | undefined> {
+  const askNewest = () =>
+    room(db)
+      .selectFrom('screening.screening')
+      .select('id')
+      .where('revision', '=', revision)
+      .orderBy('ordinal', 'desc')
+      .limit(1);
+  const askFindings = room(db)
     .selectFrom('screening.finding')
-    .selectAll()
-    .where('screening_id', '=', screening)
-    .orderBy('ordinal')
-    .execute();
+    .select(['screening_id', 'ordinal', 'kind', 'class', 'confidence', 'reason', 'place', 'starts', 'ends'])
+    .select(['masked', 'fingerprint', 'replacement'])
+    .where('screening_id', '=', askNewest())
+    .orderBy('ordinal');
+  const [newest, findings, decisions] = await together(db, [
+    kept(askNewest()),
+    kept(askFindings),
+    kept(
+      room(db)
+        .selectFrom('screening.decision')
+        .select(['fingerprint', 'decision'])
+        .distinctOn('fingerprint')
+        .where('revision', '=', revision)
+        .orderBy('fingerprint')
+        .orderBy('ordinal', 'desc'),
+    ),
+  ]);
+  if (newest.length === 0) return undefined;
+  return { findings: toFindings(findings), decided: decisions.map(toDecided) };
+}
+
+type FindingRow = Selectable<ScreeningTables['screening.finding']>;
+
+function toFindings(rows: readonly FindingRow[]): Finding[] {
   return rows.map((row) => ({
     kind: row.kind,
     label: `screening.kind.${row.kind}`,
@@ -121,5 +171,7 @@ export function readDecisions(db: Reader, revision: string) {
 }
 
 export async function readDecided(db: Reader, revision: string): Promise<Decided[]> {
-  return (await readDecisions(db, revision)).map(({ fingerprint, decision }) => ({ fingerprint, decision }));
+  return (await readDecisions(db, revision)).map(toDecided);
 }
+
+const toDecided = ({ fingerprint, decision }: Decided): Decided => ({ fingerprint, decision });

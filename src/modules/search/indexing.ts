@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Reader, type Tx, tables } from '#platform/database';
+import { kept, later, type Reader, type Tx, tables } from '#platform/database';
 import { prepare, term } from './engine/terms.ts';
 import { lexeme } from './engine/tsquery.ts';
 import type { SearchTables } from './tables.ts';
@@ -26,7 +26,7 @@ export async function indexDocuments(
     options.renumber === true
       ? sql`nextval('search.document_number_seq')`
       : sql`coalesce((select o.number from search.document o where o.item = d.item), nextval('search.document_number_seq'))`;
-  await sql`
+  const insert = sql`
     insert into search.document as kept (item, number, slug, version, title, document_number, index_number, unit, unit_name, line,
       line_name, affairs_kind, category, scope, scope_unit, audience_units, published_at, changed_at, body, folded, terms)
     select n.item, n.number, slug, version, title, document_number, index_number, unit, unit_name, line, line_name, affairs_kind,
@@ -42,9 +42,8 @@ export async function indexDocuments(
       unit = excluded.unit, unit_name = excluded.unit_name, line = excluded.line, line_name = excluded.line_name,
       affairs_kind = excluded.affairs_kind, category = excluded.category, scope = excluded.scope,
       scope_unit = excluded.scope_unit, audience_units = excluded.audience_units, published_at = excluded.published_at,
-      changed_at = excluded.changed_at, body = excluded.body, folded = excluded.folded, terms = excluded.terms`.execute(
-    room(tx),
-  );
+      changed_at = excluded.changed_at, body = excluded.body, folded = excluded.folded, terms = excluded.terms`;
+  await later(tx, kept({ compile: () => insert.compile(room(tx)) }));
 }
 
 function rowOf(document: SearchDocument) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Reader } from '#platform/database';
+import { askKept, type Reader } from '#platform/database';
 import type { StopCode, StopParams, TroubleCode } from './stops.ts';
 import { own } from './store.ts';
 
@@ -14,8 +14,11 @@ export type Alarm = {
 };
 
 export async function listAlarms(db: Reader): Promise<readonly Alarm[]> {
-  const rows = await own(db).selectFrom('transparency_log.alarm').selectAll().orderBy('since').execute();
-  return rows.map(({ last_at: lastAt, ...row }) => ({ ...row, lastAt }));
+  const query = own(db)
+    .selectFrom('transparency_log.alarm')
+    .select(['code', 'stops', 'params', 'since', 'last_at', 'count'])
+    .orderBy('since');
+  return (await askKept(db, query)).map(({ last_at: lastAt, ...row }) => ({ ...row, lastAt }));
 }
 
 /** Raises an alarm, or says that it goes on. `stops`: from here on nothing can be registered. */

@@ -5,10 +5,11 @@ import { test } from 'node:test';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { testLog } from '#test/log';
 import { emptyRoot, parseCheckpoint, parseNote, verifyInclusion } from '#tlog';
-import { appendEntry } from './append.ts';
-import { sha256 } from './entries.ts';
+import { appendEntries, appendEntry } from './append.ts';
+import { EntryTooLarge, sha256 } from './entries.ts';
 import { findProof } from './proofs/find.ts';
 import { countLeaves, findLastCheckpoint, own, rootOf } from './store.ts';
+import { itemEntry, register as registerItem } from './testing/entries.ts';
 
 const at = '2026-03-02T01:02:03.004Z';
 
@@ -94,4 +95,40 @@ test('what an inner scope publishes is a commitment', async (t) => {
     .selectAll()
     .executeTakeFirstOrThrow();
   assert.match(row.entry.toString(), /^\{"commit":"[0-9a-f]{64}","type":"inner","v":1\}$/);
+});
+
+test('many at once are the same tree as one by one, in their order, all or none', async (t) => {
+  const [one, many] = [await freshDatabase(t), await freshDatabase(t)];
+  const entries = Array.from({ length: 300 }, (_, at) => itemEntry(`item${at}`));
+  for (const entry of entries) await one.office.transaction((tx) => appendEntry({ tx }, entry));
+  const beat = { v: 1, type: 'heartbeat', claimed_at: at } as const;
+  await one.office.transaction((tx) => appendEntry({ tx }, beat));
+  const appended = await many.office.transaction((tx) => appendEntries({ tx }, [...entries, beat]));
+  assert.deepEqual(
+    appended.map(({ index }) => index),
+    Array.from({ length: 301 }, (_, index) => index),
+  );
+  assert.deepEqual(await rootOf(many.worker.reader, 301), await rootOf(one.worker.reader, 301));
+  const read = async (db: TestDatabase) =>
+    (
+      await db.owner.pool.query(
+        'select idx, type, entry, leaf, nodes from transparency_log.leaf order by idx',
+      )
+    ).rows;
+  assert.deepEqual(await read(many), await read(one));
+  assert.deepEqual(await many.office.transaction((tx) => appendEntries({ tx }, [])), []);
+  const tooLarge = itemEntry('x'.repeat(5_000));
+  await assert.rejects(
+    many.office.transaction((tx) => appendEntries({ tx }, [itemEntry('fits'), tooLarge])),
+    EntryTooLarge,
+  );
+  const inner = await many.office.transaction((tx) =>
+    appendEntries({ tx }, [itemEntry('in'), itemEntry('side')], { inner: true }),
+  );
+  assert.equal(new Set(inner.map(({ opening }) => opening?.salt.toString())).size, 2);
+  assert.equal((await registerItem(many, 'next')).index, 303);
+  const { rows } = await many.owner.pool.query(
+    `select count(*)::integer as jobs from graphile_worker.jobs where task_identifier = 'log/seal'`,
+  );
+  assert.deepEqual(rows, [{ jobs: 1 }]);
 });

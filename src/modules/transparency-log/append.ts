@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import { refuse } from '#kernel';
-import { type Tx, tables } from '#platform/database';
+import { keptStatement, type Tx } from '#platform/database';
 import { failPoint } from '#platform/fail-point';
 import { encodeEntry, hideEntry, type InnerOpening, type OpenEntry } from './entries.ts';
 
@@ -41,21 +40,45 @@ export class LogStopped extends Error {
  * @throws LogStopped, EntryTooLarge
  */
 export async function appendEntry(
-  { tx }: { readonly tx: Tx },
+  ctx: { readonly tx: Tx },
   entry: OpenEntry,
   options: AppendOptions = {},
 ): Promise<Appended> {
-  const hidden = options.inner === true ? hideEntry(entry) : null;
-  const bytes = encodeEntry(hidden?.inner ?? entry);
-  const type = hidden === null ? entry.type : 'inner';
+  const [appended] = await appendEntries(ctx, [entry], options);
+  if (appended === undefined) throw new Error('the log answered nothing');
+  return appended;
+}
+
+/**
+ * Each entry goes through the same function of the database, whose trigger computes place, hash and nodes: whoever inserts
+ * many chooses as little as whoever inserts one.
+ */
+const append = keptStatement<{ readonly idx: number; readonly leaf: Buffer }>(`
+  select a.idx, a.leaf from unnest($1::bytea[], $2::text[]) with ordinality as e (entry, type, place)
+  cross join lateral transparency_log.append(e.entry, e.type, $3::boolean) as a order by a.idx`);
+
+/**
+ * Registers some entries, in their order, by one statement; otherwise as `appendEntry`. Some thousand at most: they are held in
+ * memory by both sides.
+ * @throws LogStopped, EntryTooLarge
+ */
+export async function appendEntries(
+  { tx }: { readonly tx: Tx },
+  entries: readonly OpenEntry[],
+  options: AppendOptions = {},
+): Promise<readonly Appended[]> {
+  const isInner = options.inner === true;
+  const hidden = entries.map((entry) => (isInner ? hideEntry(entry) : null));
+  const bytes = entries.map((entry, at) => Buffer.from(encodeEntry(hidden[at]?.inner ?? entry)));
+  const types = entries.map(({ type }) => (isInner ? 'inner' : type));
   try {
-    const { rows } = await sql<{ idx: number; leaf: Buffer }>`
-      select idx, leaf from transparency_log.append(${Buffer.from(bytes)}::bytea, ${type}, ${options.urgent ?? false})
-    `.execute(tables<Record<never, never>>(tx));
-    const [row] = rows;
-    if (row === undefined) throw new Error('the log answered nothing');
+    const rows = await append(tx, [bytes, types, options.urgent ?? false]);
     failPoint('after-append');
-    return { index: row.idx, leaf: row.leaf.toString('hex'), opening: hidden?.opening ?? null };
+    return rows.map(({ idx, leaf }, at) => ({
+      index: idx,
+      leaf: leaf.toString('hex'),
+      opening: hidden[at]?.opening ?? null,
+    }));
   } catch (error) {
     throw stoppedOf(error) ?? error;
   }

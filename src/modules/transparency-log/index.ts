@@ -4,7 +4,7 @@ export { type AnchorOutcome, makeAnchors } from './anchors/anchor.ts';
 export { readCertificates } from './anchors/certificates.ts';
 export { anchorMessages } from './anchors/messages.ts';
 export { printSheet } from './anchors/print.ts';
-export { type Appended, type AppendOptions, appendEntry, LogStopped } from './append.ts';
+export { type Appended, type AppendOptions, appendEntries, appendEntry, LogStopped } from './append.ts';
 export { type Cosigner, type HeadToCosign, noCosigner, WitnessAhead } from './cosigner.ts';
 export {
   type CatalogueEntry,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Reader, tables } from '#platform/database';
+import { askKept, kept, type Reader, tables, together } from '#platform/database';
 import type { TransparencyLogTables } from './tables.ts';
 
 export function own(db: Reader) {
@@ -38,24 +38,72 @@ export async function rootOf(db: Reader, size: number): Promise<Buffer> {
   return row.root;
 }
 
-export function findLastHead(db: Reader): Promise<Head | undefined> {
-  return own(db)
+export async function findLastHead(db: Reader): Promise<Head | undefined> {
+  return (await askKept(db, askLastHead(db)))[0];
+}
+
+const askLastHead = (db: Reader) =>
+  own(db)
     .selectFrom('transparency_log.head')
     .select(['size', 'root', 'note'])
     .orderBy('size', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
+    .limit(1);
 
 /** The checkpoint served now. */
-export function findLastCheckpoint(db: Reader): Promise<Checkpoint | undefined> {
-  return own(db)
+export async function findLastCheckpoint(db: Reader): Promise<Checkpoint | undefined> {
+  return (await askKept(db, askLastCheckpoint(db)))[0];
+}
+
+const askLastCheckpoint = (db: Reader) =>
+  own(db)
     .selectFrom('transparency_log.published')
     .select(['seq', 'size', 'root', 'note', 'witnessed', 'published_at'])
     .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
+
+/** How log and tree stand: what a seal has to know before it does anything. */
+export type LogState = {
+  /** The checkpoint served now, and the last signed head. */
+  readonly served: Checkpoint | undefined;
+  readonly head: Head | undefined;
+  /** How many entries are registered. */
+  readonly registered: number;
+  /** Roots as the leaves give them now, by size: of both of these, and of the head that is to be signed next. */
+  readonly roots: ReadonlyMap<number, Buffer>;
+  /** The log's name, once it has one, and its verifier keys, oldest first. */
+  readonly origin: string | undefined;
+  readonly keys: readonly LogKey[];
+};
+
+/**
+ * Reads all of it in one go.
+ * @param most entries that one checkpoint adds at most
+ */
+export async function readLogState(db: Reader, most: number): Promise<LogState> {
+  const [[name], [served], [head], keys, trees] = await together(db, [
+    kept(askOrigin(db)),
+    kept(askLastCheckpoint(db)),
+    kept(askLastHead(db)),
+    kept(askKeys(db)),
+    kept({ compile: () => askTrees(most).compile(own(db)) }),
+  ]);
+  const roots = new Map(
+    trees.flatMap(({ size, root }) => (size === null || root === null ? [] : [[size, root]])),
+  );
+  return { served, head, registered: trees[0]?.registered ?? 0, roots, origin: name?.origin, keys };
 }
+
+/** Roots only of sizes that the leaves reach: what lies beyond them is an alteration, and told by who asks. */
+const askTrees = (most: number) => sql<{ registered: number; size: number | null; root: Buffer | null }>`
+  with at as materialized (
+    select coalesce((select max(idx) + 1 from transparency_log.leaf), 0) as registered,
+      coalesce((select size from transparency_log.published order by seq desc limit 1), 0) as served,
+      coalesce((select max(size) from transparency_log.head), 0) as signed),
+  wanted (size) as (
+    select served from at union select signed from at
+    union select least(registered, greatest(signed, served + ${most}::bigint)) from at)
+  select at.registered, w.size, transparency_log.root(w.size) as root
+  from at left join wanted w on w.size <= at.registered`;
 
 /** Nodes of the tree by `level:index`; level 0 are leaf hashes. Those the log does not have are missing. */
 export async function readNodes(
@@ -86,8 +134,17 @@ export async function readEntries(db: Reader, from: number, to: number): Promise
 }
 
 export async function findOrigin(db: Reader): Promise<string | undefined> {
-  const row = await own(db).selectFrom('transparency_log.origin').select('origin').executeTakeFirst();
-  return row?.origin;
+  return (await askKept(db, askOrigin(db)))[0]?.origin;
+}
+
+const askOrigin = (db: Reader) => own(db).selectFrom('transparency_log.origin').select('origin');
+
+export type OriginAndKeys = { readonly origin: string | undefined; readonly keys: readonly LogKey[] };
+
+/** The log's name, if it has one yet, and its verifier keys. */
+export async function readOriginAndKeys(db: Reader): Promise<OriginAndKeys> {
+  const [[row], keys] = await together(db, [kept(askOrigin(db)), kept(askKeys(db))]);
+  return { origin: row?.origin, keys };
 }
 
 /** A verifier key: signs checkpoints larger than `since`. */
@@ -100,13 +157,15 @@ export type LogKey = {
 
 /** All verifier keys, oldest first. */
 export function listKeys(db: Reader): Promise<readonly LogKey[]> {
-  return own(db)
+  return askKept(db, askKeys(db));
+}
+
+const askKeys = (db: Reader) =>
+  own(db)
     .selectFrom('transparency_log.signer_key')
     .select(['vkey', 'kind', 'since', 'after_loss'])
     .orderBy('since')
-    .orderBy('kind')
-    .execute();
-}
+    .orderBy('kind');
 
 /** Is there an entry among [from, to) that may go out before witnesses have seen it? */
 export async function hasUrgent(db: Reader, from: number, to: number): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { Actor, PersonId, Refusal, UnitId } from '#kernel';
 import { type CommandContext, type Origin, systemActor } from '#platform/command';
-import { type Database, type Reader, type Tx, tables } from '#platform/database';
+import { type Database, kept, later, type Reader, tables } from '#platform/database';
 
 export type AuditOutcome = 'done' | 'refused' | 'read' | 'failed';
 
@@ -40,7 +40,10 @@ export type AuditTables = {
 
 /** Records what this command did, in its own transaction. */
 export async function recordAudit(ctx: CommandContext, entry: AuditEntry): Promise<void> {
-  await insertAudit(ctx.tx, ctx.actor, ctx.now, ctx.origin, entry, entry.outcome ?? 'done', null);
+  await later(
+    ctx.tx,
+    kept(auditRow(ctx.tx, ctx.actor, ctx.now, ctx.origin, entry, entry.outcome ?? 'done', null)),
+  );
   ctx.audit.rows += 1;
 }
 
@@ -50,7 +53,7 @@ export async function recordSealedRead(
   by: { actor: Actor; now: Date; origin: Origin },
   entry: AuditEntry,
 ): Promise<void> {
-  await insertAudit(db, by.actor, by.now, by.origin, entry, 'read', null);
+  await auditRow(db, by.actor, by.now, by.origin, entry, 'read', null).execute();
 }
 
 /** Records an attempt that was refused, after its transaction was rolled back. */
@@ -60,19 +63,19 @@ export async function recordRefusal(
   entry: AuditEntry,
   refusal: Refusal,
 ): Promise<void> {
-  await insertAudit(database.reader, by.actor, by.now, by.origin, entry, 'refused', refusal.code);
+  await auditRow(database.reader, by.actor, by.now, by.origin, entry, 'refused', refusal.code).execute();
 }
 
-async function insertAudit(
-  db: Reader | Tx,
+function auditRow(
+  db: Reader,
   actor: Actor | null,
   now: Date,
   origin: Origin,
   entry: AuditEntry,
   outcome: AuditOutcome,
   code: string | null,
-): Promise<void> {
-  await tables<AuditTables>(db)
+) {
+  return tables<AuditTables>(db)
     .insertInto('platform.audit')
     .values({
       at: now,
@@ -88,6 +91,5 @@ async function insertAudit(
       ip: origin.ip,
       request: origin.request,
       data: JSON.stringify(entry.data ?? {}),
-    })
-    .execute();
+    });
 }

@@ -75,13 +75,17 @@ export function weekdayOf(date: LocalDate): number {
 
 /** The day it is at that moment in a zone; the only place where a moment becomes a day. */
 export function localDateOf(moment: Date, zone = 'Asia/Shanghai'): LocalDate {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(moment);
+  const known = formats.get(zone);
+  const format = known ?? dayFormat(zone);
+  if (known === undefined) formats.set(zone, format);
+  return format.format(moment);
 }
+
+/** Making a format costs a hundred times what using it does; few zones are ever asked for. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const dayFormat = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
 
 export function laterOf(a: LocalDate, b: LocalDate): LocalDate {
   return a < b ? b : a;

@@ -58,8 +58,7 @@ export function openDatabase(url: string, max = 10): Database {
   // The pool listens to idle connections only: one that breaks in the middle of a transaction would end the process as well.
   // Whoever runs a query on it gets the error.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: keepingPlans(pool) }) });
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: keepingPlans(pool, types) }) });
   return {
     reader: kysely as unknown as Reader,
     pool,

@@ -1,7 +1,7 @@
 import { runMigrations } from 'graphile-worker';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { type Database, databaseRoles, roleName, type Tx, tables } from '#platform/database';
+import { type Database, databaseRoles, kept, later, roleName, type Tx, tables } from '#platform/database';
 import { silentLogger } from './silent-logger.ts';
 
 /** A job that a room runs in the background. Names are plain strings, so a queue outlives a refactoring. */
@@ -30,13 +30,15 @@ export async function addJob(
   payload: object = {},
   options: JobOptions = {},
 ): Promise<void> {
-  await sql`select graphile_worker.add_job(
+  const query = sql`select graphile_worker.add_job(
     identifier => ${name}::text,
     payload => ${JSON.stringify(payload)}::json,
     run_at => ${options.runAt ?? null}::timestamptz,
     job_key => ${options.key ?? null}::text,
     queue_name => ${options.queue ?? null}::text,
-    max_attempts => ${options.maxAttempts ?? 25}::integer)`.execute(tables<Record<never, never>>(tx));
+    max_attempts => ${options.maxAttempts ?? 25}::integer)`;
+  const database = tables<Record<never, never>>(tx);
+  await later(tx, kept({ compile: () => query.compile(database) }));
 }
 
 /** Any number, the same in every version. */

@@ -1,7 +1,7 @@
 import { type Generated, type JSONColumnType, sql } from 'kysely';
 import type { PersonId, RefusalParams } from '#kernel';
 import type { CommandContext } from '#platform/command';
-import { type Reader, tables } from '#platform/database';
+import { later, type Reader, tables } from '#platform/database';
 import { type Translate, wordedParams } from '#platform/i18n';
 
 export type NotificationTables = {
@@ -29,19 +29,15 @@ export type Notice = {
 /** Leaves notices in the caller's transaction; nobody is told about something that did not happen. */
 export async function notify(ctx: CommandContext, notices: readonly Notice[]): Promise<void> {
   if (notices.length === 0) return;
-  await tables<NotificationTables>(ctx.tx)
-    .insertInto('platform.notification')
-    .values(
-      notices.map((notice) => ({
-        person: notice.person,
-        kind: notice.kind,
-        params: JSON.stringify(notice.params),
-        link: notice.link,
-        created_at: ctx.now,
-        read_at: null,
-      })),
-    )
-    .execute();
+  const rows = notices.map((notice) => ({
+    person: notice.person,
+    kind: notice.kind,
+    params: JSON.stringify(notice.params),
+    link: notice.link,
+    created_at: ctx.now,
+    read_at: null,
+  }));
+  await later(ctx.tx, tables<NotificationTables>(ctx.tx).insertInto('platform.notification').values(rows));
 }
 
 export type NotificationRow = {

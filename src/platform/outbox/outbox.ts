@@ -2,7 +2,7 @@ import type { Generated, JSONColumnType } from 'kysely';
 import { v7 } from 'uuid';
 import type { Fact, FactId, NewFact, PersonId, UnitId } from '#kernel';
 import { type CommandContext, systemActor } from '#platform/command';
-import { type Database, tables } from '#platform/database';
+import { askKept, type Database, kept, later, tables } from '#platform/database';
 import { addJob, type Job } from '#platform/jobs';
 
 type OutboxTables = {
@@ -35,7 +35,7 @@ export async function recordFact(
 ): Promise<FactId> {
   const id = v7() as FactId;
   const actor = fact.actor === undefined ? ctx.actor.person : fact.actor;
-  await tables<OutboxTables>(ctx.tx)
+  const row = tables<OutboxTables>(ctx.tx)
     .insertInto('platform.fact')
     .values({
       id,
@@ -46,8 +46,8 @@ export async function recordFact(
       unit: fact.unit,
       subject: fact.subject,
       data: JSON.stringify(fact.data),
-    })
-    .execute();
+    });
+  await later(ctx.tx, kept(row));
   await addJob(ctx.tx, DELIVER_FACT, { id });
   return id;
 }
@@ -70,12 +70,12 @@ export async function deliverFact(
     const hear = hears[fact.kind];
     if (hear === undefined) continue;
     await database.transaction(async (tx) => {
-      const first = await tables<OutboxTables>(tx)
+      const delivery = tables<OutboxTables>(tx)
         .insertInto('platform.fact_delivery')
         .values({ fact_id: id, room })
         .onConflict((conflict) => conflict.doNothing())
-        .returning('room')
-        .executeTakeFirst();
+        .returning('room');
+      const [first] = await askKept(tx, delivery);
       if (first === undefined) return;
       const origin = { ip: null, request: `fact ${id}` };
       await hear({ tx, actor: systemActor, now: fact.at, origin, audit: { rows: 0 } }, fact);
@@ -91,11 +91,11 @@ export function deliveryJob(rooms: ReadonlyMap<string, Hears>): Job {
 }
 
 async function findFact(database: Database, id: string): Promise<Fact | undefined> {
-  const row = await tables<OutboxTables>(database.reader)
+  const fact = tables<OutboxTables>(database.reader)
     .selectFrom('platform.fact')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+    .select(['id', 'kind', 'version', 'at', 'actor', 'unit', 'subject', 'data'])
+    .where('id', '=', id);
+  const [row] = await askKept(database.reader, fact);
   if (row === undefined) return undefined;
   return {
     id: row.id as FactId,

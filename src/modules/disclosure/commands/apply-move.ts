@@ -3,6 +3,7 @@ import type { PersonId, UnitId, UnitRef } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { dueDate, loadCalendar, localDateAt } from '#platform/calendar';
 import { type CommandContext, systemActor } from '#platform/command';
+import { kept, later } from '#platform/database';
 import {
   type CaseState,
   currentPlace,
@@ -52,11 +53,11 @@ export async function applyMove(
   const after: CaseState = { ...before.case, state, step, escalatedTo, lanes, requests, hands };
   const principal = await principalOf(ctx, next.authority.principal);
   const update = async () => {
-    await rows(ctx.tx)
+    const change = rows(ctx.tx)
       .updateTable('disclosure.revision')
       .set({ state, step_index: step, ...editedBy(ctx), ...patch })
-      .where('id', '=', before.revision.id)
-      .execute();
+      .where('id', '=', before.revision.id);
+    await later(ctx.tx, change);
   };
   // The database takes a signature only on the revision's own bytes, and an approval only when it is signed.
   const freezes = patch.content_sha256 !== undefined;
@@ -103,15 +104,14 @@ async function endLanes(ctx: CommandContext, before: LoadedCase, { move, next }:
     (row) => next.entersStep || !next.lanes.some((lane) => isOf(lane, row)),
   );
   if (over.length === 0) return;
-  await rows(ctx.tx)
-    .updateTable('disclosure.step_state')
-    .set({ ended_at: ctx.now, outcome: move })
-    .where(
-      'id',
-      'in',
-      over.map((row) => row.id),
-    )
-    .execute();
+  const ids = over.map((row) => row.id);
+  await later(
+    ctx.tx,
+    rows(ctx.tx)
+      .updateTable('disclosure.step_state')
+      .set({ ended_at: ctx.now, outcome: move })
+      .where('id', 'in', ids),
+  );
 }
 
 /** How a move ends the very request it is about. */
@@ -259,7 +259,7 @@ export async function recordEvent(
   principal: Principal = null,
 ): Promise<void> {
   const isSystem = ctx.actor === systemActor;
-  await rows(ctx.tx)
+  const event = rows(ctx.tx)
     .insertInto('disclosure.event')
     .values({
       disclosure_id: at.dossier.id,
@@ -271,6 +271,6 @@ export async function recordEvent(
       principal_name: principal?.name ?? null,
       note,
       at: ctx.now,
-    })
-    .execute();
+    });
+  await later(ctx.tx, kept(event));
 }

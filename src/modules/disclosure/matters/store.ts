@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { listDutiesById } from '#modules/catalogue';
 import type { LocalDate } from '#platform/calendar';
-import type { Reader } from '#platform/database';
+import { askKept, type Reader } from '#platform/database';
 import { underWayStates } from '../domain/index.ts';
 import { rows } from '../store/rows.ts';
 import type { DisclosureTables } from '../tables.ts';
@@ -27,11 +27,14 @@ export async function findMatter(db: Reader, id: string): Promise<MatterRow | un
 
 /** The matter and stage a dossier belongs to, if any. */
 export async function findStageOf(db: Reader, disclosure: string) {
-  return rows(db)
-    .selectFrom('disclosure.matter_stage')
-    .select(['matter_id', 'stage', 'audience'])
-    .where('disclosure_id', '=', disclosure)
-    .executeTakeFirst();
+  const [stage] = await askKept(
+    db,
+    rows(db)
+      .selectFrom('disclosure.matter_stage')
+      .select(['matter_id', 'stage', 'audience'])
+      .where('disclosure_id', '=', disclosure),
+  );
+  return stage;
 }
 
 /** Stages of these matters that were begun, with what became of each. */

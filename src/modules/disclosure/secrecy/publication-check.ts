@@ -41,7 +41,7 @@ export async function wordsNow(
 ): Promise<Result<Words, 'attachment-altered'>> {
   const { purpose, content, revision } = frozen;
   if (purpose === 'withdraw') return done(goesOut(purpose, content));
-  const known = await listAttachments(ctx.tx, revision);
+  const known = content.attachments.length === 0 ? [] : await listAttachments(ctx.tx, revision);
   const texts: Words['attachments'][number][] = [];
   for (const { name, sha256, size } of content.attachments) {
     const bytes = await findSignedBytes({ name, sha256 });

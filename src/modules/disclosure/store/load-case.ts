@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { PersonId, UnitId, UnitRef } from '#kernel';
-import type { Reader } from '#platform/database';
+import { kept, type Reader, type RowsOf, type Tx, together } from '#platform/database';
 import {
   type CaseState,
   decidingMoves,
@@ -14,8 +15,10 @@ import {
 import { type ProcessStep, readSteps, stepsFor } from '../process.ts';
 import { listWaitingReviews } from '../urgent/store.ts';
 import { seatsOf } from '../words.ts';
+import { caseColumns } from './columns.ts';
 import { processToBegin } from './processes.ts';
 import {
+  askLock,
   type DossierRow,
   type EditorRow,
   type ProcessRow,
@@ -51,57 +54,35 @@ export async function findCase(db: Reader, revision: string): Promise<LoadedCase
   return (await findCases(db, [revision])).get(revision);
 }
 
+/**
+ * Takes the lock of the dossier (see `lockDossier`) and reads the case in one go: each statement sees what was committed
+ * before it began, so everything is read as it stands once the lock is held.
+ */
+export async function lockCase(tx: Tx, revision: string): Promise<LoadedCase | undefined> {
+  const [, ...answers] = await together(tx, [kept(askLock(tx, revision)), ...questionsOf(tx, [revision])]);
+  return (await casesOf(tx, answers)).get(revision);
+}
+
 /** Loads many cases in a fixed number of queries, for lists that show which moves are possible. */
 export async function findCases(
   db: Reader,
   revisions: readonly string[],
 ): Promise<ReadonlyMap<string, LoadedCase>> {
   if (revisions.length === 0) return new Map();
-  const ids = [...revisions];
-  const query = rows(db);
-  const found = await query.selectFrom('disclosure.revision').selectAll().where('id', 'in', ids).execute();
-  const dossiers = await byId(db, found);
-  const editors = await query
-    .selectFrom('disclosure.revision_editor')
-    .selectAll()
-    .where('revision_id', 'in', ids)
-    .orderBy('first_at')
-    .execute();
-  const signatures = await query
-    .selectFrom('disclosure.signature')
-    .selectAll()
-    .where('revision_id', 'in', ids)
-    .orderBy('id')
-    .execute();
-  const lastSteps = await query
-    .selectFrom('disclosure.step_state')
-    .distinctOn('revision_id')
-    .selectAll()
-    .where('revision_id', 'in', ids)
-    .where('request_id', 'is', null)
-    .orderBy('revision_id')
-    .orderBy('id', 'desc')
-    .execute();
-  const openSteps = await query
-    .selectFrom('disclosure.step_state')
-    .selectAll()
-    .where('revision_id', 'in', ids)
-    .where('ended_at', 'is', null)
-    .orderBy((eb) => eb('request_id', 'is not', null))
-    .orderBy('lane')
-    .orderBy('id')
-    .execute();
-  const requests = await query
-    .selectFrom('disclosure.opinion_request')
-    .selectAll()
-    .where('revision_id', 'in', ids)
-    .where('ended_at', 'is', null)
-    .orderBy('asked_at')
-    .orderBy('id')
-    .execute();
-  const leads = await loadLineLeads(db);
+  return casesOf(db, await together(db, questionsOf(db, revisions)));
+}
+
+type Answers = RowsOf<ReturnType<typeof questionsOf>>;
+
+async function casesOf(
+  db: Reader,
+  [found, dossierRows, editors, signatures, lastSteps, openSteps, requests, siblingRows, processes]: Answers,
+): Promise<ReadonlyMap<string, LoadedCase>> {
+  const dossiers = new Map(dossierRows.map((one) => [one.id, one]));
+  // Most processes have no seat at a line's lead: asked once, by the first that has.
+  const leads = once(() => loadLineLeads(db));
   const reviews = await listWaitingReviews(db, urgentOnes(signatures));
-  const siblings = await siblingsOf(db, [...dossiers.keys()]);
+  const siblings = siblingsOf(siblingRows);
   const loaded = new Map<string, LoadedCase>();
   for (const revision of found) {
     const dossier = dossiers.get(revision.disclosure_id);
@@ -112,7 +93,9 @@ export async function findCases(
       revision,
       dossier,
       unit,
-      process: await processOf(db, revision, unit),
+      process:
+        processes.find((one) => one.id === revision.process_id) ??
+        (await processToBegin(db, unit, revision.affairs_kind)),
       editors: editors.filter((one) => one.revision_id === revision.id),
       signatures: signatures.filter((one) => one.revision_id === revision.id),
       lastStep: lastSteps.find((one) => one.revision_id === revision.id) ?? null,
@@ -127,19 +110,85 @@ export async function findCases(
   return loaded;
 }
 
+/** What is asked of cases, in one go: each text is the same for one case and for many. */
+function questionsOf(db: Reader, revisions: readonly string[]) {
+  const query = rows(db);
+  const ids = sql<string>`any(${[...revisions]}::uuid[])`;
+  const dossiers = () =>
+    query.selectFrom('disclosure.revision').select('disclosure_id').where('id', '=', ids);
+  const processes = () => query.selectFrom('disclosure.revision').select('process_id').where('id', '=', ids);
+  return [
+    kept(query.selectFrom('disclosure.revision').select(caseColumns.revision).where('id', '=', ids)),
+    kept(query.selectFrom('disclosure.disclosure').select(caseColumns.dossier).where('id', 'in', dossiers())),
+    kept(
+      query
+        .selectFrom('disclosure.revision_editor')
+        .select(caseColumns.editor)
+        .where('revision_id', '=', ids)
+        .orderBy('first_at'),
+    ),
+    kept(
+      query
+        .selectFrom('disclosure.signature')
+        .select(caseColumns.signature)
+        .where('revision_id', '=', ids)
+        .orderBy('id'),
+    ),
+    kept(
+      query
+        .selectFrom('disclosure.step_state')
+        .distinctOn('revision_id')
+        .select(caseColumns.step)
+        .where('revision_id', '=', ids)
+        .where('request_id', 'is', null)
+        .orderBy('revision_id')
+        .orderBy('id', 'desc'),
+    ),
+    kept(
+      query
+        .selectFrom('disclosure.step_state')
+        .select(caseColumns.step)
+        .where('revision_id', '=', ids)
+        .where('ended_at', 'is', null)
+        .orderBy((eb) => eb('request_id', 'is not', null))
+        .orderBy('lane')
+        .orderBy('id'),
+    ),
+    kept(
+      query
+        .selectFrom('disclosure.opinion_request')
+        .select(caseColumns.request)
+        .where('revision_id', '=', ids)
+        .where('ended_at', 'is', null)
+        .orderBy('asked_at')
+        .orderBy('id'),
+    ),
+    kept(
+      query
+        .selectFrom('disclosure.revision')
+        .select(['disclosure_id', 'number', 'state'])
+        .where('disclosure_id', 'in', dossiers()),
+    ),
+    kept(
+      query
+        .selectFrom('disclosure.process_definition')
+        .select(caseColumns.process)
+        .where('id', 'in', processes()),
+    ),
+  ] as const;
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+}
+
 /** Revisions that were proposed urgently. */
 function urgentOnes(signatures: readonly SignatureRow[]): readonly string[] {
   return signatures.filter((one) => one.move === 'proposeUrgently').map((one) => one.revision_id);
-}
-
-async function byId(db: Reader, revisions: readonly RevisionRow[]): Promise<ReadonlyMap<string, DossierRow>> {
-  if (revisions.length === 0) return new Map();
-  const found = await rows(db)
-    .selectFrom('disclosure.disclosure')
-    .selectAll()
-    .where('id', 'in', [...new Set(revisions.map((one) => one.disclosure_id))])
-    .execute();
-  return new Map(found.map((one) => [one.id, one]));
 }
 
 export function unitOf(dossier: DossierRow): UnitRef {
@@ -150,25 +199,11 @@ export function unitOf(dossier: DossierRow): UnitRef {
   };
 }
 
-/** The process a case began with; before it begins, the one it would begin with now. */
-async function processOf(db: Reader, revision: RevisionRow, unit: UnitRef): Promise<ProcessRow> {
-  if (revision.process_id === null) return processToBegin(db, unit, revision.affairs_kind);
-  return rows(db)
-    .selectFrom('disclosure.process_definition')
-    .selectAll()
-    .where('id', '=', revision.process_id)
-    .executeTakeFirstOrThrow();
-}
-
 type Siblings = { readonly newest: number; readonly underWay: boolean };
 
-async function siblingsOf(db: Reader, dossiers: readonly string[]): Promise<ReadonlyMap<string, Siblings>> {
-  if (dossiers.length === 0) return new Map();
-  const found = await rows(db)
-    .selectFrom('disclosure.revision')
-    .select(['disclosure_id', 'number', 'state'])
-    .where('disclosure_id', 'in', [...dossiers])
-    .execute();
+function siblingsOf(
+  found: readonly Pick<RevisionRow, 'disclosure_id' | 'number' | 'state'>[],
+): ReadonlyMap<string, Siblings> {
   return new Map(
     [...Map.groupBy(found, (one) => one.disclosure_id)].map(([dossier, all]) => [
       dossier,
@@ -201,7 +236,7 @@ async function caseState(
   db: Reader,
   parts: Parts,
   siblings: Siblings | undefined,
-  leads: LineLeads,
+  leads: () => Promise<LineLeads>,
 ): Promise<CaseState> {
   const { revision, unit, lastStep } = parts;
   const stands = isStanding(revision) && lastStep !== null ? placeOfRow(lastStep) : null;
@@ -209,7 +244,8 @@ async function caseState(
   const steps = stepsOf(parts);
   const superior = stands === null ? null : superiorOf(stands);
   const known = [unit, ...parts.openSteps.map(placeOfRow), ...(stands === null ? [] : [stands])];
-  const seats = await placesOfSteps(db, steps, unit, leads, known);
+  const byLine = steps.some((step) => seatsOf(step).some((seat) => seat.at === 'lineLead'));
+  const seats = await placesOfSteps(db, steps, unit, byLine ? await leads() : new Map(), known);
   const asked = parts.requests.map((one) => one.unit_id as UnitId);
   const units = await loadUnits(db, superior === null ? asked : [...asked, superior], known);
   return {

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { type Reader, type Tx, tables } from '#platform/database';
+import { askKept, type Reader, type Tx, tables } from '#platform/database';
 import type { DisclosureTables } from '../tables.ts';
 
 export type RevisionRow = Selectable<DisclosureTables['disclosure.revision']>;
@@ -19,17 +19,21 @@ export function rows(db: Reader) {
 
 /**
  * Takes the lock of the dossier to which the revision belongs: every command that changes anything of a dossier holds it,
- * so that two people deciding at once come one after the other.
+ * so that two people deciding at once come one after the other. Rows that only point at the dossier are not kept waiting.
  * @returns the dossier's id, or undefined when there is no such revision
  */
 export async function lockDossier(tx: Tx, revision: string): Promise<string | undefined> {
-  const found = await rows(tx)
+  const [found] = await askKept(tx, askLock(tx, revision));
+  return found?.id;
+}
+
+/** The question behind `lockDossier`. */
+export function askLock(tx: Tx, revision: string) {
+  return rows(tx)
     .selectFrom('disclosure.disclosure')
     .select('id')
     .where('id', '=', (query) =>
       query.selectFrom('disclosure.revision').select('disclosure_id').where('id', '=', revision),
     )
-    .forUpdate()
-    .executeTakeFirst();
-  return found?.id;
+    .forNoKeyUpdate();
 }

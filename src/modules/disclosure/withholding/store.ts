@@ -1,6 +1,6 @@
 import type { WithholdReason } from '#modules/catalogue';
 import type { CommandContext } from '#platform/command';
-import type { Reader } from '#platform/database';
+import { kept, later, type Reader } from '#platform/database';
 import type { RevisionContent, Withholding } from '../content.ts';
 import { rows } from '../store/rows.ts';
 import type { WithholdGround } from './rules.ts';
@@ -47,12 +47,12 @@ export async function recordDecision(
   content: Pick<RevisionContent, 'withholding'> | null,
   when: Date,
 ): Promise<void> {
-  await rows(ctx.tx)
+  const end = rows(ctx.tx)
     .updateTable('disclosure.withholding')
     .set({ ended_at: when, ended_by: at.revision })
     .where('disclosure_id', '=', at.disclosure)
-    .where('ended_at', 'is', null)
-    .execute();
+    .where('ended_at', 'is', null);
+  await later(ctx.tx, kept(end));
   const decided = content === null ? null : decidedIn(content);
   if (decided === null) return;
   await rows(ctx.tx)

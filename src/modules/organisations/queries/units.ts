@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Actor, done, type LineId, type Result, refuse, type UnitId, type UnitRef } from '#kernel';
-import { keptStatement, type Reader } from '#platform/database';
+import { askKept, keptStatement, type Reader } from '#platform/database';
 import { type Coverage, decide } from '#platform/permission';
 import type { UnitPage, UnitSummary, UnitView } from '../forms.ts';
 import { permissions } from '../policy.ts';
@@ -12,11 +12,11 @@ import { cut, decodeCursor } from './cursor.ts';
 
 /** A unit as permission questions need it, or undefined. */
 export async function findUnitRef(db: Reader, id: number): Promise<UnitRef | undefined> {
-  const row = await room(db)
+  const unit = room(db)
     .selectFrom('organisations.unit')
     .select(['id', 'path', 'line_id'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+    .where('id', '=', id);
+  const [row] = await askKept(db, unit);
   return row === undefined ? undefined : toRef(row);
 }
 
@@ -32,12 +32,12 @@ export async function listUnitPlaces(
   db: Reader,
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, UnitPlace>> {
-  const found = await room(db)
+  const units = room(db)
     .selectFrom('organisations.unit as u')
     .leftJoin('organisations.line as l', 'l.id', 'u.line_id')
     .select(['u.id', 'u.path', 'u.line_id', 'l.name as line_name'])
-    .where((eb) => eb('u.id', '=', eb.fn.any(sql<number[]>`${[...ids]}::integer[]`)))
-    .execute();
+    .where((eb) => eb('u.id', '=', eb.fn.any(sql<number[]>`${[...ids]}::integer[]`)));
+  const found = await askKept(db, units);
   return new Map(
     found.map(({ id, path, line_id: line, line_name: name }) => [
       id,
@@ -188,12 +188,13 @@ export type UnitDetails = {
   readonly phone: string | null;
 };
 
-export function findUnitDetails(db: Reader, id: number): Promise<UnitDetails | undefined> {
-  return room(db)
+export async function findUnitDetails(db: Reader, id: number): Promise<UnitDetails | undefined> {
+  const unit = room(db)
     .selectFrom('organisations.unit')
     .select(['id', 'code', 'name', 'uscc', 'address', 'phone'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+    .where('id', '=', id);
+  const [row] = await askKept(db, unit);
+  return row;
 }
 
 /** @returns the unit in full, or the refusal 404 */

@@ -1,5 +1,6 @@
 import { appendEntry } from '#modules/transparency-log';
 import type { CommandContext } from '#platform/command';
+import { kept, later } from '#platform/database';
 import { type Before, entryOf, type Registered } from '../registration/entry.ts';
 import { own } from '../store.ts';
 import { takesAway } from '../words.ts';
@@ -20,15 +21,16 @@ export type Entered = Registered & {
 /**
  * Appends the entry and notes where it stands. For an inner scope the log gets the commitment to the entry and nothing else;
  * entry and salt lie beside it, for those who may read the item.
+ * @param isFirst the item is made in this transaction, so nothing of it can stand in the log
  * @returns 登记号: the index in the log
  */
-export async function enterInLog(ctx: CommandContext, entered: Entered): Promise<number> {
-  const full = entryOf(entered, await listBefore(ctx, entered.item));
+export async function enterInLog(ctx: CommandContext, entered: Entered, isFirst = false): Promise<number> {
+  const full = entryOf(entered, isFirst ? [] : await listBefore(ctx, entered.item));
   const inner = entered.scope !== 'society';
   // What is taken away may be what does harm: it does not wait for witnesses either.
   const urgent = entered.isUrgent || takesAway(entered.effect);
   const { index, leaf, opening } = await appendEntry(ctx, full, { inner, urgent });
-  await own(ctx.tx)
+  const row = own(ctx.tx)
     .insertInto('publication.registration')
     .values({
       log_index: index,
@@ -46,8 +48,8 @@ export async function enterInLog(ctx: CommandContext, entered: Entered): Promise
       legacy: entered.legacy,
       after_review: entered.isUrgent && entered.effect !== 'redact' ? 'awaited' : null,
       claimed_at: entered.claimedAt,
-    })
-    .execute();
+    });
+  await later(ctx.tx, kept(row));
   return index;
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { findSignedBytes, type RevisionContent } from '#modules/disclosure';
 import type { CommandContext } from '#platform/command';
+import { kept, later } from '#platform/database';
 import type { Place } from '../registration/meta.ts';
 import {
   commitOf,
@@ -27,14 +28,10 @@ export async function freezeParts(ctx: CommandContext, content: RevisionContent,
   const bytes = manifestBytes(cut.slug, version, parts);
   const salt = randomBytes(SALT_BYTES);
   const commit = commitOf(salt, bytes);
-  await own(ctx.tx)
-    .insertInto('publication.part')
-    .values(parts.map((part, position) => ({ item, version, position, ...part })))
-    .execute();
-  await own(ctx.tx)
-    .insertInto('publication.manifest')
-    .values({ item, version, bytes, salt, commit })
-    .execute();
+  const rows = parts.map((part, position) => ({ item, version, position, ...part }));
+  await later(ctx.tx, own(ctx.tx).insertInto('publication.part').values(rows));
+  const manifest = { item, version, bytes, salt, commit };
+  await later(ctx.tx, kept(own(ctx.tx).insertInto('publication.manifest').values(manifest)));
   return commit;
 }
 

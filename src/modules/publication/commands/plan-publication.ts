@@ -2,7 +2,7 @@ import { done, type Fact, type Result, type UnitId } from '#kernel';
 import { checkPublishable, type DisclosureFacts, keepPublicationFindings } from '#modules/disclosure';
 import { recordAudit } from '#platform/audit';
 import { type CommandContext, inTransaction, systemActor } from '#platform/command';
-import type { Database } from '#platform/database';
+import { askKept, type Database, kept, later } from '#platform/database';
 import { failPoint } from '#platform/fail-point';
 import { addJob } from '#platform/jobs';
 import { recordFact } from '#platform/outbox';
@@ -30,7 +30,7 @@ export async function planPublication(ctx: CommandContext, fact: Fact): Promise<
   const times = { publish_at: publishAt, window_ends_at: windowEndsAt };
   const movable =
     fact.kind === 'disclosure.rescheduled' ? (['waiting', 'refused'] as const) : (['waiting'] as const);
-  await own(ctx.tx)
+  const plan = own(ctx.tx)
     .insertInto('publication.plan')
     .values({
       ...times,
@@ -48,8 +48,8 @@ export async function planPublication(ctx: CommandContext, fact: Fact): Promise<
         .column('revision')
         .doUpdateSet({ ...times, state: 'waiting', settled_at: null })
         .where('publication.plan.state', 'in', movable),
-    )
-    .execute();
+    );
+  await later(ctx.tx, plan);
   const { revision } = approved;
   await addJob(ctx.tx, PUBLISH_DUE, { revision }, { runAt: publishAt, key: `publish ${revision}` });
 }
@@ -110,12 +110,15 @@ async function idle(ctx: CommandContext, revision: string): Promise<Result<null>
 }
 
 async function lockPlan(ctx: CommandContext, revision: string) {
-  return own(ctx.tx)
-    .selectFrom('publication.plan')
-    .selectAll()
-    .where('revision', '=', revision)
-    .forUpdate()
-    .executeTakeFirst();
+  const [plan] = await askKept(
+    ctx.tx,
+    own(ctx.tx)
+      .selectFrom('publication.plan')
+      .select(['state', 'publish_at', 'window_ends_at', 'unit', 'disclosure'])
+      .where('revision', '=', revision)
+      .forUpdate(),
+  );
+  return plan;
 }
 
 async function settle(
@@ -127,7 +130,7 @@ async function settle(
     readonly code: string | null;
   },
 ): Promise<void> {
-  await own(ctx.tx)
+  const change = own(ctx.tx)
     .updateTable('publication.plan')
     .set((eb) => ({
       state: outcome.state,
@@ -136,8 +139,8 @@ async function settle(
       attempts: eb('attempts', '+', 1),
       settled_at: ctx.now,
     }))
-    .where('revision', '=', revision)
-    .execute();
+    .where('revision', '=', revision);
+  await later(ctx.tx, kept(change));
 }
 
 /** A plan whose revision may not be published any more is settled as refused: a finding, told to whoever listens. */

@@ -12,7 +12,7 @@ import type { CommandContext } from '#platform/command';
 import { canonicalJson, sha256Hex } from '#platform/richtext';
 import { decidePublication, type PublishRefusal, type Standing } from '../domain.ts';
 import { getPublisher, type Publisher } from '../queries/units.ts';
-import { findItemForUpdate, findOutcome, own } from '../store.ts';
+import { findOutcomeAndItem, own } from '../store.ts';
 import type { PublicationTables } from '../tables.ts';
 import { type Entered, enterInLog } from './enter-in-log.ts';
 import { registerOldItem } from './register-old.ts';
@@ -56,13 +56,13 @@ export async function registerAllowed(
   revision: string,
   allowed: Result<Publishable>,
 ): Promise<Result<Publication>> {
-  const before = await findOutcome(ctx.tx, revision);
+  const disclosure = allowed.ok ? allowed.value.disclosure : null;
+  const { before, item } = await findOutcomeAndItem(ctx.tx, revision, disclosure);
   if (before !== undefined) return repeat(ctx, revision, before);
   if (!allowed.ok) return allowed;
   const frozen = allowed.value;
   requireSignedBytes(frozen);
   if (isUnnoticed(frozen)) return refuse('withheld-without-notice', 409);
-  const item = await findItemForUpdate(ctx.tx, frozen.disclosure);
   const standing = item === undefined ? null : await standingOf(ctx, item);
   // What was decided without a notice has no item yet: opened later, it is published for the first time.
   const isFirst = standing === null && (await wasUnnoticed(ctx, frozen));
@@ -186,6 +186,7 @@ async function enter(
     legacy: false,
   };
   let logIndex = -1;
-  for (const one of entered) logIndex = await enterInLog(ctx, { scope: content.scope, ...common, ...one });
+  for (const one of entered)
+    logIndex = await enterInLog(ctx, { scope: content.scope, ...common, ...one }, one.effect === 'create');
   return done({ item: item.id, version, slug: item.slug, at: ctx.now, logIndex });
 }

@@ -3,6 +3,7 @@ import type { UnitId } from '#kernel';
 import type { RevisionContent } from '#modules/disclosure';
 import { recordAudit } from '#platform/audit';
 import type { CommandContext } from '#platform/command';
+import { askKept, kept, later } from '#platform/database';
 import { recordFact } from '#platform/outbox';
 import { finishErasures } from '../erasure/finish.ts';
 import { takeOutOfService } from '../ready/closing.ts';
@@ -49,13 +50,13 @@ type Effect = Registration['effect'];
 type Marked = Pick<Registration, 'log_index' | 'revision' | 'effect'>;
 
 async function markRevealed(ctx: CommandContext, indexes: readonly number[]): Promise<readonly Marked[]> {
-  const marked = await own(ctx.tx)
+  const mark = own(ctx.tx)
     .updateTable('publication.registration')
     .set({ revealed_at: ctx.now })
     .where((eb) => eb('log_index', '=', eb.fn.any(sql<number[]>`${indexes}::bigint[]`)))
     .where('revealed_at', 'is', null)
-    .returning(['log_index', 'revision', 'effect', 'legacy'])
-    .execute();
+    .returning(['log_index', 'revision', 'effect', 'legacy']);
+  const marked = await askKept(ctx.tx, mark);
   return marked.filter((one) => !one.legacy);
 }
 
@@ -64,7 +65,7 @@ async function markRevealed(ctx: CommandContext, indexes: readonly number[]): Pr
  * nothing back that is withdrawn, and settles no review.
  */
 async function showVersions(ctx: CommandContext, batch: readonly number[]): Promise<void> {
-  await sql`update publication.item i
+  const change = sql`update publication.item i
     set state = case when r.effect = 'redact' and i.state = 'withdrawn' then i.state else 'live' end, version = v.version, title = v.content ->> 'title',
       document_number = v.content ->> 'documentNumber', document_date = (v.content ->> 'documentDate')::date,
       scope = v.scope, scope_unit = v.scope_unit, audience_units = v.audience_units,
@@ -76,7 +77,8 @@ async function showVersions(ctx: CommandContext, batch: readonly number[]): Prom
     from (select distinct on (item) * from publication.registration
       where log_index = any(${batch}::bigint[]) and effect in ('create', 'addVersion', 'redact') order by item, log_index desc) r
     join publication.item_version v on v.item = r.item and v.version = r.version
-    where i.id = r.item`.execute(own(ctx.tx));
+    where i.id = r.item`;
+  await later(ctx.tx, kept({ compile: () => change.compile(own(ctx.tx)) }));
 }
 
 /** Without a word of the content: what was withdrawn may be what had to be withdrawn. One that was only narrowed speaks to society. */
@@ -101,7 +103,7 @@ async function takeAway(ctx: CommandContext, batch: readonly number[]): Promise<
 }
 
 async function settlePlans(ctx: CommandContext, revisions: readonly string[]): Promise<void> {
-  await own(ctx.tx)
+  const change = own(ctx.tx)
     .updateTable('publication.plan')
     .set((eb) => ({
       state: 'published',
@@ -109,8 +111,8 @@ async function settlePlans(ctx: CommandContext, revisions: readonly string[]): P
       settled_at: ctx.now,
     }))
     .where((eb) => eb('revision', '=', eb.fn.any(sql<string[]>`${revisions}::uuid[]`)))
-    .where('state', '=', 'registered')
-    .execute();
+    .where('state', '=', 'registered');
+  await later(ctx.tx, kept(change));
 }
 
 type Revealed = Pick<
@@ -127,7 +129,7 @@ type Revealed = Pick<
 
 /** What was revealed with what is told of it. A narrowing is told by the version that comes with it. */
 async function listRevealed(ctx: CommandContext, batch: readonly number[]): Promise<readonly Revealed[]> {
-  return own(ctx.tx)
+  const query = own(ctx.tx)
     .selectFrom('publication.registration as r')
     .innerJoin('publication.item as i', 'i.id', 'r.item')
     .leftJoin('publication.item_version as v', (join) =>
@@ -144,8 +146,8 @@ async function listRevealed(ctx: CommandContext, batch: readonly number[]): Prom
     ])
     .where((eb) => eb('r.log_index', '=', eb.fn.any(sql<number[]>`${batch}::bigint[]`)))
     .where('r.effect', 'in', ['create', 'addVersion', 'withdraw'])
-    .orderBy('r.log_index')
-    .execute();
+    .orderBy('r.log_index');
+  return askKept(ctx.tx, query);
 }
 
 async function tell(ctx: CommandContext, one: Revealed): Promise<void> {

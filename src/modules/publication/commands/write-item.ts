@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { FrozenRevision } from '#modules/disclosure';
 import { localDateAt } from '#platform/calendar';
 import type { CommandContext } from '#platform/command';
+import { kept, later } from '#platform/database';
 import { formIndexNumber } from '../domain.ts';
 import type { Publisher } from '../queries/units.ts';
 import { slugOf } from '../slug.ts';
-import { getIndexPattern, isSlugTaken, nextSerial, own } from '../store.ts';
+import { isSlugTaken, own, readForNewItem } from '../store.ts';
 import type { Shelf } from './write-version.ts';
 
 /**
@@ -17,13 +18,8 @@ export async function createItem(
   frozen: FrozenRevision,
   unit: Publisher,
 ): Promise<Shelf> {
-  const shelf = {
-    id: randomUUID(),
-    slug: await freeSlug(ctx, frozen.disclosure),
-    index_number: await takeIndexNumber(ctx, unit),
-    published_at: ctx.now,
-  };
-  await own(ctx.tx)
+  const shelf = { id: randomUUID(), ...(await takeAddress(ctx, frozen, unit)), published_at: ctx.now };
+  const row = own(ctx.tx)
     .insertInto('publication.item')
     .values({
       ...shelf,
@@ -34,8 +30,8 @@ export async function createItem(
       unit: unit.id,
       unit_name: unit.name,
       changed_at: ctx.now,
-    })
-    .execute();
+    });
+  await later(ctx.tx, kept(row));
   return shelf;
 }
 
@@ -60,17 +56,28 @@ function summaryOf({ content, purpose, urgent }: FrozenRevision) {
   };
 }
 
+/**
+ * A free slug, and the next 索引号 of the unit: by its 统一社会信用代码, or its own code where it has none; numbered anew each
+ * year.
+ */
+async function takeAddress(
+  ctx: CommandContext,
+  { disclosure }: FrozenRevision,
+  unit: Publisher,
+): Promise<Pick<Shelf, 'slug' | 'index_number'>> {
+  const authority = unit.uscc ?? unit.code;
+  const year = Number(localDateAt(ctx.now).slice(0, 4));
+  const asked = { slug: slugOf(disclosure, 0), unit: unit.id, authority, year };
+  const { isTaken, pattern, serial } = await readForNewItem(ctx.tx, asked);
+  return {
+    slug: isTaken ? await freeSlug(ctx, disclosure) : asked.slug,
+    index_number: formIndexNumber(pattern, { authority, year, serial }),
+  };
+}
+
 async function freeSlug(ctx: CommandContext, disclosure: string): Promise<string> {
-  for (let attempt = 0; ; attempt++) {
+  for (let attempt = 1; ; attempt++) {
     const slug = slugOf(disclosure, attempt);
     if (!(await isSlugTaken(ctx.tx, slug))) return slug;
   }
-}
-
-/** The next 索引号 of the unit: by its 统一社会信用代码, or its own code where it has none; numbered anew each year. */
-async function takeIndexNumber(ctx: CommandContext, unit: Publisher): Promise<string> {
-  const authority = unit.uscc ?? unit.code;
-  const year = Number(localDateAt(ctx.now).slice(0, 4));
-  const pattern = await getIndexPattern(ctx.tx, unit.id);
-  return formIndexNumber(pattern, { authority, year, serial: await nextSerial(ctx.tx, authority, year) });
 }

@@ -1,5 +1,6 @@
 import type { FrozenRevision } from '#modules/disclosure';
 import type { CommandContext } from '#platform/command';
+import { kept, later } from '#platform/database';
 import { canonicalJson, toText } from '#platform/richtext';
 import type { Publisher } from '../queries/units.ts';
 import { own } from '../store.ts';
@@ -26,7 +27,7 @@ export async function writeVersion(
 ): Promise<string> {
   const { content, purpose } = frozen;
   if (purpose === 'withdraw') throw new Error('a withdrawal has no version');
-  await own(ctx.tx)
+  const row = own(ctx.tx)
     .insertInto('publication.item_version')
     .values({
       item: item.id,
@@ -41,8 +42,8 @@ export async function writeVersion(
       body_text: toText(content.body),
       unit_name: unit.name,
       published_at: ctx.now,
-    })
-    .execute();
+    });
+  await later(ctx.tx, kept(row));
   await writeAttachments(ctx, item.id, version, frozen);
   return freezeParts(ctx, content, {
     item: item.id,
@@ -63,8 +64,6 @@ async function writeAttachments(
   { content }: FrozenRevision,
 ): Promise<void> {
   if (content.attachments.length === 0) return;
-  await own(ctx.tx)
-    .insertInto('publication.item_attachment')
-    .values(content.attachments.map((one, index) => ({ item, version, position: index + 1, ...one })))
-    .execute();
+  const rows = content.attachments.map((one, index) => ({ item, version, position: index + 1, ...one }));
+  await later(ctx.tx, own(ctx.tx).insertInto('publication.item_attachment').values(rows));
 }

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import type { Tx } from '#platform/database';
+import { askKept, type Tx } from '#platform/database';
 import { failPoint } from '#platform/fail-point';
 import { closeReadyPages } from '#platform/ready-pages';
-import { own } from '../store.ts';
 import { itemKey, unitKey } from './addresses.ts';
 
 let folder: string | null = null;
@@ -23,7 +22,7 @@ export const findReadyFolder = (): string | null => folder;
 export async function takeOutOfService(tx: Tx, indexes: readonly number[]): Promise<void> {
   const last = indexes.at(-1);
   if (folder === null || last === undefined) return;
-  const { rows } = await sql<{ slug: string; unit: number }>`
+  const query = sql<{ slug: string; unit: number }>`
     with changed as (select distinct item as id from publication.registration where log_index = any(${indexes}::bigint[])),
     concerned as (
       select id from changed
@@ -31,7 +30,8 @@ export async function takeOutOfService(tx: Tx, indexes: readonly number[]): Prom
       union select r.from_item from publication.relation r join changed c on c.id = r.to_item
       union select other.item from publication.item_matter own join changed c on c.id = own.item
         join publication.item_matter other on other.matter = own.matter)
-    select i.slug, i.unit from concerned c join publication.item i on i.id = c.id`.execute(own(tx));
+    select i.slug, i.unit from concerned c join publication.item i on i.id = c.id`;
+  const rows = await askKept(tx, query);
   const keys = new Set(rows.flatMap(({ slug, unit }) => [itemKey(slug), unitKey(unit)]));
   failPoint('before-ready-closed');
   closeReadyPages(folder, { size: last + 1, keys, lists: true });

@@ -2,8 +2,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { listFileTexts } from '#modules/disclosure';
 import { listUnitPlaces } from '#modules/organisations';
 import type { SearchDocument } from '#modules/search';
-import type { Reader } from '#platform/database';
-import { own } from '../store.ts';
+import { askKept, type Reader } from '#platform/database';
 import type { PublicationTables } from '../tables.ts';
 
 type Item = Selectable<PublicationTables['publication.item']>;
@@ -60,15 +59,15 @@ export async function readRevealed(
 }
 
 async function readRows(db: Reader, which: RawBuilder<unknown>): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`
+  const query = sql<Row>`
     select i.id, i.state, i.slug, i.version, i.title, i.document_number, i.index_number, i.unit, i.unit_name, i.affairs_kind,
       i.category, i.keywords, i.scope, i.scope_unit, i.audience_units, i.published_at, i.changed_at, v.revision, v.body_text,
       coalesce((select jsonb_agg(jsonb_build_object('name', a.name, 'sha256', a.sha256) order by a.position)
         from publication.item_attachment a
         where a.item = i.id and a.version = i.version and a.sha256 is not null), '[]') as files
     from publication.item i join publication.item_version v on v.item = i.id and v.version = i.version
-    where ${which} order by i.published_at, i.id`.execute(own(db));
-  return rows;
+    where ${which} order by i.published_at, i.id`;
+  return askKept(db, query);
 }
 
 async function toDocuments(db: Reader, all: readonly Row[]): Promise<readonly SearchDocument[]> {

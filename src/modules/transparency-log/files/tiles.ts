@@ -5,7 +5,7 @@ import type { Reader } from '#platform/database';
 import { bundlesBetween, encodeEntries, encodeTile, entriesPath, tilePath, tilesBetween } from '#tlog';
 import { MayNotSign } from '../stops.ts';
 import { own, readEntries } from '../store.ts';
-import { findFile, putFile, syncFolders } from './write.ts';
+import { type FileToPut, findFile, putFiles, syncFolders } from './write.ts';
 
 /** A file that a log of some size has: its path below the folder, and how its bytes are made from the database. */
 export type TileFile = {
@@ -44,6 +44,9 @@ async function readRow(db: Reader, level: number, first: number, count: number):
   });
 }
 
+/** Files whose bytes are held, and reach the disk, at the same time. */
+const AT_ONCE = 16;
+
 /**
  * Writes what is missing of these files. What is there already stays, and must be what the database says.
  * @returns how many were written
@@ -56,14 +59,19 @@ export async function writeTileFiles(
 ): Promise<number> {
   const folders: string[] = [];
   let written = 0;
-  for (const { what, path, make } of files) {
-    const place = join(folder, path);
-    const bytes = await make(db);
-    const there = await findFile(place);
-    if (there !== undefined && !there.equals(bytes)) throw new MayNotSign('tile-altered', { path });
-    // What is there may have been left by a crash between its rename and the fsync of its folder.
-    folders.push(...(there === undefined ? await putFile(place, bytes, what) : [dirname(place)]));
-    if (there === undefined) written += 1;
+  for (let at = 0; at < files.length; at += AT_ONCE) {
+    const missing: FileToPut[] = [];
+    for (const { what, path, make } of files.slice(at, at + AT_ONCE)) {
+      const place = join(folder, path);
+      const bytes = await make(db);
+      const there = await findFile(place);
+      if (there !== undefined && !there.equals(bytes)) throw new MayNotSign('tile-altered', { path });
+      if (there === undefined) missing.push({ path: place, bytes, what });
+      // What is there may have been left by a crash between its rename and the fsync of its folder.
+      else folders.push(dirname(place));
+    }
+    folders.push(...(await putFiles(missing)));
+    written += missing.length;
   }
   if (files.length > 0) await syncFolders(folders, 'tile');
   return written;

@@ -14,26 +14,50 @@ export async function putFile(
   what: string,
   mode = 0o644,
 ): Promise<readonly string[]> {
-  const folders = await makeFolders(dirname(path));
-  const temporary = `${path}.new`;
+  return putFiles([{ path, bytes, what }], mode);
+}
+
+/** A file that is to be put in its place; see `putFile`. */
+export type FileToPut = {
+  readonly path: string;
+  readonly bytes: Uint8Array | string;
+  readonly what: string;
+};
+
+/**
+ * The same for some files: their bytes reach the disk at the same time, and only when all have are they renamed, in their
+ * order. A reader who finds one finds those before it.
+ */
+export async function putFiles(files: readonly FileToPut[], mode = 0o644): Promise<readonly string[]> {
+  const folders: string[] = [];
+  for (const { path } of files) folders.push(...(await makeFolders(dirname(path))));
   try {
-    const file = await open(temporary, 'w', mode);
-    try {
-      await file.writeFile(bytes);
-      failPoint(`after-${what}-written`);
-      await file.sync();
-      failPoint(`after-${what}-synced`);
-    } finally {
-      await file.close();
+    const written = await Promise.allSettled(files.map((file) => writeBeside(file, mode)));
+    for (const one of written) if (one.status === 'rejected') throw one.reason;
+    for (const { path, what } of files) {
+      await rename(besides(path), path);
+      failPoint(`after-${what}-renamed`);
     }
-    await rename(temporary, path);
   } catch (error) {
     // A full disk is not helped by half a file.
-    await rm(temporary, { force: true }).catch(() => undefined);
+    for (const { path } of files) await rm(besides(path), { force: true }).catch(() => undefined);
     throw error;
   }
-  failPoint(`after-${what}-renamed`);
   return folders;
+}
+
+const besides = (path: string): string => `${path}.new`;
+
+async function writeBeside({ path, bytes, what }: FileToPut, mode: number): Promise<void> {
+  const file = await open(besides(path), 'w', mode);
+  try {
+    await file.writeFile(bytes);
+    failPoint(`after-${what}-written`);
+    await file.sync();
+    failPoint(`after-${what}-synced`);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Makes a folder and answers it with those above it that are new, or that hold the first new one. */
@@ -50,15 +74,18 @@ async function makeFolders(folder: string): Promise<readonly string[]> {
 
 /** Makes the names in these folders lasting. */
 export async function syncFolders(folders: Iterable<string>, what: string): Promise<void> {
-  for (const folder of new Set(folders)) {
-    const handle = await open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  }
+  const synced = await Promise.allSettled([...new Set(folders)].map(syncFolder));
+  for (const one of synced) if (one.status === 'rejected') throw one.reason;
   failPoint(`after-${what}-folder-synced`);
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The bytes of a file, or undefined when there is none. */

@@ -5,15 +5,7 @@ import type { LogSettings } from '../log.ts';
 import { openSigner } from '../signing/keys.ts';
 import { keysAt } from '../signing/sign-head.ts';
 import { MayNotSign } from '../stops.ts';
-import {
-  type Checkpoint,
-  countLeaves,
-  findLastCheckpoint,
-  findLastHead,
-  listKeys,
-  rootOf,
-  type Tree,
-} from '../store.ts';
+import { type LogKey, type LogState, rootOf, type Tree } from '../store.ts';
 
 /** What a look at database and folder found besides that all is well. */
 export type Checked = { readonly unreadable: string | null };
@@ -21,19 +13,20 @@ export type Checked = { readonly unreadable: string | null };
 /**
  * Holds the database against itself and the folder against the database, before anything is signed; brings a folder up to date
  * that a crash left behind.
+ * @param state read after the lock of the sequencer was taken
  * @throws MayNotSign when what is stored contradicts what was once signed
  */
 export async function checkLog(
   { reader }: Database,
   settings: LogSettings,
+  state: LogState,
   origin: string,
   now: Date,
 ): Promise<Checked> {
-  const last = await findLastCheckpoint(reader);
-  const size = await countLeaves(reader);
-  const roots = rootsOf(reader);
-  await checkHeads(reader, last, size, roots);
-  await checkKeys(reader, settings, size + 1);
+  const { served: last, head, registered } = state;
+  const roots = rootsOf(reader, state);
+  for (const tree of [last, head]) if (tree !== undefined) await checkTree(tree, registered, roots);
+  await checkKeys(state.keys, settings, registered + 1);
   const found = await readCheckpointFile(settings.folder);
   if (found.kind === 'read') {
     const { checkpoint } = found;
@@ -56,33 +49,19 @@ export async function checkLog(
 }
 
 /** Without its keys a log does not register what it can not sign. */
-async function checkKeys(reader: Reader, { folder }: LogSettings, next: number): Promise<void> {
-  for (const { vkey, kind } of keysAt(await listKeys(reader), next)) await openSigner(folder, vkey, kind);
+async function checkKeys(keys: readonly LogKey[], { folder }: LogSettings, next: number): Promise<void> {
+  for (const { vkey, kind } of keysAt(keys, next)) await openSigner(folder, vkey, kind);
 }
 
-/** Leaves are below heads, and give their roots. */
-async function checkHeads(
-  reader: Reader,
-  last: Checkpoint | undefined,
-  size: number,
-  roots: Roots,
-): Promise<void> {
-  const head = await findLastHead(reader);
-  for (const tree of [last, head]) if (tree !== undefined) await checkTree(tree, size, roots);
-}
-
-/** Roots as the leaves give them now, each asked once: at rest checkpoint, head and file are of one size. */
+/** Roots as the leaves give them now: at rest checkpoint, head and file are of one size. */
 type Roots = (size: number) => Promise<Buffer>;
 
-function rootsOf(reader: Reader): Roots {
-  const known = new Map<number, Promise<Buffer>>();
-  return (size) => {
-    const root = known.get(size) ?? rootOf(reader, size);
-    known.set(size, root);
-    return root;
-  };
-}
+const rootsOf =
+  (reader: Reader, { roots }: LogState): Roots =>
+  async (size) =>
+    roots.get(size) ?? rootOf(reader, size);
 
+/** Leaves are below heads, and give their roots. */
 async function checkTree(tree: Tree, stored: number, roots: Roots): Promise<void> {
   if (tree.size > stored) throw new MayNotSign('leaf-altered', { size: tree.size, stored });
   const root = await roots(tree.size);

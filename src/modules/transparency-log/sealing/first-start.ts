@@ -4,7 +4,7 @@ import { type Database, type Tx, tables } from '#platform/database';
 import type { LogSettings } from '../log.ts';
 import { type KeyKind, makeKey } from '../signing/keys.ts';
 import { MayNotSign } from '../stops.ts';
-import { findOrigin, listKeys, own } from '../store.ts';
+import { findOrigin, listKeys, type OriginAndKeys, own, readOriginAndKeys } from '../store.ts';
 
 /** Any number, the same in every version: one first start at a time. */
 const FIRST_START_LOCK = 4_714_228;
@@ -17,9 +17,22 @@ const MADE_UP = '.invalid/log';
  * @throws MayNotSign `origin-changed` when the settings ask for another name than the one it has
  */
 export async function ensureOriginAndKeys(database: Database, settings: LogSettings): Promise<string> {
-  const known = await findOrigin(database.reader);
-  const keys = known === undefined ? [] : await listKeys(database.reader);
-  if (known !== undefined && missingKinds(settings, keys).length === 0) return settled(known, settings);
+  return (
+    settledOrigin(await readOriginAndKeys(database.reader), settings) ??
+    (await makeOriginAndKeys(database, settings))
+  );
+}
+
+/**
+ * The name of a log that has its name and keys already, else undefined.
+ * @throws MayNotSign `origin-changed`
+ */
+export function settledOrigin({ origin, keys }: OriginAndKeys, settings: LogSettings): string | undefined {
+  const isComplete = origin !== undefined && missingKinds(settings, keys).length === 0;
+  return isComplete ? settled(origin, settings) : undefined;
+}
+
+function makeOriginAndKeys(database: Database, settings: LogSettings): Promise<string> {
   return database.transaction(async (tx) => {
     await sql`select pg_advisory_xact_lock(${FIRST_START_LOCK})`.execute(tables<Record<never, never>>(tx));
     const origin = settled((await findOrigin(tx)) ?? (await chooseOrigin(tx, settings)), settings);

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { done } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { type CommandContext, inTransaction, systemActor } from '#platform/command';
-import { type Database, tables } from '#platform/database';
+import { type Database, kept, later } from '#platform/database';
 import { failPoint } from '#platform/fail-point';
 import type { LogSettings } from '../log.ts';
 import { type Head, own } from '../store.ts';
@@ -40,11 +40,15 @@ export async function revealIn(
   { note, witnessed, from }: Publishing,
 ): Promise<void> {
   // What readers have seen may not be gone after a power cut, whatever the database is told elsewhere.
-  await sql`set local synchronous_commit = on`.execute(tables<Record<never, never>>(ctx.tx));
-  await own(ctx.tx)
-    .insertInto('transparency_log.published')
-    .values({ size: head.size, root: head.root, note, witnessed, published_at: ctx.now })
-    .execute();
+  await later(ctx.tx, CompiledQuery.raw('set local synchronous_commit = on'));
+  await later(
+    ctx.tx,
+    kept(
+      own(ctx.tx)
+        .insertInto('transparency_log.published')
+        .values({ size: head.size, root: head.root, note, witnessed, published_at: ctx.now }),
+    ),
+  );
   const entries = await own(ctx.tx)
     .selectFrom('transparency_log.leaf')
     .select(['idx as index', 'type'])

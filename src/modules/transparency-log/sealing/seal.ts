@@ -11,17 +11,9 @@ import type { LogSettings } from '../log.ts';
 import { withNodes } from '../proofs/nodes.ts';
 import { signHead } from '../signing/sign-head.ts';
 import { MayNotSign, type StopCode, stopCodes, type TroubleCode } from '../stops.ts';
-import {
-  countLeaves,
-  findLastCheckpoint,
-  findLastHead,
-  type Head,
-  hasUrgent,
-  own,
-  rootOf,
-} from '../store.ts';
+import { findLastHead, type Head, hasUrgent, type LogState, own, readLogState, rootOf } from '../store.ts';
 import { checkLog } from './check.ts';
-import { ensureOriginAndKeys } from './first-start.ts';
+import { ensureOriginAndKeys, settledOrigin } from './first-start.ts';
 import { reveal } from './reveal.ts';
 import { asSequencer } from './sequencer.ts';
 
@@ -87,8 +79,13 @@ async function sealAll(context: SealContext): Promise<SealOutcome> {
   const { database, settings, now } = context;
   const alarms = await listAlarms(database.reader);
   if (alarms.some((alarm) => waitsForPerson(alarm, settings))) return 'stopped';
-  const origin = await ensureOriginAndKeys(database, settings);
-  const { unreadable } = await checkLog(database, settings, origin, now());
+  let state = await readLogState(database.reader, MOST_AT_ONCE);
+  let origin = settledOrigin(state, settings);
+  if (origin === undefined) {
+    origin = await ensureOriginAndKeys(database, settings);
+    state = await readLogState(database.reader, MOST_AT_ONCE);
+  }
+  const { unreadable } = await checkLog(database, settings, state, origin, now());
   if (unreadable !== null)
     await raiseAlarm(
       database.reader,
@@ -96,8 +93,9 @@ async function sealAll(context: SealContext): Promise<SealOutcome> {
       now(),
     );
   await lookBack(context);
-  let step: SealOutcome | 'more' = 'more';
-  while (step === 'more') step = await sealStep(context, origin);
+  let step = await sealStep(context, origin, state);
+  while (step === 'more')
+    step = await sealStep(context, origin, await readLogState(database.reader, MOST_AT_ONCE));
   // Not before: what stopped the log may show only when something is to be done.
   await clearAlarms(database.reader, await settledAlarms(alarms));
   return step;
@@ -125,11 +123,15 @@ async function settledAlarms(alarms: readonly Alarm[]): Promise<readonly (StopCo
 }
 
 /** One checkpoint more, if there is one to make. */
-async function sealStep(context: SealContext, origin: string): Promise<SealOutcome | 'more'> {
+async function sealStep(
+  context: SealContext,
+  origin: string,
+  state: LogState,
+): Promise<SealOutcome | 'more'> {
   const { database, settings, now } = context;
-  const served = await findLastCheckpoint(database.reader);
+  const { served } = state;
   const from = served?.size ?? 0;
-  const head = await nextHead(context, origin, from);
+  const head = await nextHead(context, origin, from, state);
   if (head === undefined || (head.size === from && served?.witnessed === true)) {
     await clearAlarms(database.reader, ['disk-full', 'below-quorum', 'seal-failed']);
     return 'sealed';
@@ -148,14 +150,18 @@ async function sealStep(context: SealContext, origin: string): Promise<SealOutco
 }
 
 /** The head to publish: everything registered, signed now or before a crash. */
-async function nextHead(context: SealContext, origin: string, from: number): Promise<Head | undefined> {
+async function nextHead(
+  context: SealContext,
+  origin: string,
+  from: number,
+  { head: last, registered, roots, keys }: LogState,
+): Promise<Head | undefined> {
   const { database, settings, now } = context;
-  const last = await findLastHead(database.reader);
   const before = last?.size ?? 0;
-  const size = Math.min(await countLeaves(database.reader), Math.max(before, from + MOST_AT_ONCE));
+  const size = Math.min(registered, Math.max(before, from + MOST_AT_ONCE));
   if (size <= before) return last;
-  const tree = { size, root: await rootOf(database.reader, size) };
-  const head = { ...tree, note: await signHead(database.reader, settings.folder, origin, tree, before) };
+  const tree = { size, root: roots.get(size) ?? (await rootOf(database.reader, size)) };
+  const head = { ...tree, note: await signHead(keys, settings.folder, origin, tree, before) };
   failPoint('after-signing');
   await own(database.reader)
     .insertInto('transparency_log.head')

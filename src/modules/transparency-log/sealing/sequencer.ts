@@ -30,11 +30,9 @@ async function withLock<T>(database: Database, work: () => Promise<T>): Promise<
   const client = await database.pool.connect();
   let broken = true;
   try {
-    await client.query(`set lock_timeout = '${WAIT}'`);
-    await client.query('select pg_advisory_lock($1)', [SEQUENCER_LOCK]);
+    await client.query(`set lock_timeout = '${WAIT}'; select pg_advisory_lock(${SEQUENCER_LOCK})`);
     const answer = await work();
-    await client.query('select pg_advisory_unlock($1)', [SEQUENCER_LOCK]);
-    await client.query('reset lock_timeout');
+    await client.query(`select pg_advisory_unlock(${SEQUENCER_LOCK}); reset lock_timeout`);
     broken = false;
     return answer;
   } finally {

@@ -1,6 +1,5 @@
-import type { Reader } from '#platform/database';
 import { formatCheckpoint, type Signer, signNote } from '#tlog';
-import { type LogKey, listKeys, type Tree } from '../store.ts';
+import type { LogKey, Tree } from '../store.ts';
 import { type KeyKind, keyKinds, openSigner } from './keys.ts';
 
 /** A log begins with a key at 0, before there is anything to sign. */
@@ -30,17 +29,18 @@ export function keysFor(keys: readonly LogKey[], size: number, before: number): 
 
 /**
  * Signs a head. Ed25519 is deterministic: signed again after a crash, it is the same to the byte.
+ * @param keys oldest first
  * @throws MayNotSign `key-lost`
  */
 export async function signHead(
-  db: Reader,
+  keys: readonly LogKey[],
   folder: string,
   origin: string,
   tree: Tree,
   before: number,
 ): Promise<string> {
   const signers: Signer[] = [];
-  for (const { vkey, kind } of keysFor(await listKeys(db), tree.size, before)) {
+  for (const { vkey, kind } of keysFor(keys, tree.size, before)) {
     signers.push(await openSigner(folder, vkey, kind));
   }
   return signNote(formatCheckpoint({ origin, size: tree.size, root: new Uint8Array(tree.root) }), signers);

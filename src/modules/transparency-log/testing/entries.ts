@@ -2,7 +2,7 @@ import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { tables } from '#platform/database';
 import { freshDatabase, type TestDatabase } from '#test/database';
-import { type Appended, type AppendOptions, appendEntry } from '../append.ts';
+import { type Appended, type AppendOptions, appendEntries, appendEntry } from '../append.ts';
 import type { ItemEntry } from '../entries.ts';
 
 /** An entry of an invented item. */
@@ -19,9 +19,8 @@ export function register(db: TestDatabase, item: string, options: AppendOptions 
 
 /** Registers `count` invented items in one transaction. */
 export async function registerMany(db: TestDatabase, count: number, name = 'item'): Promise<void> {
-  await db.office.transaction(async (tx) => {
-    for (let at = 0; at < count; at += 1) await appendEntry({ tx }, itemEntry(`${name}${at}`));
-  });
+  const entries = Array.from({ length: count }, (_, at) => itemEntry(`${name}${at}`));
+  await db.office.transaction((tx) => appendEntries({ tx }, entries));
 }
 
 /** A database as an older backup of `db` gives it back: its first `size` entries and what was signed of them. */
