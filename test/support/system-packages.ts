@@ -21,6 +21,7 @@ const ofTheSuite: readonly SystemPackage[] = [
   { name: 'unzip', proof: '/usr/bin/unzip' },
   { name: 'zbar-tools', proof: '/usr/bin/zbarimg' },
   { name: 'libxml2-utils', proof: '/usr/bin/xmllint' },
+  { name: 'python3-swift', proof: '/usr/lib/python3/dist-packages/swift/proxy/server.py' },
   { name: 'newsboat', proof: '/usr/bin/newsboat' },
   { name: 'default-jre-headless', proof: '/usr/bin/java' },
   { name: 'libreoffice-writer-nogui', proof: '/usr/lib/libreoffice/program/libswlo.so' },

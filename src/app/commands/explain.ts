@@ -9,6 +9,7 @@ import type { Config } from '#platform/config';
 import { BucketFault } from '#platform/files';
 import { createTranslator } from '#platform/i18n';
 import { AlreadyRunning } from '../instance.ts';
+import { bucketLines } from './bucket-lines.ts';
 
 /** What went wrong at start, in words an operator can act on. */
 export function explainStart(
@@ -17,8 +18,7 @@ export function explainStart(
 ): string {
   if (error instanceof AlreadyRunning)
     return `数据目录已有服务在运行（进程 ${error.pid}）。/ A server is running on ${config.data} (process ${error.pid}). Stop it first, or set GONGKAI_DATA to another folder.`;
-  if (error instanceof BucketFault)
-    return `对象存储不能使用（GONGKAI_FILES）。/ The bucket of GONGKAI_FILES cannot be used: ${error.message}. Are bucket, endpoint and keys right?`;
+  if (error instanceof BucketFault) return bucketLines(error);
   if (error instanceof MayNotSign) return alarmLines(error).join('\n  ');
   if (error instanceof BadPolicyFile) return policyFileLines(error).join('\n✖ ');
   const { code, syscall, path } = systemFault(error);

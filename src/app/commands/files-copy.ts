@@ -1,6 +1,7 @@
 import { type ConfigProblem, readBucketSettings } from '#platform/config';
 import { BucketFault, copyToBucket, openBucket } from '#platform/files';
 import { openInstallation } from '../open.ts';
+import { bucketLines } from './bucket-lines.ts';
 import { checkedConfig, type ShellCommand, tellProblems } from './command.ts';
 
 /** How often progress is told, in files. */
@@ -41,7 +42,7 @@ export const filesCopyCommand: ShellCommand = {
       return isWhole ? 0 : 1;
     } catch (error) {
       if (!(error instanceof BucketFault)) throw error;
-      console.error(`✖ 对象存储 / bucket: ${error.message}`);
+      console.error(`✖ ${bucketLines(error)}`);
       return 2;
     } finally {
       await installation.close();

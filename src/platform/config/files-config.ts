@@ -4,7 +4,7 @@ export type BucketSettings = {
   /** Without trailing slash, e.g. `https://s3.example.cn`. */
   readonly endpoint: string;
   readonly region: string;
-  /** In front of every key, with trailing slash, or empty. */
+  /** In front of every key, as it is called (not encoded), with trailing slash, or empty. */
   readonly prefix: string;
   readonly key: string;
   readonly secret: string;
@@ -32,7 +32,9 @@ export function readBucketSettings(
   const url = URL.parse(address);
   const endpoint = URL.parse(url?.searchParams.get('endpoint') ?? '');
   const bucket = url?.hostname ?? '';
+  const folder = folderOf(url);
   const isWhole =
+    folder !== null &&
     url?.protocol === 's3:' &&
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) &&
     /^https?:$/.test(endpoint?.protocol ?? '') &&
@@ -51,7 +53,6 @@ export function readBucketSettings(
       read: '',
       expected: `the key of the bucket that ${setting} names`,
     });
-  const folder = url.pathname.replace(/^\/+|\/+$/g, '');
   return {
     bucket,
     endpoint: endpoint.href.replace(/\/+$/, ''),
@@ -61,6 +62,16 @@ export function readBucketSettings(
     secret,
     cacheBytes: cacheBytes(env['GONGKAI_FILES_CACHE_MB'], problems),
   };
+}
+
+/** The folder as it is called, not as addresses write it; null: not to be read, or with signs that no list gives back. */
+function folderOf(url: URL | null): string | null {
+  try {
+    const folder = decodeURIComponent(url?.pathname ?? '').replace(/^\/+|\/+$/g, '');
+    return /[\p{Cc}\ufffe\uffff]|\/\/|(?:^|\/)\.{1,2}(?:\/|$)/u.test(folder) ? null : folder;
+  } catch {
+    return null;
+  }
 }
 
 function cacheBytes(value: string | undefined, problems: Problem[]): number {

@@ -3,10 +3,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { after, type TestContext, test } from 'node:test';
 import { done } from '#kernel';
 import { recordAudit } from '#platform/audit';
+import type { BucketSettings } from '#platform/config';
 import { commandContext, freshDatabase, testActor, unitRef, valueOf } from '#test/database';
+import { freshBucket, startSwift } from '#test/swift';
 import { readBucketSettings } from '../config/files-config.ts';
 import { trimCopies } from './collect.ts';
 import {
@@ -21,19 +23,30 @@ import {
   openFileStore,
   stageBytes,
 } from './index.ts';
-import { type TestBucket, testBucket } from './testing-server.ts';
 
 const now = new Date('2026-03-10T00:00:00Z');
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
+/* Everything here is said to OpenStack Swift, which judges signatures, announced hashes and clocks by itself. */
+
+const swift = await startSwift({ after });
+/** The fault that was expected; its message says nothing of the keys. */
+const fault = (code: BucketFault['code'], said?: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof BucketFault, String(error));
+  assert.doesNotMatch(error.message, /nonsense|swift-secret|tester/);
+  assert.equal(error.code, code, error.message);
+  if (said !== undefined) assert.match(error.message, said);
+  return true;
+};
+
 async function office(t: TestContext) {
-  const server = await testBucket(t);
+  const server = await freshBucket(t, swift);
   const db = await freshDatabase(t);
   const folders: string[] = [];
   t.after(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
-  const node = async (bucket: TestBucket['settings'] | null = server.settings) => {
+  const node = async (bucket: BucketSettings | null = server.settings) => {
     const folder = mkdtempSync(join(tmpdir(), 'gongkai-node-'));
     folders.push(folder);
     return openFileStore(folder, bucket);
@@ -66,9 +79,9 @@ const bytesOf = async (store: FileStore, sha256: string): Promise<Buffer | null>
   return found === undefined ? null : readFileSync(found.path);
 };
 
-/** Everything the server has of a bucket, names and contents. */
-function everything(folder: string): string {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+/** Everything the service keeps in files of its own: lists, names of files, objects. */
+function everything(): string {
+  return readdirSync(swift.folder, { recursive: true, withFileTypes: true })
     .map(
       (one) =>
         `${one.parentPath}/${one.name}\n${one.isFile() ? readFileSync(join(one.parentPath, one.name), 'latin1') : ''}`,
@@ -87,10 +100,14 @@ test('what one node keeps another reads, streamed through the bucket; keys and m
   assert.equal(o.server.asked.length, asked, 'read once from the bucket, then from the folder');
   assert.equal(await findStoredFile(second, hashOf(Buffer.from('nothing'))), undefined);
   assert.equal(await findStoredFile(second, '../../etc/passwd'), undefined);
-  const names = everything(o.server.folder).replace(bytes.toString('latin1'), '');
-  assert.match(names, new RegExp(`files/${sha256}`));
-  assert.doesNotMatch(names, /机密|标题|pdf/i);
-  assert.doesNotMatch(names, new RegExp(Buffer.from('机密标题').toString('latin1')));
+  const [stored, ...more] = await o.server.read();
+  assert.deepEqual([stored?.key, more], [`files/${sha256}`, []]);
+  assert.match(stored?.headers ?? '', /^content-type: application\/octet-stream$/m);
+  assert.doesNotMatch(stored?.headers ?? '', /^(?:x-amz-meta|content-disposition)/m);
+  const kept = `${stored?.headers}\n${everything().replace(bytes.toString('latin1'), '')}`;
+  assert.match(kept, new RegExp(`files/${sha256}`));
+  assert.doesNotMatch(kept, /机密|标题|pdf/i);
+  assert.doesNotMatch(kept, new RegExp(Buffer.from('机密标题').toString('latin1')));
 });
 
 test('a server that dies in the middle of an upload: nothing is recorded, and the next try is whole', async (t) => {
@@ -98,11 +115,8 @@ test('a server that dies in the middle of an upload: nothing is recorded, and th
   const store = await o.node();
   const bytes = randomBytes(2_000_000);
   o.server.cutAfter({ way: 'up', bytes: 500_000 });
-  await assert.rejects(
-    o.keep(store, bytes),
-    (error) => error instanceof BucketFault && error.code === 'away',
-  );
-  assert.deepEqual(await o.rows(), []);
+  await assert.rejects(o.keep(store, bytes), fault('away'));
+  assert.deepEqual([await o.rows(), await o.server.read()], [[], []]);
   o.server.cutAfter(null);
   const sha256 = await o.keep(store, bytes);
   assert.deepEqual(await bytesOf(await o.node(), sha256), bytes);
@@ -126,16 +140,9 @@ test('bytes that were altered in the bucket are found out and given to nobody; a
   const o = await office(t);
   const bytes = randomBytes(10_000);
   const sha256 = await o.keep(await o.node(), bytes);
-  const path = readdirSync(o.server.folder, { recursive: true, encoding: 'utf8' }).find((one) =>
-    one.endsWith(`${sha256}._S3rver_object`),
-  );
-  assert.ok(path !== undefined);
   const reader = await o.node();
-  writeFileSync(join(o.server.folder, path), Buffer.concat([bytes.subarray(1), Buffer.from('x')]));
-  await assert.rejects(
-    bytesOf(reader, sha256),
-    (error) => error instanceof BucketFault && error.code === 'altered',
-  );
+  await o.server.overwrite(`files/${sha256}`, Buffer.concat([bytes.subarray(1), Buffer.from('x')]));
+  await assert.rejects(bytesOf(reader, sha256), fault('altered'));
   assert.deepEqual(readdirSync(join(reader.folder, 'incoming')), []);
   await openBucket(o.server.settings).drop(sha256);
   assert.equal(await bytesOf(reader, sha256), null);
@@ -143,17 +150,17 @@ test('bytes that were altered in the bucket are found out and given to nobody; a
 
 test('wrong keys and no such bucket are told at start; a service that is away is not in the way of starting', async (t) => {
   const o = await office(t);
-  const refused = (code: string) => (error: unknown) => {
-    assert.ok(error instanceof BucketFault);
-    assert.doesNotMatch(error.message, /nonsense|S3RVER/);
-    return error.code === code;
-  };
-  await assert.rejects(o.node({ ...o.server.settings, secret: 'nonsense' }), refused('denied'));
-  await assert.rejects(o.node({ ...o.server.settings, key: 'nonsense' }), refused('denied'));
-  await assert.rejects(o.node({ ...o.server.settings, bucket: 'elsewhere' }), refused('no-bucket'));
-  const away = await o.node({ ...o.server.settings, endpoint: 'http://127.0.0.1:1' });
-  await assert.rejects(o.keep(away, Buffer.from('x')), refused('away'));
-  await assert.rejects(bytesOf(away, hashOf(Buffer.from('x'))), refused('away'));
+  const { settings } = o.server;
+  await assert.rejects(
+    o.node({ ...settings, secret: 'nonsense' }),
+    fault('denied', /403 SignatureDoesNotMatch$/),
+  );
+  await assert.rejects(o.node({ ...settings, key: 'nonsense:nobody' }), fault('denied', /403 [A-Z]\w+$/));
+  await assert.rejects(o.node({ ...settings, region: 'cn-north-1' }), fault('region', /400 Authorization/));
+  await assert.rejects(o.node({ ...settings, bucket: 'elsewhere' }), fault('no-bucket', /404 NoSuchBucket$/));
+  const away = await o.node({ ...settings, endpoint: 'http://127.0.0.1:1' });
+  await assert.rejects(o.keep(away, Buffer.from('x')), fault('away'));
+  await assert.rejects(bytesOf(away, hashOf(Buffer.from('x'))), fault('away'));
   assert.deepEqual(await o.rows(), []);
 });
 
@@ -226,12 +233,18 @@ test('settings: a bucket with its service and keys, or what is wrong; keys are n
     [settings?.bucket, settings?.endpoint, settings?.prefix, settings?.region],
     ['gongkai', 'https://s3.example.cn', 'files/', 'cn-1'],
   );
+  for (const folder of ['党务 公开/a+b', '%E5%85%9A%E5%8A%A1%20公开/a%2Bb'])
+    assert.equal(read(`s3://gongkai/${folder}?endpoint=https://a.cn`).settings?.prefix, '党务 公开/a+b/');
   for (const bad of [
     's3://gongkai',
     'http://x',
     's3://G_K?endpoint=https://a.cn',
     's3://k:s3cret@gongkai?endpoint=https://a.cn',
     's3://gongkai?endpoint=ftp://a.cn',
+    's3://gongkai/%zz?endpoint=https://a.cn',
+    's3://gongkai/a%0Ab?endpoint=https://a.cn',
+    's3://gongkai/a//b?endpoint=https://a.cn',
+    's3://gongkai/a/%2e%2e%2fb?endpoint=https://a.cn',
   ]) {
     const { problems } = read(bad);
     assert.equal(problems[0]?.setting, 'GONGKAI_FILES', bad);

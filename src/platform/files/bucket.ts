@@ -4,15 +4,7 @@ import { rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { AwsClient } from 'aws4fetch';
 import type { BucketSettings } from '#platform/config';
-
-/** A bucket cannot be used: what was tried and what the service said; never a key. */
-export class BucketFault extends Error {
-  readonly code: 'denied' | 'no-bucket' | 'away' | 'altered' | 'unexpected';
-  constructor(code: BucketFault['code'], message: string, options?: ErrorOptions) {
-    super(`file bucket ${code}: ${message}`, options);
-    this.code = code;
-  }
-}
+import { BucketFault, faultOf, isMissing } from './bucket-faults.ts';
 
 /** Bytes under their SHA-256 in a bucket. Keys are the hashes and nothing else; so is all metadata. */
 export type Bucket = {
@@ -46,7 +38,9 @@ export function openBucket(settings: BucketSettings): Bucket {
     retries: RETRIES,
   });
   const root = `${endpoint}/${bucket}`;
-  const place = (sha256: string) => `${root}/${prefix}${sha256}`;
+  // A folder may be named with any signs; a service compares what was signed with the path as it stands.
+  const folder = prefix.split('/').map(encodeStrictly).join('/');
+  const place = (sha256: string) => `${root}/${folder}${sha256}`;
   const ask = async (what: string, url: string, init: RequestInit, ms = ANSWER_MS): Promise<Response> => {
     try {
       return await client.fetch(url, { ...init, signal: AbortSignal.timeout(ms) });
@@ -56,17 +50,24 @@ export function openBucket(settings: BucketSettings): Bucket {
       });
     }
   };
+  const check = async () => {
+    const answer = await ask('list', `${root}?list-type=2&max-keys=1`, {});
+    if (!answer.ok) throw await faultOf('list', answer);
+    await answer.body?.cancel();
+  };
+  let isThere = false;
   return {
     cacheBytes: settings.cacheBytes,
-    check: async () => {
-      const answer = await ask('list', `${root}?list-type=2&max-keys=1`, {});
-      await answer.body?.cancel();
-      if (!answer.ok) throw faultOf('list', answer.status);
-    },
+    check,
     sizeOf: async (sha256) => {
       const answer = await ask('head', place(sha256), { method: 'HEAD' });
-      if (answer.status === 404) return null;
-      if (!answer.ok) throw faultOf('head', answer.status);
+      if (answer.status === 404) {
+        // No body says what is missing: a bucket that is gone must not look like one without this file.
+        if (!isThere) await check();
+        isThere = true;
+        return null;
+      }
+      if (!answer.ok) throw await faultOf('head', answer);
       return Number(answer.headers.get('content-length') ?? '0');
     },
     put: async (sha256, path) => {
@@ -76,23 +77,17 @@ export function openBucket(settings: BucketSettings): Bucket {
       };
       const body = await openAsBlob(path);
       const answer = await ask('put', place(sha256), { method: 'PUT', headers, body }, UPLOAD_MS);
+      if (!answer.ok) throw await faultOf('put', answer);
       await answer.body?.cancel();
-      if (!answer.ok) throw faultOf('put', answer.status);
     },
     get: (sha256, path) => download((init) => ask('get', place(sha256), init, UPLOAD_MS), sha256, path),
     drop: async (sha256) => {
       const answer = await ask('delete', place(sha256), { method: 'DELETE' });
+      if (!answer.ok && !(await isMissing('delete', answer))) throw await faultOf('delete', answer);
       await answer.body?.cancel();
-      if (!answer.ok && answer.status !== 404) throw faultOf('delete', answer.status);
     },
     list: () => listAll((query) => ask('list', `${root}?${query}`, {}), prefix),
   };
-}
-
-function faultOf(what: string, status: number): BucketFault {
-  if (status === 401 || status === 403) return new BucketFault('denied', `${what} answered ${status}`);
-  if (status === 404) return new BucketFault('no-bucket', `${what} answered 404`);
-  return new BucketFault(status >= 500 ? 'away' : 'unexpected', `${what} answered ${status}`);
 }
 
 /** Streams to the file; after a break asks for the rest only (RFC 9110 §14). What has another hash is thrown away. */
@@ -105,11 +100,13 @@ async function download(
     for (let turn = 0; ; turn += 1) {
       const size = await sizeOnDisk(path);
       const answer = await ask(size === 0 ? {} : { headers: { range: `bytes=${size}-` } });
-      if (answer.status === 404) return false;
-      if (answer.status !== (size === 0 ? 200 : 206) || answer.body === null) {
-        await answer.body?.cancel();
-        throw faultOf('get', answer.status);
+      if (await isMissing('get', answer)) {
+        // Dropped between two turns: what came of it is nobody's.
+        await rm(path, { force: true });
+        return false;
       }
+      if (answer.status !== (size === 0 ? 200 : 206) || answer.body === null)
+        throw await faultOf('get', answer);
       const broke = await pipeline(
         chunksOf(answer.body),
         createWriteStream(path, { flags: 'a', mode: 0o600 }),
@@ -152,31 +149,49 @@ async function hashOfFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** As signatures want it (RFC 3986 §2.3): `encodeURIComponent` leaves five signs that services encode. */
+function encodeStrictly(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
 const entry = /<Contents>([\s\S]*?)<\/Contents>/g;
 
-/** Every object whose key is a hash; the answer is XML of a fixed form (ListObjectsV2), and hashes need no unescaping. */
+/** Every object whose key is a hash; the answer is XML of a fixed form (ListObjectsV2). */
 async function* listAll(
   ask: (query: string) => Promise<Response>,
   prefix: string,
 ): AsyncGenerator<{ sha256: string; at: Date }> {
   for (let token: string | null = null; ; ) {
-    const query = new URLSearchParams({ 'list-type': '2', prefix });
-    if (token !== null) query.set('continuation-token', token);
-    const answer = await ask(query.toString());
+    const asked = { 'list-type': '2', prefix, ...(token === null ? {} : { 'continuation-token': token }) };
+    const answer = await ask(
+      Object.entries(asked)
+        .map(([name, value]) => `${name}=${encodeStrictly(value)}`)
+        .join('&'),
+    );
+    if (!answer.ok) throw await faultOf('list', answer);
     const text = await answer.text();
-    if (!answer.ok) throw faultOf('list', answer.status);
     for (const [, inner = ''] of text.matchAll(entry)) {
-      const key = /<Key>([^<]*)<\/Key>/.exec(inner)?.[1] ?? '';
-      const at = /<LastModified>([^<]*)<\/LastModified>/.exec(inner)?.[1] ?? '';
+      const key = textOf(inner, 'Key') ?? '';
       const sha256 = key.startsWith(prefix) ? key.slice(prefix.length) : '';
-      if (/^[0-9a-f]{64}$/.test(sha256)) yield { sha256, at: new Date(at) };
+      if (/^[0-9a-f]{64}$/.test(sha256)) yield { sha256, at: new Date(textOf(inner, 'LastModified') ?? '') };
     }
-    token = /<NextContinuationToken>([^<]*)<\/NextContinuationToken>/.exec(text)?.[1] ?? null;
+    token = textOf(text, 'NextContinuationToken');
     if (token === null) return;
-    token = token
-      .replaceAll('&quot;', '"')
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&amp;', '&');
   }
+}
+
+const signs: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** What stands in an element, unescaped (XML 1.0 §4.6), or null. */
+function textOf(xml: string, element: string): string | null {
+  const raw = new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];
+  if (raw === undefined) return null;
+  return raw.replace(/&(?:(\w+)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));/g, (all, name, decimal, hex) =>
+    name === undefined
+      ? String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16))
+      : (signs[name] ?? all),
+  );
 }

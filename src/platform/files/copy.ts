@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Database, tables } from '#platform/database';
-import { type Bucket, BucketFault } from './bucket.ts';
+import type { Bucket } from './bucket.ts';
+import { BucketFault } from './bucket-faults.ts';
 import { type FileStore, findStoredFile } from './files.ts';
 
 /** What became of the files that are wanted. */

@@ -9,7 +9,8 @@ import { done, type Result, refuse } from '#kernel';
 import type { CommandContext } from '#platform/command';
 import type { BucketSettings } from '#platform/config';
 import { type Tx, tables } from '#platform/database';
-import { type Bucket, BucketFault, openBucket } from './bucket.ts';
+import { type Bucket, openBucket } from './bucket.ts';
+import { BucketFault } from './bucket-faults.ts';
 
 /**
  * The content-addressed store: bytes lie under their SHA-256, are written once and never changed. With a bucket, that is where

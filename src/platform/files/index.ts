@@ -1,4 +1,5 @@
-export { type Bucket, BucketFault, openBucket } from './bucket.ts';
+export { type Bucket, openBucket } from './bucket.ts';
+export { BucketFault } from './bucket-faults.ts';
 export { COLLECT_FILES, collectFiles, collectJob, type NamingColumn } from './collect.ts';
 export { type CopyReport, copyToBucket } from './copy.ts';
 export {
