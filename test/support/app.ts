@@ -32,6 +32,8 @@ export async function startTestApp(
   options: {
     readonly mode?: Config['mode'];
     readonly log?: NonNullable<Config['log']>;
+    readonly mail?: NonNullable<Config['mail']>;
+    readonly privateWebhooks?: boolean;
     readonly extraModules?: ReturnType<typeof allModules>;
   } = {},
 ): Promise<TestApp> {
@@ -54,6 +56,8 @@ export async function startTestApp(
     roles: new Set(['portal', 'office', 'worker']),
     trustProxy: false,
     ...(options.log === undefined ? {} : { log: options.log }),
+    ...(options.mail === undefined ? {} : { mail: options.mail }),
+    ...(options.privateWebhooks === undefined ? {} : { privateWebhooks: options.privateWebhooks }),
   };
   const installation: Installation = {
     config,

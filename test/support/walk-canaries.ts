@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hangBoard, plantBriefs } from './walk-carriers.ts';
 import { bringIntoForce, draftVersion, withhold } from './walk-catalogue.ts';
 import {
   approve,
@@ -79,14 +80,23 @@ export type Planted = {
 /** The whole world with a word in every place from which something could leak. */
 export async function plantWorld(
   t: Parameters<typeof startTown>[0],
-  options: Parameters<typeof startTown>[1] = {},
+  {
+    before,
+    ...options
+  }: Parameters<typeof startTown>[1] & {
+    /** Done before anything is published. */
+    readonly before?: (town: Town) => Promise<void>;
+  } = {},
 ): Promise<Planted> {
   const nest = openNest();
   const grantReason = nest.plant('reason of a grant, in the audit log', { office: ['audit'] });
   const town = await startTown(t, { ...options, grantReason });
+  await before?.(town);
+  await hangBoard(town);
   await plantUnderWay(town, nest);
   await plantPublic(town, nest);
   await plantChanged(town, nest);
+  await plantBriefs(town, nest);
   await plantCatalogue(town, nest);
   await plantPeople(town, nest);
   await plantScreening(town, nest);

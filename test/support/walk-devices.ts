@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Person, Town } from './walk-people.ts';
+import { visit } from './walk-visit.ts';
 
 /** Everything that a screen and a kiosk of the whole site show, by address; also when a member is signed in beside it. */
 export async function readDevices(town: Town, member: Person): Promise<ReadonlyMap<string, string>> {
@@ -8,9 +9,10 @@ export async function readDevices(town: Town, member: Person): Promise<ReadonlyM
   for (const session of [null, member.session]) {
     const headers = { 'x-device-key': screen.key ?? '' };
     const path = `/screen/${screen.device}/manifest`;
-    const answer = await town.app.fetch(path, { headers, session });
-    assert.equal(answer.status, 200);
-    seen.set(`${path} ${session === null ? 'alone' : 'beside a member'}`, await answer.text());
+    const fetch = (to: string, init: RequestInit) => town.app.fetch(to, { ...init, session });
+    const one = await visit(fetch, path, { headers });
+    assert.equal(one.status, 200);
+    seen.set(`${path} ${session === null ? 'alone' : 'beside a member'}`, one.all);
   }
   const kiosk = await pair(town, 'kiosk');
   await crawl(town, member, kiosk, seen);
@@ -28,11 +30,10 @@ async function crawl(
   const headers = { cookie: `${cookie}; gongkai_session=${member.session}` };
   for (let path = wanted.shift(); path !== undefined; path = wanted.shift()) {
     if (seen.has(path)) continue;
-    const answer = await town.app.fetch(path, { headers });
-    const body = await answer.text();
-    assert.equal(answer.status, 200, path);
-    seen.set(path, body);
-    for (const [, href = ''] of body.matchAll(/href="([^"]+)"/g))
+    const one = await visit(town.app.fetch, path, { headers });
+    assert.equal(one.status, 200, path);
+    seen.set(path, one.all);
+    for (const [, href = ''] of one.body.matchAll(/href="([^"]+)"/g))
       if (href.startsWith(`${start}/`)) wanted.push(href.replaceAll('&amp;', '&'));
   }
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { findStoredFile } from '#platform/files';
 import { openReadyPages } from '#platform/ready-pages';
 import { exportSite } from '../../src/app/export/export-site.ts';
 import { siteSourceOf } from '../../src/app/export/site-source.ts';
@@ -9,9 +11,18 @@ import { portalOf } from '../../src/app/ready/portal-of.ts';
 import { keeperOptions } from '../../src/app/ready/start-ready.ts';
 import { openKeeper } from '../../src/modules/publication/ready/keeper.ts';
 import type { Town } from './walk-people.ts';
+import { readableIn } from './walk-visit.ts';
 
-/** All bytes that are kept ready for outsiders, and all files of an export, by their names. */
-export async function keepEverything(t: TestContext, town: Town): Promise<ReadonlyMap<string, Buffer>> {
+const packings = ['identity', 'gzip', 'br'] as const;
+
+/** Each packing is bytes of its own, made at another moment perhaps: what is read is what a browser would unpack. */
+async function unpacked(packing: (typeof packings)[number], bytes: Buffer): Promise<string> {
+  if (packing === 'br') return readableIn(brotliDecompressSync(bytes));
+  return readableIn(packing === 'gzip' ? gunzipSync(bytes) : bytes);
+}
+
+/** All that is kept ready for outsiders in each packing, and all files of an export, unpacked, by their names. */
+export async function keepEverything(t: TestContext, town: Town): Promise<ReadonlyMap<string, string>> {
   const { installation } = town.app;
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-kept-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,19 +33,26 @@ export async function keepEverything(t: TestContext, town: Town): Promise<Readon
     folder: join(folder, 'ready'),
   });
   t.after(() => keeper.close());
-  const found = new Map<string, Buffer>();
+  const found = new Map<string, string>();
   for (let round = 0; round < 400 && (await keeper.step()); round += 1);
   const ready = openReadyPages(join(folder, 'ready'), { behind: 'nobody' });
   t.after(() => ready.close());
-  for (const address of keeper.writer.keys()) {
-    const kept = ready.find(address, { gzip: false, br: false }, Date.now());
-    if (kept !== undefined) found.set(`ready ${address}`, Buffer.concat([Buffer.from(kept.head), kept.body]));
-  }
+  for (const address of keeper.writer.keys())
+    for (const packed of packings) {
+      const kept = ready.find(address, { gzip: packed === 'gzip', br: packed === 'br' }, Date.now());
+      if (kept === undefined) continue;
+      // Of a stored file there is only its hash; whoever asks gets the file.
+      const file =
+        kept.stored === null ? undefined : await findStoredFile(installation.files, kept.stored.sha256);
+      const body = await unpacked(kept.encoding, file === undefined ? kept.body : readFileSync(file.path));
+      found.set(`ready ${address} ${kept.encoding}`, `${kept.head}${body}`);
+    }
   await exportSite(join(folder, 'site'), siteSourceOf(installation, app, server), () => undefined);
   for (const name of readdirSync(join(folder, 'site'), { recursive: true, encoding: 'utf8' })) {
     const path = join(folder, 'site', name);
-    if (statSync(path).isFile() && !/\.(?:gz|br)$/.test(name))
-      found.set(`export ${name}`, readFileSync(path));
+    if (!statSync(path).isFile()) continue;
+    const packed = name.endsWith('.br') ? 'br' : name.endsWith('.gz') ? 'gzip' : 'identity';
+    found.set(`export ${name}`, await unpacked(packed, readFileSync(path)));
   }
   return found;
 }

@@ -1,11 +1,17 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { gunzipSync, inflateRawSync } from 'node:zlib';
+import { ensureSystemPackages } from './system-packages.ts';
 
 /** What came back from one visit, with everything in it that could hold a word. */
 export type Visit = {
   readonly path: string;
   readonly status: number;
   readonly headers: Headers;
-  /** Body and headers as text; packed files are unpacked, and what stands in base64 (proofs, parts) is decoded. */
+  /**
+   * Body and headers as text; packed files are unpacked, PDF read as a reader would, and what stands in base64 (proofs, parts)
+   * is decoded.
+   */
   readonly all: string;
   readonly body: string;
 };
@@ -17,7 +23,7 @@ export async function visit(
 ): Promise<Visit> {
   const answer = await fetch(path, init);
   const bytes = Buffer.from(await answer.arrayBuffer());
-  const body = textOf(bytes);
+  const body = await readableIn(bytes);
   const isData = /json|text\/plain/.test(answer.headers.get('content-type') ?? '');
   const hidden = isData ? decodedWithin(body, 2) : '';
   const headers = [...answer.headers].map(([name, value]) => `${name}: ${decoded(value)}`).join('\n');
@@ -45,6 +51,43 @@ function decodedWithin(text: string, depth: number): string {
     .map((one) => Buffer.from(one, 'base64').toString('utf8'))
     .map((one) => `\n${one}${depth > 1 ? decodedWithin(one, depth - 1) : ''}`)
     .join('');
+}
+
+const isPdf = (bytes: Buffer) => bytes.subarray(0, 5).toString('latin1') === '%PDF-';
+
+/** Everything a curious reader finds in a file. */
+export async function readableIn(bytes: Buffer): Promise<string> {
+  if (!isPdf(bytes)) return textOf(bytes);
+  const key = createHash('sha256').update(bytes).digest('hex');
+  const before = pdfTexts.get(key);
+  if (before !== undefined) return before;
+  const text = readPdf(bytes);
+  pdfTexts.set(key, text);
+  return text;
+}
+
+/** Many readers get the same bytes. */
+const pdfTexts = new Map<string, Promise<string>>();
+
+/** Its words in the order of the page, its title and keywords; once more without the breaks of lines, which may cut a word. */
+async function readPdf(bytes: Buffer): Promise<string> {
+  ensureSystemPackages();
+  const said = await Promise.all([
+    ask('pdftotext', ['-raw', '-', '-'], bytes),
+    ask('pdfinfo', ['-'], bytes),
+    ask('pdfinfo', ['-meta', '-'], bytes),
+  ]);
+  const text = said.join('\n').normalize('NFKC');
+  return `${text}\n${text.replaceAll(/\s/g, '')}`;
+}
+
+function ask(program: string, args: readonly string[], input: Buffer): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(program, args, { maxBuffer: 64 * 1_048_576 }, (error, out) =>
+      error === null ? resolve(out) : reject(error),
+    );
+    child.stdin?.on('error', () => undefined).end(input);
+  });
 }
 
 /** The text of an answer; of a ZIP (xlsx, docx) that of everything packed in it. */

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { z } from 'zod';
 import { done } from '#kernel';
 import { definePage, defineRoute, type Page, type Route } from '#platform/http';
 import { defineModule } from '#platform/module';
+import { fillBucket } from '#test/walk-bucket';
 import { type Canary, plantWorld, type ReaderName, readerNames } from '#test/walk-canaries';
 import { readDevices } from '#test/walk-devices';
 import { keepEverything } from '#test/walk-kept';
+import { leaksOfSent, metIn } from '#test/walk-leaks';
+import { openOutlets, subscribers } from '#test/walk-outlets';
 import { startTown, type Town } from '#test/walk-people';
 import { addressesOf, fill, findKnown, type Known, paramsOf, type Vocabulary } from '#test/walk-places';
 import { eachOf, leadsOf, type Visit, visit } from '#test/walk-visit';
@@ -167,7 +171,8 @@ const askedFor =
   /^(draft: title|own unit: title|own unit: keyword|branch B only: body|withdrawn: title|account)$/;
 
 test('leak canary: every address, every reader', async (t) => {
-  const { town, canaries, residentId } = await plantWorld(t);
+  const outlets = await openOutlets(t);
+  const { town, canaries, residentId } = await plantWorld(t, { ...outlets.options, before: outlets.join });
   const known = await findKnown(town.app.db);
   const places = placesOf(town);
   // Every word begins with these letters, so that one search asks for all of them; some are asked for by themselves.
@@ -243,15 +248,23 @@ test('leak canary: every address, every reader', async (t) => {
     const kept = await keepEverything(t, town);
     const secret = canaries.filter(({ pages }) => !pages.includes('outsider'));
     const open = canaries.filter(({ pages }) => pages.includes('outsider'));
-    for (const [name, bytes] of kept) {
-      const leaked = secret.filter(({ text }) => bytes.includes(text) || name.includes(text));
-      assert.deepEqual(
-        leaked.map((one) => one.name),
-        [],
-        name,
-      );
-    }
+    assert.deepEqual(metIn(secret, kept), []);
     const met = open.filter(({ text }) => [...kept.values()].some((bytes) => bytes.includes(text)));
+    // Each packing was looked into.
+    const title = open.filter(({ name }) => name === 'open to society: title');
+    for (const form of [
+      /^ready .* identity$/,
+      /^ready .* gzip$/,
+      /^ready .* br$/,
+      /\.html$/,
+      /\.gz$/,
+      /\.br$/,
+      /\.json$/,
+    ])
+      assert.ok(
+        metIn(title, new Map([...kept].filter(([name]) => form.test(name)))).length > 0,
+        String(form),
+      );
     assert.ok(
       kept.size > 100 && secret.length > 10 && met.length > 0,
       `${kept.size} pages, ${met.length} words met`,
@@ -261,10 +274,7 @@ test('leak canary: every address, every reader', async (t) => {
   await t.test('screens and kiosks show what is open to society, and nothing else', async () => {
     const shown = [...(await readDevices(town, town.people.memberA))];
     const secret = canaries.filter(({ pages }) => !pages.includes('outsider'));
-    const leaks = shown.flatMap(([path, body]) =>
-      secret.filter(({ text }) => body.includes(text)).map((one) => `${one.name} at ${path}`),
-    );
-    assert.deepEqual(leaks, []);
+    assert.deepEqual(metIn(secret, new Map(shown)), []);
     const title = canaries.find((one) => one.name === 'open to society: title')?.text ?? 'none';
     assert.ok(
       shown.filter(([, body]) => body.includes(title)).length >= 4,
@@ -272,10 +282,86 @@ test('leak canary: every address, every reader', async (t) => {
     );
   });
 
+  await t.test('documents on paper and in Word were read as people read them', () => {
+    for (const [form, reader, names] of papers) {
+      const there = (visits.get(reader) ?? []).filter(
+        ({ path, status }) => status === 200 && form.test(path),
+      );
+      const texts = new Map(there.map(({ path, all }) => [path, all] as const));
+      for (const name of names)
+        assert.ok(
+          metIn(
+            canaries.filter((one) => one.name === name),
+            texts,
+          ).length > 0,
+          `${form}: “${name}” not met in ${texts.size} files by ${reader}`,
+        );
+    }
+  });
+
+  await t.test(
+    'mails tell subscribers what society may know, the staff and partners not a word',
+    async () => {
+      const sent = await outlets.collect(town);
+      assert.deepEqual(
+        sent.flatMap((one) => leaksOfSent(canaries, one)),
+        [],
+      );
+      const told = (way: string) => new Set(sent.filter((one) => one.way === way).map(({ to }) => to));
+      assert.deepEqual([told('reminder').size > 2, told('webhook').size], [true, 1]);
+      const title = canaries.filter(({ name }) => name === 'open to society: title');
+      for (const name of subscribers) {
+        const mails = sent.filter(({ way, to }) => way === 'mail' && to === name).map(({ all }) => all);
+        assert.ok(metIn(title, new Map(mails.entries())).length > 0, `${name} is told of what is open`);
+      }
+      const types = sent.flatMap(({ way, all }) =>
+        way === 'webhook' ? (/"type":"([^"]+)"/.exec(all)?.[1] ?? '') : [],
+      );
+      assert.deepEqual([...new Set(types)].sort(), ['item.changed', 'item.published', 'item.withdrawn']);
+    },
+  );
+
+  await t.test('a bucket has hashes for keys, and nothing else in its headers and lists', async (t) => {
+    const { keys, headers, lists } = await fillBucket(t, town);
+    assert.deepEqual(
+      keys.filter((key) => !/^files\/[0-9a-f]{64}$/.test(key)),
+      [],
+    );
+    assert.deepEqual(metIn(canaries, headers), []);
+    assert.deepEqual(metIn(canaries, lists), []);
+    assert.ok(
+      keys.length > 15 && [...lists.values()].some((list) => list.includes(keys[0] ?? '?')),
+      `${keys.length}`,
+    );
+  });
+
   await t.test('what is hidden answers exactly as what never was', async () => {
     assert.deepEqual(await hiddenDifferences(town, places, known, stranger, walks), []);
   });
 });
+
+/** Files made from texts, somebody who may have them, and words that must be met there: proof that they were read. */
+const papers: readonly (readonly [RegExp, ReaderName, readonly string[]])[] = [
+  [/^\/i\/[^/]+\.pdf$/, 'outsider', ['open to society: title', 'open to society: body']],
+  [/^\/i\/[^/]+\.docx$/, 'outsider', ['open to society: title', 'open to society: body']],
+  [/^\/i\/[^/]+\/v\/1\.pdf$/, 'outsider', ['corrected, before: body']],
+  [/^\/i\/[^/]+\.pdf$/, 'memberA', ['own unit: title', 'own unit: body']],
+  [/^\/api\/revisions\/[^/]+\/document\/pdf$/, 'reviewer', ['proposed: title', 'proposed: body']],
+  [/^\/api\/revisions\/[^/]+\/document\/docx$/, 'reviewer', ['proposed: title', 'proposed: body']],
+  [/^\/api\/carriers\/sheets\?/, 'office', ['open to society: title', 'open to society: body']],
+  [/^\/api\/carriers\/boards\/[^/]+\/sheet/, 'author', ['open to society: title']],
+  [/^\/api\/carriers\/postings\/[^/]+\/sheet/, 'author', ['open to society: body']],
+  [
+    /^\/briefs\/[^/]+\.pdf$/,
+    'outsider',
+    ['brief issued: name', 'brief issued: foreword', 'open to society: title'],
+  ],
+  [
+    /^\/briefs\/[^/]+\.txt$/,
+    'outsider',
+    ['brief issued: name', 'brief issued: heading', 'open to society: title'],
+  ],
+];
 
 /**
  * What every document says is asked for, so that no word need be known: rows, snippets, numbers of choices and suggestions,
@@ -418,6 +504,38 @@ function plainly({ status, body }: Visit, params: Readonly<Record<string, string
   return `${status} ${text.replace(/[0-9a-f]{8}-[0-9a-f]{4}(?=[<\s。.，,])/g, '#')}`;
 }
 
+test('a word that goes out by itself is told with the way it took; a mail may say what was open when it went', () => {
+  const word = (name: string, letter: string, pages: readonly ReaderName[]): Canary => {
+    const text = `zy${letter.repeat(16)}`;
+    return { name, head: text.slice(0, 9), text, pages, office: [] };
+  };
+  const [secret, once] = [word('secret', 'b', ['author']), word('withdrawn: title', 'd', [])];
+  const open = word('open to society: title', 'f', ['outsider']);
+  const all = [secret, once, open];
+  const text = all.map((one) => one.text).join();
+  const leaks = (way: 'mail' | 'reminder' | 'webhook', to: string) =>
+    leaksOfSent(all, { way, to, all: text }).map((line) => line.replace(/ in .*/, ''));
+  assert.deepEqual(leaks('mail', 'weekly'), ['“secret”', '“withdrawn: title”']);
+  assert.deepEqual(leaks('mail', 'at-once'), ['“secret”']);
+  assert.deepEqual(leaks('reminder', 'author'), [
+    '“secret”',
+    '“withdrawn: title”',
+    '“open to society: title”',
+  ]);
+  assert.deepEqual(leaksOfSent(all, { way: 'webhook', to: 'partner', all: open.text }), [
+    '“open to society: title” in webhook to partner',
+  ]);
+});
+
+/** A PDF in whose bytes the words do not stand as they are read. */
+async function paperWith(text: string): Promise<Buffer> {
+  const paper = await PDFDocument.create();
+  paper.addPage().drawText(`about ${text}`);
+  const bytes = Buffer.from(await paper.save());
+  assert.ok(!bytes.includes(text));
+  return bytes;
+}
+
 test('the walk notices: a route and a page that show what they should not are caught', async (t) => {
   const secret = { name: 'secret', head: 'zybbbbbbb', text: `zy${'b'.repeat(16)}`, pages: [], office: [] };
   const leaky = defineModule({
@@ -443,6 +561,14 @@ test('the walk notices: a route and a page that show what they should not are ca
           return { status: 200, body: '', headers: { link: secret.text, 'cache-control': 'public' } };
         },
       }),
+      definePage({
+        path: '/leaky.pdf',
+        handle: async (ctx) => {
+          ctx.openTo('everyone', 'a mistake, planted');
+          const headers = { 'cache-control': 'private' };
+          return { status: 200, media: 'application/pdf', body: await paperWith(secret.text), headers };
+        },
+      }),
     ],
   });
   const town = await startTown(t, { extraModules: [leaky] });
@@ -450,7 +576,7 @@ test('the walk notices: a route and a page that show what they should not are ca
   const walk = await walkAs(town, 'memberA', [...leaky.routes, ...leaky.pages], vocabulary, '');
   const visits = new Map([['memberA', [...walk.seen.values()]] as const]);
   assert.deepEqual(differencesOf([secret], sightingsOf([secret], visits)), [
-    '“secret” LEAKED to memberA (pages) memberA /leaky',
+    '“secret” LEAKED to memberA (pages) memberA /leaky, memberA /leaky.pdf',
     '“secret” LEAKED to memberA (office) memberA /api/leaky',
   ]);
   assert.deepEqual(walk.problems, ['memberA /leaky: cache-control is “public”']);
