@@ -51,14 +51,20 @@ test('ready pages before the database answers; what needs the program waits for 
   const starting = await fetch(`${url}/healthz`);
   assert.equal(starting.status, 503);
   assert.equal(((await starting.json()) as { status: string }).status, 'starting');
+  const signedIn = { headers: { cookie: 'gongkai_session=nobody' } };
   const searched = fetch(`${url}/search`);
-  const signedIn = fetch(url, { headers: { cookie: 'gongkai_session=nobody' } });
+  const own = fetch(url, signedIn);
   assert.equal((await fetch(url)).status, 200);
   assert.doesNotMatch(second.output(), /portal:/);
 
   await other.query('select pg_advisory_unlock($1)', [MIGRATIONS]);
-  assert.equal((await searched).status, 200);
-  const mine = await signedIn;
+  // On a slow machine whoever waited too long was told to come again.
+  const come = async (first: Promise<Response>, again: () => Promise<Response>): Promise<Response> => {
+    const answer = await first;
+    return answer.status === 503 && answer.headers.has('retry-after') ? come(again(), again) : answer;
+  };
+  assert.equal((await come(searched, () => fetch(`${url}/search`))).status, 200);
+  const mine = await come(own, () => fetch(url, signedIn));
   assert.deepEqual([mine.status, mine.headers.has('last-modified')], [200, false]);
   await until(async () => (await fetch(`${url}/healthz`)).status === 200, 60_000);
   assert.deepEqual(await second.stop(), { code: 0, signal: null });

@@ -27,8 +27,8 @@ export type Meanwhile = {
   readonly tooLong: Buffer;
 };
 
-/** Longest wait for what is behind the pages. */
-const WAIT_MS = 20_000;
+/** Longest wait for what is behind the pages; less than proxies wait. */
+const WAIT_MS = 50_000;
 
 /**
  * Puts ready pages in front of a web server: a connection is answered from them as long as it asks for nothing else, in one
