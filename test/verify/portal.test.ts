@@ -21,6 +21,13 @@ import {
   type Source,
 } from '../../packages/verify/src/index.ts';
 import { checkpointFragment, proofFragment } from '../../src/modules/publication/proof-qr.ts';
+import {
+  confirm,
+  erasedName,
+  erasers,
+  itemOf,
+  propose,
+} from '../../src/modules/publication/testing/erasing.ts';
 import { attaching, type Site, site } from '../../src/modules/publication/testing/site.ts';
 import { approved, body, monday, publish, revised } from '../../src/modules/publication/testing/world.ts';
 
@@ -28,26 +35,30 @@ import { approved, body, monday, publish, revised } from '../../src/modules/publ
 
 const hours = (n: number) => new Date(monday.getTime() + n * 3_600_000);
 
-/** The site as a source; nothing passes but what it answers. */
-function sourceOf(s: Site): Source {
+type Alter = (path: string, text: string) => string;
+
+/** The site as a source; nothing passes but what it answers, altered on the way where that is asked for. */
+function sourceOf(s: Site, alter?: Alter): Source {
   return {
     kind: 'http',
     name: 'the site under test',
     read: async (path, atMost) => {
       const { statusCode, rawPayload } = await s.get(path);
       assert.ok(rawPayload.length <= atMost, path);
-      return { status: statusCode, bytes: rawPayload };
+      const text = rawPayload.toString();
+      const altered = alter === undefined ? text : alter(path, text);
+      return { status: statusCode, bytes: altered === text ? rawPayload : Buffer.from(altered) };
     },
     close: () => {},
   };
 }
 
-async function verify(s: Site, memory: string): Promise<readonly ReportLine[]> {
+async function verify(s: Site, memory: string, alter?: Alter): Promise<readonly ReportLine[]> {
   const lines: ReportLine[] = [];
   const report = (...line: Parameters<typeof reportLine>) => void lines.push(reportLine(...line));
-  const source = sourceOf(s);
+  const source = sourceOf(s, alter);
   const options = { crypto: nodeCrypto, report };
-  const log = await checkLog(source, { ...options, memory, now: hours(2).getTime() });
+  const log = await checkLog(source, { ...options, memory, now: hours(7).getTime() });
   assert.ok(log?.holds === true, JSON.stringify(lines));
   await checkSite(source, log, options);
   return lines;
@@ -131,6 +142,7 @@ test('an item hidden from a list, a byte changed on a page, a page never logged:
   await sql(`update publication.item set category = '别处' where slug = $1`, [two]);
   assert.deepEqual(findings(await verify(s, memory)), [
     ['not-in-list', `/items?${new URLSearchParams({ category: '村级工程' })}`, two],
+    ['feed-missing', `/feeds/categories/${encodeURIComponent('村级工程')}.atom`, ''],
   ]);
   await sql(`update publication.item set category = '村级工程' where slug = $1`, [two]);
   // One byte of what a page shows.
@@ -162,7 +174,95 @@ test('an item hidden from a list, a byte changed on a page, a page never logged:
      from publication.item_version v where item = (select id from publication.item where slug = $1)) x`,
     [two, copied],
   );
-  assert.deepEqual(findings(await verify(s, memory)), [['unlogged-page', `/i/${copied}`, '']]);
+  assert.deepEqual(findings(await verify(s, memory)), [
+    ['more-in-list', '/sitemap.xml', copied],
+    ...['site.atom', 'site.rss', 'site.json', 'units/3.atom', 'kinds/village.atom'].map((name) => [
+      'more-in-list',
+      `/feeds/${name}`,
+      copied,
+    ]),
+    ['more-in-list', `/feeds/categories/${encodeURIComponent('村级工程')}.atom`, copied],
+    ['unlogged-page', `/i/${copied}`, ''],
+  ]);
+});
+
+test('the real feeds and the real sitemap, altered on the way: each is found', async (t) => {
+  const { s, memory, slugs } = await world(t);
+  const [one = '', two = '', gone = ''] = slugs;
+  const at = (address: string, from: string | RegExp, to: string): Alter => {
+    return (path, text) => {
+      if (path !== address) return text;
+      const altered = text.replace(from, to);
+      assert.notEqual(altered, text, `${address} holds ${from}`);
+      return altered;
+    };
+  };
+  const atom = '/feeds/site.atom';
+  const entryOf = (slug: string) => new RegExp(`<entry>\n<id>[^<]*i/${slug}</id>[\\s\\S]*?</entry>\n`);
+  const unknown = '22222222';
+  const map = '/sitemap/items-all.xml';
+  const cases: readonly (readonly [Alter, readonly (readonly [ReportCode, string, string])[]])[] = [
+    [at(atom, entryOf(one), ''), [['not-in-feed', atom, one]]],
+    [
+      at(atom, /<entry>[\s\S]*<\/entry>\n/, ''),
+      [
+        ['not-in-feed', atom, one],
+        ['not-in-feed', atom, two],
+      ],
+    ],
+    [at(atom, '第二件', '第三件'), [['old-in-feed', atom, two]]],
+    [
+      at(
+        atom,
+        '<entry>',
+        `<entry><link rel="alternate" href="http://gongkai.example/i/${unknown}"/></entry><entry>`,
+      ),
+      [['more-in-list', atom, unknown]],
+    ],
+    [at(atom, /<at:deleted-entry[^>]*>\n/, ''), [['withdrawal-not-told', atom, gone]]],
+    [at('/feeds/site.rss', '第二件', '第三件'), [['old-in-feed', '/feeds/site.rss', two]]],
+    [
+      at('/feeds/site.json', `/i/${one}"`, `/i/${unknown}"`),
+      [
+        ['more-in-list', '/feeds/site.json', unknown],
+        ['not-in-feed', '/feeds/site.json', one],
+      ],
+    ],
+    [at('/feeds/units/3.atom', entryOf(two), ''), [['not-in-feed', '/feeds/units/3.atom', two]]],
+    [
+      at(map, new RegExp(`<url><loc>[^<]*/i/${two}</loc>.*?</url>`), ''),
+      [['not-in-sitemap', '/sitemap.xml', two]],
+    ],
+    [
+      at(map, `/i/${two}`, `/i/${unknown}`),
+      [
+        ['not-in-sitemap', '/sitemap.xml', two],
+        ['more-in-list', '/sitemap.xml', unknown],
+      ],
+    ],
+  ];
+  for (const [alter, expected] of cases) assert.deepEqual(findings(await verify(s, memory, alter)), expected);
+});
+
+test('a name is erased: the report lists it as redacted, and everything else is as the log says', async (t) => {
+  const s = await site(t, () => hours(7));
+  const memory = memoryOf(t);
+  const made = await approved(s, { title: `${erasedName}的补助`, body: body(`发给${erasedName}三百元。`) });
+  const { slug } = valueOf(await publish(s, made));
+  assert.deepEqual(findings(await verify(s, memory)), []);
+  const item = await itemOf(s, made);
+  const { first, second } = erasers(s);
+  valueOf(await confirm(s, second, item, await propose(s, first, item)));
+  await s.log.seal(hours(6));
+  assert.ok(!(await s.get('/feeds/site.atom')).body.includes(erasedName));
+  const lines = await verify(s, memory);
+  assert.deepEqual(findings(lines), []);
+  assert.deepEqual(
+    lines
+      .filter(({ code }) => code === 'redacted')
+      .map(({ index, values }) => [index, values['item'], values['claimed'], values['why']]),
+    [[1, slug, hours(6).toISOString(), 'wrongDisclosure']],
+  );
 });
 
 test('a change of keys in the office is followed by the outsider who knows the old one', async (t) => {

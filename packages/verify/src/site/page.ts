@@ -25,6 +25,8 @@ export type ShownMeta = {
   readonly affairsKind?: string;
   readonly category?: string;
   readonly publishedAt?: string;
+  /** Its title, a part of its own; undefined once that is erased. */
+  readonly title?: string;
 };
 
 export type PageContext = {
@@ -132,9 +134,14 @@ async function checkParts(
     if (state === 'changed' || state === 'twice') report('part-changed', where, { place, kind });
     if (state === 'absent' && kind !== 'attachment') report('part-missing', where, { place, kind });
   }
-  const meta = checked.parts.find(({ kind, state }) => kind === 'meta' && state === 'same');
-  const bytes = meta === undefined ? undefined : checked.found.get(meta.place)?.[0];
-  return bytes === undefined ? undefined : (JSON.parse(new TextDecoder().decode(bytes)) as ShownMeta);
+  const textOf = (wanted: string): string | undefined => {
+    const part = checked.parts.find(({ kind, state }) => kind === wanted && state === 'same');
+    const bytes = part === undefined ? undefined : checked.found.get(part.place)?.[0];
+    return bytes === undefined ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  };
+  const [meta, title] = [textOf('meta'), textOf('title')];
+  if (meta === undefined) return undefined;
+  return { ...(JSON.parse(meta) as ShownMeta), ...(title === undefined ? {} : { title }) };
 }
 
 /** Attachments are in the manifest in their order, and on the site as `files/1/…`, `files/2/…`. */
