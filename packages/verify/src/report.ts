@@ -64,6 +64,7 @@ export const reportCodes = {
   'proof-wrong': 'finding',
   'proof-of-other': 'finding',
   'part-changed': 'finding',
+  'part-sm3-differs': 'finding',
   'part-missing': 'finding',
   'part-erased-unlogged': 'finding',
   'part-of-more': 'finding',

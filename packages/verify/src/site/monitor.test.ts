@@ -426,6 +426,24 @@ test('the monitor finds what is hidden, changed, added, or shown though withdraw
   }
 });
 
+test('manifests with SM3: what agrees has no findings; what agrees by SHA-256 alone is found, page, parts.json and file', async (t) => {
+  const log = makeLog('notice.example/log');
+  heartbeat(log, '2026-03-02T00:00:00.000Z');
+  const before = publish(log, 'aaaa0001');
+  const attached = { attachment: Buffer.from('%PDF-1.7 …') };
+  const good = publish(log, 'aaaa0002', { ...attached, sm3: (right) => right });
+  const wrong = publish(log, 'aaaa0003', {
+    ...attached,
+    sm3: (right, place) => (place < 3 ? right : 'a'.repeat(64)),
+  });
+  const files = await siteFiles(log, [[before], [good], [wrong]]);
+  assert.deepEqual(findings(await check(t, { log, live: [], gone: [], files })), [
+    ['part-sm3-differs', '/i/aaaa0003'],
+    ['part-sm3-differs', '/i/aaaa0003.parts.json'],
+    ['part-sm3-differs', `/i/aaaa0003/files/1/${attachmentName}`],
+  ]);
+});
+
 test('a site that stops answering in the middle ends the run with 2, and not with a thousand lines', async () => {
   const made = await world();
   let answered = 0;

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import {
   canonicalJson,
   commitment,
@@ -160,6 +160,8 @@ export type TestContent = {
   readonly category?: string;
   readonly claimedAt?: string;
   readonly type?: 'publish' | 'correct' | 'redact' | 'withhold';
+  /** SM3 in the manifest, made by OpenSSL; a place has another's. */
+  readonly sm3?: (right: string, place: number) => string | undefined;
 };
 
 const salt = () => new Uint8Array(randomBytes(32));
@@ -188,12 +190,19 @@ export function publish(log: TestLog, slug: string, content: TestContent = {}, b
       ? []
       : [{ kind: 'attachment', media: 'application/pdf', bytes: content.attachment, salt: salt() }]),
   ];
-  const listed = parts.map(({ kind: of, media, bytes, salt: with_ }) => ({
-    kind: of,
-    media,
-    size: bytes.length,
-    commit: encodeHex(commitment(sha256, with_, bytes)),
-  }));
+  const listed = parts.map(({ kind: of, media, bytes, salt: with_ }, place) => {
+    const right = createHash('sm3')
+      .update(Buffer.concat([Uint8Array.of(2), with_, bytes]))
+      .digest('hex');
+    const sm3 = content.sm3?.(right, place);
+    return {
+      kind: of,
+      media,
+      size: bytes.length,
+      commit: encodeHex(commitment(sha256, with_, bytes)),
+      ...(sm3 === undefined ? {} : { sm3 }),
+    };
+  });
   const manifest = encodeUtf8(canonicalJson({ v: 1, item: slug, ver, parts: listed }));
   const manifestSalt = salt();
   const { idx } = log.append({

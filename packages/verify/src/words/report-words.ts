@@ -198,6 +198,10 @@ export const reportWords: Readonly<Record<ReportCode, Both>> = {
     zh: '第 {place} 部分（{kind}）与登记不符',
     en: 'part {place} ({kind}) is not what was registered',
   },
+  'part-sm3-differs': {
+    zh: '第 {place} 部分（{kind}）的 SM3 散列与登记不符，而 SHA-256 相符',
+    en: 'part {place} ({kind}): SM3 is not what was registered, while SHA-256 is',
+  },
   'part-missing': { zh: '缺少第 {place} 部分（{kind}）', en: 'part {place} ({kind}) is missing' },
   'part-erased-unlogged': {
     zh: '第 {place} 部分（{kind}）已抹去，而日志中没有隐去登记',

@@ -1,11 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { getHashes, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { findSignedBytes, type RevisionContent } from '#modules/disclosure';
 import type { CommandContext } from '#platform/command';
 import type { Place } from '../registration/meta.ts';
 import {
+  type Commits,
   commitOf,
-  commitOfStream,
+  commitsOf,
+  commitsOfStream,
   cutParts,
   type ManifestPart,
   manifestBytes,
@@ -13,6 +15,21 @@ import {
   SALT_BYTES,
 } from '../registration/parts.ts';
 import { own } from '../store.ts';
+
+let bySm3 = false;
+
+/**
+ * Whether manifests hold SM3 beside SHA-256 from now on: told once, when the program is put together. What was registered before
+ * stays as it is.
+ * @throws when the cryptographic library of this machine has no SM3
+ */
+export function connectManifests(settings: { readonly sm3: boolean }): void {
+  if (settings.sm3 && !getHashes().includes('sm3'))
+    throw new Error(
+      'GONGKAI_LOG_SM3=1, but the OpenSSL of this Node.js has no SM3: unset it, or use another build',
+    );
+  bySm3 = settings.sm3;
+}
 
 export type Cut = Place & { readonly item: string; readonly slug: string };
 
@@ -29,7 +46,8 @@ export async function freezeParts(ctx: CommandContext, content: RevisionContent,
   const commit = commitOf(salt, bytes);
   await own(ctx.tx)
     .insertInto('publication.part')
-    .values(parts.map((part, position) => ({ item, version, position, ...part })))
+    // The second hash lies in the manifest alone.
+    .values(parts.map(({ sm3: _, ...part }, position) => ({ item, version, position, ...part })))
     .execute();
   await own(ctx.tx)
     .insertInto('publication.manifest')
@@ -49,11 +67,11 @@ async function salted(piece: Piece): Promise<Salted> {
   const { kind, media } = piece;
   if (piece.kind !== 'attachment') {
     const { bytes } = piece;
-    return { kind, media, size: bytes.length, commit: commitOf(salt, bytes), salt, bytes, sha256: null };
+    return { kind, media, size: bytes.length, ...commitsOf(salt, bytes, bySm3), salt, bytes, sha256: null };
   }
   const { sha256, size } = piece;
   const stored = await findSignedBytes(piece);
   if (!stored.ok) throw new Error(`attachment ${sha256} is gone or altered`);
-  const commit = await commitOfStream(salt, createReadStream(stored.value));
-  return { kind, media, size, commit, salt, bytes: null, sha256 };
+  const commits: Commits = await commitsOfStream(salt, createReadStream(stored.value), bySm3);
+  return { kind, media, size, ...commits, salt, bytes: null, sha256 };
 }
