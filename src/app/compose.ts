@@ -14,6 +14,7 @@ import { organisations } from '#modules/organisations';
 import {
   connectDocuments,
   connectLinks,
+  connectManifests,
   connectOpenData,
   connectReadyPages,
   getSite,
@@ -85,6 +86,7 @@ export function allModules(
   setFontFolder(config.fonts ?? null);
   setLayoutFile(config.layout ?? null);
   connectOpenData(fileStoreIn(config.data));
+  connectManifests({ sm3: config.log?.sm3 ?? false });
   connectReadyPages(join(config.data, 'ready'));
   connectLinks({ outside: config.checkLinks === true, baseUrl: config.url ?? null });
   const identity = identityModule({

@@ -4,6 +4,7 @@ export function furtherAddresses(address: string, text: string): readonly string
     return [...text.matchAll(/<loc>\s*https?:\/\/[^/<]+[^<]*?(\/sitemap\/[^/<\s]+\.xml)\s*<\/loc>/g)].map(
       ([, path = '']) => path,
     );
+  if (address.startsWith('/feeds/')) return olderChanges(text);
   const links = [...text.matchAll(/\s(?:href|src)="(\/[^"]*)"/g)].map(([, href = '']) =>
     href.replaceAll('&amp;', '&'),
   );
@@ -19,6 +20,13 @@ export function furtherAddresses(address: string, text: string): readonly string
     return links.filter((link) => link.startsWith('/briefs/') || goesOn(address, link));
   if (!/^\/(?:items|catalogue|revoked|carriers)(?:\?|$)/.test(address)) return [];
   return links.filter((link) => goesOn(address, link));
+}
+
+/** A feed goes on with older changes where it says so (RFC 5005; `next_url` of JSON Feed). */
+function olderChanges(text: string): readonly string[] {
+  const [link] = /<(?:atom:)?link\s[^>]*rel="next"[^>]*>/.exec(text) ?? [];
+  const next = link === undefined ? /"next_url": "([^"]*)"/.exec(text) : /\shref="([^"]*)"/.exec(link);
+  return next?.[1] === undefined ? [] : [next[1].replaceAll('&amp;', '&').replace(/^https?:\/\/[^/]+/, '')];
 }
 
 /** The same list from a later place on: the same question, and `after`. */

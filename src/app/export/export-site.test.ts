@@ -13,6 +13,7 @@ import { until } from '#test/process';
 import { attaching, type Site, site } from '../../modules/publication/testing/site.ts';
 import { approved, body, monday, publish, revised } from '../../modules/publication/testing/world.ts';
 import { renderPage } from '../ready/render.ts';
+import { furtherAddresses } from './addresses.ts';
 import { type ExportSource, exportSite, isCovered } from './export-site.ts';
 import { fileOf } from './file-names.ts';
 import { openExportStore } from './store.ts';
@@ -178,6 +179,20 @@ test('exported, served by nginx, the site itself stopped: same bytes, same check
     if (pages.includes(address)) assert.equal(policy, ours.headers['content-security-policy']);
     assert.ok(Buffer.from(await theirs.arrayBuffer()).equals(ours.rawPayload), address);
   }
+  // Feeds by their kinds, later pages of them too: those have a question in their names.
+  writeFileSync(join(folder, 'feeds', 'site.atom?after=x'), 'later');
+  for (const [address, type] of [
+    ['/feeds/site.atom', 'application/atom+xml; charset=utf-8'],
+    ['/feeds/site.atom?after=x', 'application/atom+xml; charset=utf-8'],
+    ['/feeds/units/3.rss', 'application/rss+xml; charset=utf-8'],
+    ['/feeds/site.json', 'application/feed+json; charset=utf-8'],
+  ] as const) {
+    const answer = await fetch(`${url}${address}`);
+    assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, type], address);
+    assert.equal(answer.headers.get('access-control-allow-origin'), '*', address);
+  }
+  assert.equal((await fetch(`${url}/feeds/site.atom?after=y`)).status, 404);
+  rmSync(join(folder, 'feeds', 'site.atom?after=x'));
   // Through http.request: fetch would hide the encoding.
   const coded = spawnSync(
     'curl',
@@ -231,6 +246,21 @@ test('names of files: as a web server and the verifier look for them, and never 
     ['../x', 9, false],
   ] as const)
     assert.equal(isCovered(name, size), covered, name);
+});
+
+test('a feed leads the export to its older changes, in each format; to itself and to pages it does not', () => {
+  const older = '/feeds/site.x?after=a_b&q=1';
+  const at = `http://gongkai.example${older.replaceAll('&', '&amp;')}`;
+  for (const text of [
+    `<feed><link rel="self" href="http://gongkai.example/feeds/site.x"/><link rel="next" href="${at}" type="x"/>`,
+    `<rss><atom:link rel="self" href="x"/>\n<atom:link rel="next" href="${at}" type="x"/>`,
+    `{\n "next_url": "http://gongkai.example${older}",\n "items": []}`,
+  ])
+    assert.deepEqual(furtherAddresses('/feeds/site.x', text), [older]);
+  assert.deepEqual(
+    furtherAddresses('/feeds/site.atom', '<feed><link rel="self" href="/feeds/x"/></feed>'),
+    [],
+  );
 });
 
 test('killed anywhere: the next run leaves nothing half, nothing missing and nothing too many', async (t) => {

@@ -138,7 +138,7 @@ async function writeOne(run: Run, plan: Plan): Promise<readonly string[]> {
   if (!isPlainlyNamed(plan.address, file)) run.odd.set(plan.address, file);
   const kind = plan.address === '/verify' ? 'verifier' : isHtml && made.status === 200 ? 'page' : null;
   if (kind !== null) run.headers.set(kind, made.headers);
-  return isHtml || media.includes('xml') ? furtherAddresses(plan.address, body.toString()) : [];
+  return isHtml || /xml|feed\+json/.test(media) ? furtherAddresses(plan.address, body.toString()) : [];
 }
 
 /** Every tile of the log up to what is public; those beyond belong to nobody yet. */

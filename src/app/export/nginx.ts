@@ -47,6 +47,20 @@ map $uri $gongkai_open {
 `;
 }
 
+const feedTypes = [
+  ['atom', 'application/atom+xml'],
+  ['rss', 'application/rss+xml'],
+  ['json', 'application/feed+json'],
+] as const;
+
+/** Later pages of a feed have a question in their file names, by which nginx would not know what they are. */
+const feedLocation = (format: string, type: string) => `  location ~ ^/feeds/.+\\.${format}$ {
+    default_type "${type}; charset=utf-8";
+    types { }
+    try_files $uri$is_args$args $gongkai_file =404;
+  }
+`;
+
 /** The server block for an exported site; it lies beside the other, to be adapted (name, TLS, address). */
 export function nginxServer(folder: string, listen: string, headers: Headers): string {
   const page = headers.get('page') ?? {};
@@ -72,7 +86,7 @@ ${added.join('\n')}
     if (-f $document_root$uri.410.html) { return 410; }
     return 404;
   }
-  location /log/ {
+${feedTypes.map(([format, type]) => feedLocation(format, type)).join('')}  location /log/ {
     default_type text/plain;
     types { }
     try_files $uri =404;

@@ -1,4 +1,6 @@
 /** Front door of the publication room (发布): what is public, to whom, since when. */
+
+export { connectManifests } from './commands/freeze-parts.ts';
 export { carryOutPlan } from './commands/plan-publication.ts';
 export { type Publication, registerRevision } from './commands/register-revision.ts';
 export { setSite } from './commands/settings.ts';

@@ -47,6 +47,8 @@ export type LogConfig = {
   readonly origin: string | null;
   /** A second signature by SM2 with SM3 (`GONGKAI_LOG_SM2=1`). */
   readonly sm2: boolean;
+  /** SM3 beside SHA-256 in the manifests of what is registered from now on (`GONGKAI_LOG_SM3=1`). */
+  readonly sm3?: boolean;
   /** File that says which witnesses must cosign, and which other logs are looked at (`GONGKAI_LOG_POLICY`); null: none. */
   readonly policy: string | null;
   /** A time-stamping authority by RFC 3161 (`GONGKAI_LOG_TSA`) and the roots it is believed by, PEM (`GONGKAI_LOG_TSA_ROOTS`). */
@@ -113,6 +115,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
       log: {
         origin: logOrigin,
         sm2: env['GONGKAI_LOG_SM2'] === '1',
+        sm3: env['GONGKAI_LOG_SM3'] === '1',
         policy: pathOf(env['GONGKAI_LOG_POLICY']),
         authority,
       },

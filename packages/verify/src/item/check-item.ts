@@ -26,7 +26,7 @@ import type { Scanned } from './scanned.ts';
  */
 export type Outcome = 'intact' | 'registered' | 'unsigned' | 'foreign' | 'altered' | 'other' | 'broken';
 
-export type StepCode = 'proof' | 'signature' | 'path' | 'entry' | 'document' | 'witness';
+export type StepCode = 'proof' | 'signature' | 'path' | 'entry' | 'document' | 'sm3' | 'witness';
 
 /** One thing that was checked: `yes`, `no`, or `open` where it could not be. */
 export type Step = {
@@ -117,7 +117,7 @@ export function checkItem(options: ItemOptions): ItemVerdict {
     signatureStep(signatures),
     ...(path === undefined ? [] : [pathStep(path)]),
     ...(evidence === undefined ? [] : [entryStep(evidence.entry)]),
-    ...(document === undefined ? [] : [documentStep(document)]),
+    ...(document === undefined ? [] : [documentStep(document), ...sm3Step(evidence, document)]),
     witnessStep(signatures),
   ];
   return {
@@ -215,6 +215,16 @@ function documentStep(document: CheckedDocument): Step {
   };
 }
 
+/** Where the manifest has a second hash: what it says of what is in the document. */
+function sm3Step(evidence: Evidence | undefined, document: CheckedDocument): readonly Step[] {
+  if (evidence?.manifest?.parts.every((part) => part.sm3 === undefined) !== false) return [];
+  const wrong = document.parts.filter(({ state }) => state === 'sm3');
+  const same = document.parts.filter(({ state }) => state === 'same').length;
+  const values = { same, places: wrong.map(({ place }) => place + 1).join(', ') };
+  if (wrong.length > 0) return [{ code: 'sm3', state: 'no', say: 'sm3.no', values }];
+  return same === 0 ? [] : [{ code: 'sm3', state: 'yes', say: 'sm3.yes', values }];
+}
+
 /** What a reader must know beside it: parts that were erased, files that are not in it. */
 function remark(
   { kind }: CheckedDocument,
@@ -228,7 +238,7 @@ function remark(
 /** Parts that are not as registered: changed, or left out of a document that must have them. */
 export function wrongParts(document: CheckedDocument): CheckedDocument['parts'] {
   return document.parts.filter(({ kind, state }) => {
-    if (state === 'changed' || state === 'twice') return true;
+    if (state === 'changed' || state === 'twice' || state === 'sm3') return true;
     const isNeeded = document.kind === 'page' ? kind === 'title' || kind === 'block' : kind !== 'attachment';
     return state === 'absent' && isNeeded && document.kind !== 'file';
   });

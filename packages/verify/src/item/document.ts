@@ -1,14 +1,15 @@
 import { decodeBase64, decodeUtf8, encodeUtf8, type Sha256 } from '../../../tlog/src/index.ts';
-import { type Evidence, isPartOf, type PartKind } from './evidence.ts';
+import { type Evidence, matchPart, type PartKind } from './evidence.ts';
 
 /** What somebody handed over as the document. */
 export type DocumentKind = 'page' | 'parts' | 'file' | 'unknown';
 
 /**
  * How a part fares in a document: `same` bytes as committed, `changed`, `absent` from it (it may be in another file),
- * `erased` from the record (nothing can be checked), `twice` where it stands more than once.
+ * `erased` from the record (nothing can be checked), `twice` where it stands more than once, `sm3` where SHA-256 agrees and SM3
+ * does not.
  */
-export type PartState = 'same' | 'changed' | 'absent' | 'erased' | 'twice';
+export type PartState = 'same' | 'changed' | 'absent' | 'erased' | 'twice' | 'sm3';
 
 /** A part of the manifest, and how it fares in the document. */
 export type CheckedPart = {
@@ -41,7 +42,7 @@ type Found = ReadonlyMap<number, readonly Uint8Array[]>;
  */
 export function checkDocument(sha256: Sha256, evidence: Evidence, bytes: Uint8Array): CheckedDocument {
   const parts = evidence.manifest?.parts ?? [];
-  const whole = parts.findIndex((_, place) => isPartOf(sha256, evidence, place, bytes));
+  const whole = parts.findIndex((_, place) => matchPart(sha256, evidence, place, bytes) !== 'other');
   if (whole >= 0) return document('file', sha256, evidence, new Map([[whole, [bytes]]]), '');
   const text = textOf(bytes);
   const listed = text === undefined ? undefined : readParts(text);
@@ -77,11 +78,13 @@ function stateOf(sha256: Sha256, evidence: Evidence, place: number, found: reado
   if (evidence.salts[place] === null) return first === undefined ? 'erased' : 'changed';
   if (first === undefined) return 'absent';
   if (more.length > 0) return 'twice';
-  if (isPartOf(sha256, evidence, place, first)) return 'same';
+  const match = matchPart(sha256, evidence, place, first);
+  if (match !== 'other') return match;
   // Title and metadata are committed as text, and a page shows them escaped.
   const isText = evidence.manifest?.parts[place]?.kind !== 'block';
   const plain = isText ? unescaped(first) : undefined;
-  return plain !== undefined && isPartOf(sha256, evidence, place, plain) ? 'same' : 'changed';
+  const asText = plain === undefined ? 'other' : matchPart(sha256, evidence, place, plain);
+  return asText === 'other' ? 'changed' : asText;
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

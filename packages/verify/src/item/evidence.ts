@@ -8,6 +8,7 @@ import {
   type Sha256,
 } from '../../../tlog/src/index.ts';
 import { type LogEntry, parseEntry } from '../log/entries.ts';
+import { sm3 } from './sm3.ts';
 
 /** What a part of a published version is. */
 export type PartKind = 'title' | 'meta' | 'block' | 'attachment';
@@ -17,6 +18,8 @@ export type Part = {
   readonly kind: PartKind;
   /** SHA-256(02 ‖ salt ‖ bytes), hex. */
   readonly commit: string;
+  /** SM3(02 ‖ salt ‖ bytes), hex, where the site registers by both hashes: then every part has it. */
+  readonly sm3?: string;
   readonly size: number;
   readonly media: string;
   readonly name?: string;
@@ -108,15 +111,16 @@ const partKinds: readonly unknown[] = ['title', 'meta', 'block', 'attachment'] s
 
 function isPart(value: unknown): value is Part {
   if (!isJson(value)) return false;
-  const { kind, commit, size, media, name } = value;
+  const { kind, commit, sm3: second, size, media, name } = value;
   return (
     partKinds.includes(kind) &&
     typeof commit === 'string' &&
     /^[0-9a-f]{64}$/.test(commit) &&
+    (second === undefined || (typeof second === 'string' && /^[0-9a-f]{64}$/.test(second))) &&
     Number.isSafeInteger(size) &&
     typeof media === 'string' &&
     (name === undefined || typeof name === 'string') &&
-    Object.keys(value).every((key) => ['kind', 'commit', 'size', 'media', 'name'].includes(key))
+    Object.keys(value).every((key) => ['kind', 'commit', 'sm3', 'size', 'media', 'name'].includes(key))
   );
 }
 
@@ -128,7 +132,8 @@ function readManifest(bytes: Uint8Array): Manifest {
     typeof item === 'string' &&
     Number.isSafeInteger(ver) &&
     Array.isArray(parts) &&
-    parts.every(isPart);
+    parts.every(isPart) &&
+    new Set(parts.map((part: Part) => part.sm3 === undefined)).size < 2;
   if (!holds) throw new EvidenceError('manifest-malformed', 'not {v, item, ver, parts}');
   return value as Manifest;
 }
@@ -174,10 +179,15 @@ function readSalts(value: unknown, parts: number): readonly (Uint8Array | null)[
   return value.map((one: unknown) => (one === null ? null : readSalt(one, 'salts-malformed')));
 }
 
-/** Are these the bytes a part commits to? False for an erased part: nothing can be. */
-export function isPartOf(sha256: Sha256, evidence: Evidence, place: number, bytes: Uint8Array): boolean {
+/** `same` bytes as committed, `other` bytes, or `sm3`: the same by SHA-256, and by SM3 not what the manifest says. */
+export type PartMatch = 'same' | 'other' | 'sm3';
+
+/** Are these the bytes a part commits to, by every hash the manifest has? Never for an erased part: nothing can be. */
+export function matchPart(sha256: Sha256, evidence: Evidence, place: number, bytes: Uint8Array): PartMatch {
   const part = evidence.manifest?.parts[place];
   const salt = evidence.salts[place];
-  if (part === undefined || salt === undefined || salt === null) return false;
-  return equalBytes(commitment(sha256, salt, bytes), decodeHex(part.commit));
+  if (part === undefined || salt === undefined || salt === null) return 'other';
+  if (!equalBytes(commitment(sha256, salt, bytes), decodeHex(part.commit))) return 'other';
+  const isSecond = part.sm3 === undefined || equalBytes(commitment(sm3, salt, bytes), decodeHex(part.sm3));
+  return isSecond ? 'same' : 'sm3';
 }

@@ -55,6 +55,40 @@ function assertSaid({ outcome, steps }: ItemVerdict): void {
     assert.ok(stepWords[say]?.zh !== undefined && stepWords[say]?.en !== undefined, say);
 }
 
+test('SM3 beside SHA-256: both must agree; where only SM3 does not, that is said; half a manifest is none', async () => {
+  const { log, judge } = await world();
+  const attachment = Buffer.from('附件');
+  const good = publish(log, 'cccc0001', { attachment, sm3: (right) => right });
+  const wrong = publish(log, 'cccc0002', {
+    attachment,
+    sm3: (right, place) =>
+      place === 3 || place === 4 ? right.replace(/^./, (sign) => (sign === '0' ? '1' : '0')) : right,
+  });
+  const half = publish(log, 'cccc0003', { sm3: (right, place) => (place === 0 ? right : undefined) });
+  const ofSm3 = ({ steps }: ItemVerdict) =>
+    steps
+      .filter(({ code }) => code === 'sm3')
+      .map(({ say, values }) => [say, values['same'], values['places']]);
+  for (const [item, document, outcome, said] of [
+    [good, pageOf(good), 'intact', ['sm3.yes', 4, '']],
+    [good, partsOf(good), 'intact', ['sm3.yes', 4, '']],
+    [good, attachment, 'intact', ['sm3.yes', 1, '']],
+    [good, pageOf(good).replace('共 3 项', '共 4 项'), 'altered', ['sm3.yes', 3, '']],
+    [wrong, pageOf(wrong), 'altered', ['sm3.no', 3, '4']],
+    [wrong, attachment, 'altered', ['sm3.no', 0, '5']],
+    [good, undefined, 'registered', undefined],
+  ] as const) {
+    const verdict = await judge(document, await proofOf(log, item));
+    assert.equal(verdict.outcome, outcome);
+    assert.deepEqual(ofSm3(verdict), said === undefined ? [] : [said]);
+    assertSaid(verdict);
+  }
+  const old = publish(log, 'cccc0004');
+  assert.deepEqual(ofSm3(await judge(pageOf(old), await proofOf(log, old))), []);
+  const [step] = (await judge(pageOf(half), await proofOf(log, half))).steps;
+  assert.deepEqual([step?.say, step?.values['fault']], ['proof.unreadable', 'manifest-malformed']);
+});
+
 test('a document is judged by its bytes: page, file, parts.json, erased parts, additions', async () => {
   const { item, judge, log } = await world();
   const page = pageOf(item);

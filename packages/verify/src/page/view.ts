@@ -90,16 +90,18 @@ function stepView({ state, text }: Extra, lang: Lang): HTMLElement {
   );
 }
 
+const isWrong = (state: CheckedPart['state']): boolean => ['changed', 'twice', 'sm3'].includes(state);
+
 function partsView(parts: readonly CheckedPart[], lang: Lang): HTMLElement {
   const line = ({ place, kind, state }: CheckedPart) =>
     h(
       'li',
-      { class: state === 'same' ? 'good' : state === 'changed' || state === 'twice' ? 'warn' : 'plain' },
+      { class: state === 'same' ? 'good' : isWrong(state) ? 'warn' : 'plain' },
       `${place + 1} ${partWords[kind][lang]}${lang === 'zh' ? '：' : ': '}${say(pageWords[`state.${state}`], lang)}`,
     );
   return h(
     'details',
-    { open: parts.some(({ state }) => state === 'changed' || state === 'twice') },
+    { open: parts.some(({ state }) => isWrong(state)) },
     h('summary', {}, `${say(pageWords.parts, lang)} (${parts.length})`),
     h('ol', { class: 'plain small' }, ...parts.map(line)),
   );

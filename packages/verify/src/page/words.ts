@@ -116,6 +116,7 @@ export const pageWords = {
   parts: { zh: '各部分', en: 'Parts' },
   'state.same': { zh: '一致', en: 'equal' },
   'state.changed': { zh: '不一致', en: 'changed' },
+  'state.sm3': { zh: 'SM3 不一致', en: 'SM3 differs' },
   'state.absent': { zh: '不在这份文件里', en: 'not in this file' },
   'state.erased': { zh: '已依规隐去，无法核对', en: 'redacted, cannot be checked' },
   'state.twice': { zh: '出现多次', en: 'more than once' },

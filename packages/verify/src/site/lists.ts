@@ -35,7 +35,7 @@ function mainOf(text: string): string {
 }
 
 /** Is this the same list from a later place on: the same question, and `after`? */
-function goesOn(address: string, link: string): boolean {
+export function goesOn(address: string, link: string): boolean {
   const [first, later] = [new URL(address, 'http://site'), new URL(link, 'http://site')];
   if (first.pathname !== later.pathname || !later.searchParams.has('after')) return false;
   later.searchParams.delete('after');

@@ -63,22 +63,25 @@ test('a site that shows what its log says has no findings, over http and from a 
   const online = await run([site.url, '--json', '--memory', memory, '--copy', copy]);
   assert.deepEqual(findings(online), []);
   assert.equal(online.code, 0);
-  const told = [
-    'key-first-seen',
-    'log-holds',
-    'no-cosignatures',
-    'corrected',
-    'withdrawn',
-    'no-sitemap',
-    'no-feed',
-    'site-checked',
-  ];
+  const told = ['key-first-seen', 'log-holds', 'no-cosignatures', 'corrected', 'withdrawn', 'site-checked'];
   assert.deepEqual(
     told.filter((code) => !online.codes.includes(code)),
     [],
   );
   assert.deepEqual(online.lines.find((line) => line.code === 'site-checked')?.values, { shown: 4, items: 5 });
   assert.ok(site.asked.includes('/i/aaaa0001/v/1.tlog-proof') && site.asked.includes(attachment));
+  // Feeds are read to their end, the map with its parts.
+  for (const path of [
+    '/sitemap/items-all.xml',
+    ...['atom', 'rss', 'json'].flatMap((format) => [
+      `/feeds/site.${format}`,
+      `/feeds/site.${format}?after=3`,
+    ]),
+    '/feeds/units/2.atom',
+    '/feeds/kinds/village.atom',
+    `/feeds/categories/${encodeURIComponent('财务')}.atom`,
+  ])
+    assert.ok(site.asked.includes(path), path);
   // Once more, now with the memory: the key is known, the checkpoint is compared.
   const again = await run([site.url, '--json', '--memory', memory]);
   assert.ok(!again.codes.includes('key-first-seen'));
@@ -87,27 +90,152 @@ test('a site that shows what its log says has no findings, over http and from a 
   for (const place of [copy, written]) {
     const offline = await run([place, '--json', '--memory', memory]);
     assert.deepEqual([offline.code, findings(offline)], [0, []], place);
-    assert.ok(offline.codes.includes('site-checked'));
+    assert.ok(offline.codes.includes('site-checked') && !offline.codes.includes('no-feed'));
+  }
+  // A copy may lack what a site must have; it is told what was not compared, and what is there still is.
+  const partly = new Map([...made.files].filter(([path]) => !path.includes('?after=3')));
+  edit(partly, '/feeds/site.atom', /<entry>(?:(?!<\/entry>)[\s\S])*aaaa0001[\s\S]*?<\/entry>/, '');
+  const lists = [...partly].filter(([path]) => !/^\/(?:feeds|sitemap)/.test(path));
+  for (const [files, found, told] of [
+    [partly, [['not-in-feed', '/feeds/site.atom']], ['/feeds/site.json?after=3', '/items']],
+    [new Map(lists), [], ['/sitemap.xml', undefined, '/items']],
+  ] as const) {
+    const place = await folder(t);
+    await writeFolder(place, files);
+    const offline = await run([place, '--json', '--no-memory']);
+    assert.deepEqual(findings(offline), found);
+    const absent = ['no-sitemap', 'no-feed', 'list-not-copied'];
+    const addresses = offline.lines.filter(({ code }) => absent.includes(code)).map(({ address }) => address);
+    for (const address of told) assert.ok(addresses.includes(address), `${address}: ${addresses}`);
   }
 });
 
-test('the monitor finds what is hidden, changed, added, or shown though withdrawn, each with its address', async (t) => {
-  const change = async (alter: (files: Map<string, Uint8Array>, made: World) => void | Promise<void>) => {
-    const made = await world();
-    await alter(made.files, made);
-    return findings(await check(t, made));
+const edit: Edit = (files, path, from, to) => {
+  const text = Buffer.from(files.get(path) ?? assert.fail(path)).toString();
+  const changed = text.replace(from, to);
+  assert.notEqual(changed, text, `${path} holds ${from}`);
+  files.set(path, encodeUtf8(changed));
+};
+
+type Edit = (files: Map<string, Uint8Array>, path: string, from: string | RegExp, to: string) => void;
+type Case = readonly [
+  string,
+  (files: Map<string, Uint8Array>) => void,
+  readonly (readonly [string, string | undefined])[],
+];
+
+const loc = (slug: string) => `<url><loc>http://notice.example/i/${slug}</loc></url>`;
+
+/** What can be done to the feed of the whole site; its first page has aaaa0001, aaaa0005 and aaaa0004, its second aaaa0002. */
+const feedCases = (format: 'atom' | 'rss' | 'json'): readonly Case[] => {
+  const feed = `/feeds/site.${format}`;
+  const later = `${feed}?after=3`;
+  const empty = { atom: '<feed></feed>', rss: '<rss><channel></channel></rss>', json: '{"items":[]}' }[
+    format
+  ];
+  const entry = (slug: string) =>
+    format === 'json'
+      ? new RegExp(`\\{[^{}]*/i/${slug}"[^{}]*\\},?`)
+      : new RegExp(`<(entry|item)>(?:(?!</\\1>)[\\s\\S])*/i/${slug}[\\s\\S]*?</\\1>`);
+  const copyOf = (files: Map<string, Uint8Array>, slug: string) =>
+    (
+      entry(slug).exec(Buffer.from(files.get(feed) ?? assert.fail()).toString())?.[0] ?? assert.fail()
+    ).replace(/,$/, '');
+  const begin = { atom: '<entry>', rss: '<item>', json: '"items":[' }[format];
+  const remove = (files: Map<string, Uint8Array>, slug: string) => {
+    edit(files, feed, entry(slug), '');
+    if (format !== 'json') return;
+    const text = Buffer.from(files.get(feed) ?? assert.fail()).toString();
+    files.set(feed, encodeUtf8(text.replace(',]', ']')));
   };
-  const edit = (files: Map<string, Uint8Array>, path: string, from: string, to: string) => {
-    const text = Buffer.from(files.get(path) ?? assert.fail(path)).toString();
-    assert.ok(text.includes(from), `${path} holds ${from}`);
-    files.set(path, encodeUtf8(text.replace(from, to)));
+  const add = (files: Map<string, Uint8Array>, text: string) =>
+    edit(files, feed, begin, format === 'json' ? `${begin}${text},` : `${text}${begin}`);
+  const cases: readonly Case[] = [
+    [
+      `${format}: an empty feed`,
+      (f) => f.set(feed, encodeUtf8(empty)),
+      [
+        ['not-in-feed', feed],
+        ['withdrawal-not-told', feed],
+      ],
+    ],
+    [
+      `${format}: a feed cut to its newest entry`,
+      (f) => {
+        remove(f, 'aaaa0004');
+        remove(f, 'aaaa0005');
+        edit(f, feed, /\?after=3/, '?after=9');
+        f.set(`${feed}?after=9`, encodeUtf8(empty));
+      },
+      [['not-in-feed', feed]],
+    ],
+    [
+      `${format}: a feed that ends after its first page`,
+      (f) => edit(f, feed, format === 'json' ? 'next_url' : 'rel="next"', 'x'),
+      [['not-in-feed', feed]],
+    ],
+    [`${format}: a later page is not there`, (f) => f.delete(later), [['list-unreadable', later]]],
+    [`${format}: one in the middle left out`, (f) => remove(f, 'aaaa0005'), [['not-in-feed', feed]]],
+    [
+      `${format}: one too many, which is nowhere`,
+      (f) => add(f, copyOf(f, 'aaaa0001').replaceAll('aaaa0001', 'bbbb0009')),
+      [['more-in-list', feed]],
+    ],
+    [`${format}: one twice`, (f) => add(f, copyOf(f, 'aaaa0001')), [['more-in-list', feed]]],
+    [
+      `${format}: what was withdrawn`,
+      (f) => add(f, copyOf(f, 'aaaa0001').replaceAll('aaaa0001', 'aaaa0003')),
+      [['withdrawn-in-list', feed]],
+    ],
+    [
+      `${format}: an old title`,
+      (f) => edit(f, feed, '关于 aaaa0001', '关于 aaaa0000'),
+      [['old-in-feed', feed]],
+    ],
+    [
+      `${format}: a change that is not told`,
+      (f) =>
+        edit(f, feed, /2026-03-03T02:00:00.000Z|Tue, 03 Mar 2026 02:00:00 GMT/, '2026-03-02T02:00:00.000Z'),
+      [['old-in-feed', feed]],
+    ],
+    [
+      `${format}: the newest at the end, where nobody looks`,
+      (f) => {
+        const newest = copyOf(f, 'aaaa0001');
+        remove(f, 'aaaa0001');
+        const end = { atom: '</feed>', rss: '</channel>', json: ']}' }[format];
+        edit(f, later, end, format === 'json' ? `,${newest}]}` : `${newest}${end}`);
+      },
+      [['feed-disordered', feed]],
+    ],
+    [
+      `${format}: a withdrawal not told`,
+      (f) => edit(f, feed, 'i/aaaa0003', 'i/aaaa0001'),
+      [
+        ['withdrawal-not-told', feed],
+        ['told-withdrawn', feed],
+      ],
+    ],
+    [`${format}: no feed`, (f) => f.delete(feed), [['feed-missing', feed]]],
+    [
+      `${format}: a page instead of a feed`,
+      (f) => f.set(feed, f.get('/') ?? assert.fail()),
+      [['list-unreadable', feed]],
+    ],
+  ];
+  const ofAll = /: (?:an empty|a feed that ends|one in the middle|one twice|an old title|a withdrawal)/;
+  return format === 'atom' ? cases : cases.filter(([title]) => ofAll.test(title));
+};
+
+test('the monitor finds what is hidden, changed, added, or shown though withdrawn, each with its address', async (t) => {
+  const made = await world();
+  const change = async (alter: Case[1]) => {
+    const files = new Map(made.files);
+    alter(files);
+    return findings(await check(t, { ...made, files }));
   };
   const row = (slug: string) => `<li><a href="/i/${slug}">关于 ${slug} 的公示 &lt;试行&gt;</a></li>`;
-  const cases: readonly (readonly [
-    string,
-    (files: Map<string, Uint8Array>, made: World) => void,
-    readonly unknown[],
-  ])[] = [
+  const cases: readonly Case[] = [
     [
       'a page that is gone',
       (f) => f.delete('/i/aaaa0004'),
@@ -217,33 +345,74 @@ test('the monitor finds what is hidden, changed, added, or shown though withdraw
       [['item-gone', '/i/aaaa0005']],
     ],
     [
+      'a page the log does not know, in the sitemap only, and it is there',
+      (f) => {
+        edit(f, '/sitemap/items-all.xml', '</urlset>', `${loc('bbbb0009')}</urlset>`);
+        f.set('/i/bbbb0009', f.get('/i/aaaa0005') ?? assert.fail());
+      },
+      [
+        ['more-in-list', '/sitemap.xml'],
+        ['unlogged-page', '/i/bbbb0009'],
+      ],
+    ],
+    [
       'a sitemap with a hole',
-      (f) =>
-        f.set(
-          '/sitemap.xml',
-          encodeUtf8(
-            '<urlset><url><loc>http://notice.example/i/aaaa0001</loc></url><url><loc>http://notice.example/i/aaaa0002</loc></url><url><loc>http://notice.example/i/aaaa0004</loc></url></urlset>',
-          ),
-        ),
+      (f) => edit(f, '/sitemap/items-all.xml', loc('aaaa0005'), ''),
       [['not-in-sitemap', '/sitemap.xml']],
     ],
     [
-      'a feed with a hole',
+      'a sitemap that still has what was withdrawn',
+      (f) => edit(f, '/sitemap/items-all.xml', '</urlset>', `${loc('aaaa0003')}</urlset>`),
+      [['withdrawn-in-list', '/sitemap.xml']],
+    ],
+    ['no sitemap', (f) => f.delete('/sitemap.xml'), [['sitemap-missing', '/sitemap.xml']]],
+    [
+      'a sitemap without one of its parts',
+      (f) => f.delete('/sitemap/items-all.xml'),
+      [
+        ['list-unreadable', '/sitemap/items-all.xml'],
+        ['not-in-sitemap', '/sitemap.xml'],
+      ],
+    ],
+    ...(['atom', 'rss', 'json'] as const).flatMap(feedCases),
+    [
+      'a unit’s feed with a hole',
+      (f) => edit(f, '/feeds/units/2.atom', /<entry>(?:(?!<entry>)[\s\S])*?aaaa0004[\s\S]*?<\/entry>/, ''),
+      [['not-in-feed', '/feeds/units/2.atom']],
+    ],
+    [
+      'a unit’s feed with an item of another unit',
+      (f) => f.set('/feeds/units/2.atom', f.get('/feeds/units/1.atom') ?? assert.fail()),
+      [
+        ['more-in-list', '/feeds/units/2.atom'],
+        ['not-in-feed', '/feeds/units/2.atom'],
+      ],
+    ],
+    [
+      'no feed of a kind',
+      (f) => f.delete('/feeds/kinds/village.atom'),
+      [['feed-missing', '/feeds/kinds/village.atom']],
+    ],
+    [
+      'an empty feed of a category',
+      (f) => f.set(`/feeds/categories/${encodeURIComponent('财务')}.atom`, encodeUtf8('<feed></feed>')),
+      [['not-in-feed', `/feeds/categories/${encodeURIComponent('财务')}.atom`]],
+    ],
+    [
+      'another feed that pages name, empty',
       (f) => {
         edit(f, '/', '<main>', '<link rel="alternate" type="application/atom+xml" href="/feed.atom"><main>');
-        f.set(
-          '/feed.atom',
-          encodeUtf8(
-            '<feed><entry><link href="http://notice.example/i/aaaa0002"/></entry><entry><link href="http://notice.example/i/aaaa0005"/></entry></feed>',
-          ),
-        );
+        f.set('/feed.atom', encodeUtf8('<feed></feed>'));
       },
-      [['not-in-feed', '/feed.atom']],
+      [
+        ['not-in-feed', '/feed.atom'],
+        ['withdrawal-not-told', '/feed.atom'],
+      ],
     ],
   ];
   for (const [title, alter, expected] of cases) {
     const found = await change(alter);
-    const wanted = expected.filter((one) => Array.isArray(one) && one[1] !== undefined);
+    const wanted = expected.filter(([, address]) => address !== undefined);
     for (const one of wanted)
       assert.ok(
         found.some((seen) => JSON.stringify(seen) === JSON.stringify(one)),
@@ -251,10 +420,28 @@ test('the monitor finds what is hidden, changed, added, or shown though withdraw
       );
     // Nothing is blamed that is in order: everything found is about what was altered.
     assert.ok(
-      found.every(([code]) => expected.some((one) => Array.isArray(one) && one[0] === code)),
+      found.every(([code]) => expected.some(([wantedCode]) => wantedCode === code)),
       `${title}: ${JSON.stringify(found)}`,
     );
   }
+});
+
+test('manifests with SM3: what agrees has no findings; what agrees by SHA-256 alone is found, page, parts.json and file', async (t) => {
+  const log = makeLog('notice.example/log');
+  heartbeat(log, '2026-03-02T00:00:00.000Z');
+  const before = publish(log, 'aaaa0001');
+  const attached = { attachment: Buffer.from('%PDF-1.7 …') };
+  const good = publish(log, 'aaaa0002', { ...attached, sm3: (right) => right });
+  const wrong = publish(log, 'aaaa0003', {
+    ...attached,
+    sm3: (right, place) => (place < 3 ? right : 'a'.repeat(64)),
+  });
+  const files = await siteFiles(log, [[before], [good], [wrong]]);
+  assert.deepEqual(findings(await check(t, { log, live: [], gone: [], files })), [
+    ['part-sm3-differs', '/i/aaaa0003'],
+    ['part-sm3-differs', '/i/aaaa0003.parts.json'],
+    ['part-sm3-differs', `/i/aaaa0003/files/1/${attachmentName}`],
+  ]);
 });
 
 test('a site that stops answering in the middle ends the run with 2, and not with a thousand lines', async () => {

@@ -5,7 +5,7 @@ import type { Crypto } from '../log/signatures.ts';
 import { chinaDay } from '../log/times.ts';
 import type { Report, ReportCode } from '../report.ts';
 import type { Source } from '../source/types.ts';
-import { checkFeeds } from './feeds.ts';
+import { checkFeeds, checkSitemap, type Shown } from './feeds.ts';
 import { type ListRead, readList } from './lists.ts';
 import { checkVersion, type PageContext, readProof, type ShownMeta, type Version } from './page.ts';
 import { linksIn, openSite, type Site } from './site.ts';
@@ -22,13 +22,6 @@ export type SiteOptions = {
 /** How many items are looked at at once; requests are bounded by the source. */
 const atOnce = 8;
 const usualAttachmentLimit = 64 * 1024 * 1024;
-
-/** An item that everybody should see now, and what its page says of itself. */
-type Shown = {
-  readonly item: LoggedItem;
-  readonly meta: ShownMeta | undefined;
-  readonly unitPage: string | undefined;
-};
 
 /**
  * Compares a site with its log: every item the log has for society is shown, in its lists too, with exactly its bytes; what
@@ -53,7 +46,9 @@ export async function checkSite(source: Source, log: CheckedLog, options: SiteOp
   };
   const shown = await checkItems(context, progress);
   await checkLists(context, shown, progress);
-  await checkFeeds(site, home.text + first.text, log.items, report);
+  const feeds = { site, items: log.items, report };
+  await checkSitemap(feeds);
+  await checkFeeds(feeds, home.text + first.text, shown);
   await checkUnits(site);
   await findUnlogged(context);
   report('site-checked', {}, { shown: shown.length, items: log.items.size });

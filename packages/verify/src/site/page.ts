@@ -1,6 +1,6 @@
 import { equalBytes, leafHash, parseProof, TlogError, verifyInclusion } from '../../../tlog/src/index.ts';
 import { checkDocument } from '../item/document.ts';
-import { type Evidence, EvidenceError, isPartOf, readEvidence } from '../item/evidence.ts';
+import { type Evidence, EvidenceError, matchPart, readEvidence } from '../item/evidence.ts';
 import type { CheckedLog } from '../log/check-log.ts';
 import type { ItemEntry } from '../log/entries.ts';
 import type { Placed } from '../log/items.ts';
@@ -25,6 +25,8 @@ export type ShownMeta = {
   readonly affairsKind?: string;
   readonly category?: string;
   readonly publishedAt?: string;
+  /** Its title, a part of its own; undefined once that is erased. */
+  readonly title?: string;
 };
 
 export type PageContext = {
@@ -108,6 +110,7 @@ function checkShown(
     const where = { index: step.index, address };
     const isShown = kind === 'title' || kind === 'block';
     if (state === 'changed' || state === 'twice') report('part-changed', where, { place, kind });
+    if (state === 'sm3') report('part-sm3-differs', where, { place, kind });
     if (state === 'absent' && isShown) report('part-missing', where, { place, kind });
     if (state === 'erased' && redactions.length === 0) report('part-erased-unlogged', where, { place, kind });
   }
@@ -130,11 +133,17 @@ async function checkParts(
   const checked = checkDocument(crypto.sha256, evidence, file.bytes);
   for (const { place, kind, state } of checked.parts) {
     if (state === 'changed' || state === 'twice') report('part-changed', where, { place, kind });
+    if (state === 'sm3') report('part-sm3-differs', where, { place, kind });
     if (state === 'absent' && kind !== 'attachment') report('part-missing', where, { place, kind });
   }
-  const meta = checked.parts.find(({ kind, state }) => kind === 'meta' && state === 'same');
-  const bytes = meta === undefined ? undefined : checked.found.get(meta.place)?.[0];
-  return bytes === undefined ? undefined : (JSON.parse(new TextDecoder().decode(bytes)) as ShownMeta);
+  const textOf = (wanted: string): string | undefined => {
+    const part = checked.parts.find(({ kind, state }) => kind === wanted && state === 'same');
+    const bytes = part === undefined ? undefined : checked.found.get(part.place)?.[0];
+    return bytes === undefined ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  };
+  const [meta, title] = [textOf('meta'), textOf('title')];
+  if (meta === undefined) return undefined;
+  return { ...(JSON.parse(meta) as ShownMeta), ...(title === undefined ? {} : { title }) };
 }
 
 /** Attachments are in the manifest in their order, and on the site as `files/1/…`, `files/2/…`. */
@@ -171,8 +180,10 @@ async function checkFile(
   const size = evidence.manifest?.parts[place]?.size ?? 0;
   try {
     const { status, bytes } = await site.source.read(where.address, size + 1);
+    const match = matchPart(crypto.sha256, evidence, place, bytes);
     if (status !== 200) report('attachment-missing', where, { place });
-    else if (!isPartOf(crypto.sha256, evidence, place, bytes)) report('attachment-changed', where, { place });
+    else if (match === 'other') report('attachment-changed', where, { place });
+    else if (match === 'sm3') report('part-sm3-differs', where, { place, kind: 'attachment' });
   } catch (error) {
     if (!(error instanceof SourceError) || error.reason === 'gone') throw error;
     if (error.reason === 'too-large') report('attachment-changed', where, { place });

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import {
   canonicalJson,
   commitment,
@@ -160,6 +160,8 @@ export type TestContent = {
   readonly category?: string;
   readonly claimedAt?: string;
   readonly type?: 'publish' | 'correct' | 'redact' | 'withhold';
+  /** SM3 in the manifest, made by OpenSSL; a place has another's. */
+  readonly sm3?: (right: string, place: number) => string | undefined;
 };
 
 const salt = () => new Uint8Array(randomBytes(32));
@@ -188,12 +190,19 @@ export function publish(log: TestLog, slug: string, content: TestContent = {}, b
       ? []
       : [{ kind: 'attachment', media: 'application/pdf', bytes: content.attachment, salt: salt() }]),
   ];
-  const listed = parts.map(({ kind: of, media, bytes, salt: with_ }) => ({
-    kind: of,
-    media,
-    size: bytes.length,
-    commit: encodeHex(commitment(sha256, with_, bytes)),
-  }));
+  const listed = parts.map(({ kind: of, media, bytes, salt: with_ }, place) => {
+    const right = createHash('sm3')
+      .update(Buffer.concat([Uint8Array.of(2), with_, bytes]))
+      .digest('hex');
+    const sm3 = content.sm3?.(right, place);
+    return {
+      kind: of,
+      media,
+      size: bytes.length,
+      commit: encodeHex(commitment(sha256, with_, bytes)),
+      ...(sm3 === undefined ? {} : { sm3 }),
+    };
+  });
   const manifest = encodeUtf8(canonicalJson({ v: 1, item: slug, ver, parts: listed }));
   const manifestSalt = salt();
   const { idx } = log.append({
@@ -316,6 +325,11 @@ export async function siteFiles(
   }
   const newest = live.flatMap((versions) => versions.at(-1) ?? []);
   putLists(put, newest);
+  putFeeds(
+    put,
+    newest,
+    gone.map(({ slug }) => slug),
+  );
   return files;
 }
 
@@ -360,6 +374,71 @@ function putLists(put: (path: string, text: string) => void, items: readonly Tes
       `/units/${unit}`,
       `<!doctype html><main>${rows(items.filter((item) => item.unit === unit)).join('')}</main>`,
     );
+}
+
+/** Sitemap and feeds, as the portal writes them; here once more, on purpose. Feeds go on after as many entries as lists. */
+function putFeeds(
+  put: (path: string, text: string) => void,
+  items: readonly TestItem[],
+  gone: readonly string[],
+): void {
+  const at = 'http://notice.example';
+  const rows = items.map(({ slug }) => `<url><loc>${at}/i/${slug}</loc></url>`).join('');
+  put(
+    '/sitemap.xml',
+    `<sitemapindex><sitemap><loc>${at}/sitemap/items-all.xml</loc></sitemap></sitemapindex>`,
+  );
+  put('/sitemap/items-all.xml', `<urlset><url><loc>${at}/items</loc></url>${rows}</urlset>`);
+  const sorted = items.toSorted((a, b) => b.publishedAt.localeCompare(a.publishedAt) || b.index - a.index);
+  putFeed(put, '/feeds/site', sorted, gone);
+  for (const [name, of] of [
+    ['units', (item: TestItem) => String(item.unit)],
+    ['kinds', (item: TestItem) => item.kind],
+    ['categories', (item: TestItem) => encodeURIComponent(item.category)],
+  ] as const)
+    for (const [value, some] of Map.groupBy(sorted, of)) putFeed(put, `/feeds/${name}/${value}`, some, []);
+}
+
+type FeedWriter = (items: readonly TestItem[], gone: readonly string[], next: string | undefined) => string;
+
+const itemAt = (slug: string) => `http://notice.example/i/${slug}`;
+const tagOf = (slug: string) => `tag:notice.example,2026:i/${slug}`;
+const feedWriters: Readonly<Record<'atom' | 'rss' | 'json', FeedWriter>> = {
+  atom: (items, gone, next) =>
+    `<?xml version="1.0"?><feed><title>站</title>${next === undefined ? '' : `<link rel="next" href="http://notice.example${next}"/>`}
+${gone.map((slug) => `<at:deleted-entry ref="${tagOf(slug)}" when="x"/>`).join('')}
+${items.map((item) => `<entry><id>${tagOf(item.slug)}</id><title>${escape(item.title)}</title><link rel="alternate" href="${itemAt(item.slug)}"/><link rel="enclosure" href="${itemAt(item.slug)}/files/1/x"/><updated>${item.publishedAt}</updated></entry>`).join('\n')}</feed>`,
+  rss: (items, gone, next) =>
+    `<?xml version="1.0"?><rss version="2.0"><channel><title>站</title><link>http://notice.example/items</link>
+${next === undefined ? '' : `<atom:link rel="next" href="http://notice.example${next}"/>`}
+${items.map((item) => `<item><title>${escape(item.title)}</title><link>${itemAt(item.slug)}</link><pubDate>${new Date(item.publishedAt).toUTCString()}</pubDate></item>`).join('\n')}
+${gone.map((slug) => `<at:deleted-entry ref="${tagOf(slug)}" when="x"/>`).join('')}</channel></rss>`,
+  json: (items, gone, next) =>
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      ...(next === undefined ? {} : { next_url: `http://notice.example${next}` }),
+      ...(gone.length === 0 ? {} : { _gongkai: { withdrawn: gone.map((slug) => ({ id: tagOf(slug) })) } }),
+      items: items.map(({ slug, title, publishedAt }) => ({
+        url: itemAt(slug),
+        title,
+        date_modified: publishedAt,
+      })),
+    }),
+};
+
+function putFeed(
+  put: (path: string, text: string) => void,
+  stem: string,
+  items: readonly TestItem[],
+  gone: readonly string[],
+): void {
+  for (const [format, write] of Object.entries(feedWriters)) {
+    const address = (from: number) => `${stem}.${format}${from === 0 ? '' : `?after=${from}`}`;
+    for (let from = 0; from === 0 || from < items.length; from += ROWS) {
+      const next = from + ROWS < items.length ? address(from + ROWS) : undefined;
+      put(address(from), write(items.slice(from, from + ROWS), from === 0 ? gone : [], next));
+    }
+  }
 }
 
 /** The printed code of an entry, written as the portal writes it; here once more, on purpose. */

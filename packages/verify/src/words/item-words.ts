@@ -148,6 +148,14 @@ export const stepWords: Readonly<Record<string, Both>> = {
     zh: '文件不是这份证明所指的任何一部分',
     en: 'The file is none of the parts this proof is about',
   },
+  'sm3.yes': {
+    zh: '登记另有国密 SM3 散列：{same} 部分相符',
+    en: 'Registered by SM3 as well: {same} parts agree',
+  },
+  'sm3.no': {
+    zh: '第 {places} 部分的 SM3 散列与登记不符，而 SHA-256 相符',
+    en: 'Part {places}: SM3 is not what was registered, while SHA-256 is',
+  },
   'witness.yes': { zh: '见证单位：{names}；最早 {first}', en: 'Witnessed by {names}; first at {first}' },
   'witness.no': {
     zh: '见证签名不成立或未达到要求 {wrong}',

@@ -164,6 +164,26 @@ export const reportWords: Readonly<Record<ReportCode, Both>> = {
   },
   'not-in-sitemap': { zh: '{item} 不在站点地图中', en: '{item} is missing from the sitemap' },
   'not-in-feed': { zh: '{item} 不在订阅源中', en: '{item} is missing from the feed' },
+  'old-in-feed': {
+    zh: '订阅源中 {item} 的标题或更新时间不是最新登记的',
+    en: 'title or time of {item} in the feed are not those last registered',
+  },
+  'feed-disordered': {
+    zh: '订阅源没有按更新时间排列：{item} 排得太后',
+    en: 'the feed is not in the order of changes: {item} stands too far down',
+  },
+  'withdrawal-not-told': {
+    zh: '订阅源没有说明 {item} 已撤回',
+    en: 'the feed does not tell that {item} was withdrawn',
+  },
+  'told-withdrawn': {
+    zh: '订阅源称 {item} 已撤回，日志中没有撤回登记',
+    en: 'the feed tells that {item} was withdrawn, the log does not',
+  },
+  'more-in-list': {
+    zh: '此处多出 {item}：日志中没有，或不应在此，或重复',
+    en: '{item} is too many here: not in the log, of another place, or twice',
+  },
   'unlogged-page': {
     zh: '网页存在而日志中没有登记（见于 {from}）',
     en: 'a page the log does not know (linked from {from})',
@@ -177,6 +197,10 @@ export const reportWords: Readonly<Record<ReportCode, Both>> = {
   'part-changed': {
     zh: '第 {place} 部分（{kind}）与登记不符',
     en: 'part {place} ({kind}) is not what was registered',
+  },
+  'part-sm3-differs': {
+    zh: '第 {place} 部分（{kind}）的 SM3 散列与登记不符，而 SHA-256 相符',
+    en: 'part {place} ({kind}): SM3 is not what was registered, while SHA-256 is',
   },
   'part-missing': { zh: '缺少第 {place} 部分（{kind}）', en: 'part {place} ({kind}) is missing' },
   'part-erased-unlogged': {
@@ -196,8 +220,13 @@ export const reportWords: Readonly<Record<ReportCode, Both>> = {
     zh: '附件 {bytes} 字节，超过上限，未核对',
     en: 'an attachment of {bytes} bytes was not read: over the limit',
   },
-  'no-sitemap': { zh: '站点没有 sitemap.xml：未核对', en: 'the site has no sitemap.xml: not compared' },
-  'no-feed': { zh: '站点没有公布订阅源：未核对', en: 'the site announces no feed: not compared' },
+  'no-sitemap': { zh: '副本没有 sitemap.xml：未核对', en: 'the copy has no sitemap.xml: not compared' },
+  'sitemap-missing': {
+    zh: '站点应有 sitemap.xml 而没有',
+    en: 'the site has no sitemap.xml, and must have one',
+  },
+  'no-feed': { zh: '副本没有订阅源：未核对', en: 'the copy has no feeds: not compared' },
+  'feed-missing': { zh: '站点应有此订阅源而没有', en: 'the site does not have this feed, and must have it' },
   'list-missing': { zh: '列表不存在（{status}）', en: 'the list is not there ({status})' },
   'list-not-copied': { zh: '副本中没有此列表：未核对', en: 'the copy does not have this list: not compared' },
   'list-unreadable': { zh: '列表打不开（{status}）', en: 'the list cannot be read ({status})' },

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { RevisionContent } from '#modules/disclosure';
 import type { RichText } from '#platform/richtext';
 import { commitment } from '#tlog';
-import { commitOf, commitOfStream, cutParts, manifestBytes, type Piece } from './parts.ts';
+import { commitOf, commitsOf, commitsOfStream, cutParts, manifestBytes, type Piece } from './parts.ts';
 
 const sha = (digit: string) => digit.repeat(64);
 
@@ -197,7 +197,12 @@ test('commitments are those of the log’s package, in one piece and in many; th
         yield data.subarray(0, at);
         yield data.subarray(at);
       })();
-      assert.equal(await commitOfStream(given, pieces), expected);
+      const sm3 = createHash('sm3')
+        .update(Buffer.concat([Uint8Array.of(2), given, data]))
+        .digest('hex');
+      assert.deepEqual(await commitsOfStream(given, pieces, true), { commit: expected, sm3 });
+      assert.deepEqual(commitsOf(given, data, true), { commit: expected, sm3 });
+      assert.deepEqual(commitsOf(given, data, false), { commit: expected });
     }),
     { numRuns: 50 },
   );
@@ -212,5 +217,9 @@ test('commitments are those of the log’s package, in one piece and in many; th
   assert.equal(
     manifestBytes('7k3m9x2q', 2, [part]).toString(),
     `{"item":"7k3m9x2q","parts":[{"commit":"${sha('c')}","kind":"attachment","media":"application/zip","size":10}],"v":1,"ver":2}`,
+  );
+  assert.equal(
+    manifestBytes('7k3m9x2q', 2, [{ ...part, sm3: sha('d') }]).toString(),
+    `{"item":"7k3m9x2q","parts":[{"commit":"${sha('c')}","kind":"attachment","media":"application/zip","size":10,"sm3":"${sha('d')}"}],"v":1,"ver":2}`,
   );
 });

@@ -20,6 +20,8 @@ export type Piece =
 export type ManifestPart = {
   readonly kind: PartKind;
   readonly commit: string;
+  /** The same by SM3 (GB/T 32905), where the installation registers by both hashes. */
+  readonly sm3?: string;
   readonly size: number;
   readonly media: string;
 };
@@ -67,25 +69,49 @@ function writable(text: string): string {
   return toMarkup(html`${text}`).replace(/&(?:lt|gt|quot|#39|amp);/g, (one) => entities[one] ?? one);
 }
 
+/** Hashes a part is committed to by: SHA-256 always, SM3 beside it where it is asked for. */
+export type Commits = { readonly commit: string; readonly sm3?: string };
+
 /** SHA-256(02 ‖ salt ‖ bytes): says nothing of the bytes to whoever has not the salt. */
 export function commitOf(salt: Uint8Array, bytes: Uint8Array): string {
   return beginCommit(salt).update(bytes).digest('hex');
 }
 
-/** The same for bytes that come in pieces. */
-export async function commitOfStream(salt: Uint8Array, bytes: AsyncIterable<Uint8Array>): Promise<string> {
+/** The same for bytes that come in pieces, by SM3 as well if that is wanted. */
+export async function commitsOfStream(
+  salt: Uint8Array,
+  bytes: AsyncIterable<Uint8Array>,
+  bySm3: boolean,
+): Promise<Commits> {
   const hash = beginCommit(salt);
-  for await (const piece of bytes) hash.update(piece);
-  return hash.digest('hex');
+  const second = bySm3 ? beginCommit(salt, 'sm3') : null;
+  for await (const piece of bytes) {
+    hash.update(piece);
+    second?.update(piece);
+  }
+  return { commit: hash.digest('hex'), ...(second === null ? {} : { sm3: second.digest('hex') }) };
 }
 
-function beginCommit(salt: Uint8Array) {
+/** The same for bytes in one piece. */
+export function commitsOf(salt: Uint8Array, bytes: Uint8Array, bySm3: boolean): Commits {
+  const commit = commitOf(salt, bytes);
+  return bySm3 ? { commit, sm3: beginCommit(salt, 'sm3').update(bytes).digest('hex') } : { commit };
+}
+
+function beginCommit(salt: Uint8Array, algorithm: 'sha256' | 'sm3' = 'sha256') {
   if (salt.length !== SALT_BYTES) throw new RangeError(`a salt has ${SALT_BYTES} bytes, not ${salt.length}`);
-  return createHash('sha256').update(Uint8Array.of(2)).update(salt);
+  return createHash(algorithm).update(Uint8Array.of(2)).update(salt);
 }
 
 /** The bytes of a manifest: what the entry in the log commits to. */
 export function manifestBytes(slug: string, version: number, parts: readonly ManifestPart[]): Buffer {
-  const listed = parts.map(({ kind, commit, size, media }) => ({ kind, commit, size, media }));
+  const listed = parts.map(({ kind, commit, sm3, size, media }) => ({
+    kind,
+    commit,
+    size,
+    media,
+    // Without it the bytes are those of before there was a second hash.
+    ...(sm3 === undefined ? {} : { sm3 }),
+  }));
   return Buffer.from(canonicalJson({ v: 1, item: slug, ver: version, parts: listed }));
 }
