@@ -33,6 +33,8 @@ export async function startTestApp(
     readonly mode?: Config['mode'];
     readonly log?: NonNullable<Config['log']>;
     readonly extraModules?: ReturnType<typeof allModules>;
+    /** Other settings, such as which roles the process plays. */
+    readonly config?: Partial<Pick<Config, 'roles' | 'ready' | 'privateWebhooks'>>;
   } = {},
 ): Promise<TestApp> {
   // What was opened last closes first: the program stops before its database goes.
@@ -54,6 +56,7 @@ export async function startTestApp(
     roles: new Set(['portal', 'office', 'worker']),
     trustProxy: false,
     ...(options.log === undefined ? {} : { log: options.log }),
+    ...options.config,
   };
   const installation: Installation = {
     config,
