@@ -35,6 +35,8 @@ export async function mountOffice(server: HttpServer): Promise<void> {
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'no-store',
         'content-security-policy': policy(nonce),
+        // Whoever hangs a sheet may give where they are; the browser asks them.
+        'permissions-policy': 'camera=(), microphone=(), geolocation=(self), interest-cohort=()',
       })
       .send(page.replaceAll('__CSP_NONCE__', nonce));
   };

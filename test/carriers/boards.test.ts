@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
+import type { Actor } from '#kernel';
 import {
   createCarrier,
   listPostings,
@@ -12,8 +14,9 @@ import {
 import { calendarMessages } from '#platform/calendar';
 import { createTranslator } from '#platform/i18n';
 import { valueOf } from '#test/database';
-import { carrierFields } from '../../src/modules/carriers/forms.ts';
+import { carrierFields, type PostingView } from '../../src/modules/carriers/forms.ts';
 import { approved, publish, revised } from '../../src/modules/publication/testing/world.ts';
+import { carriersSite } from './site.ts';
 import { type CarriersWorld, carriersWorld, monday, photo, village } from './support.ts';
 
 const hours = (count: number, from = monday) => new Date(from.getTime() + count * 3_600_000);
@@ -186,6 +189,63 @@ test('what somebody says of an earlier hour is kept when it can be; the law’s 
   const low = await set(14);
   assert.equal(low.ok ? '' : low.code, 'posting-rule-floor');
   valueOf(await set(20));
+});
+
+test('where a sheet was hung is what the person says: the board’s place, and their own position with consent', async (t) => {
+  const people = new Map<string, Actor>();
+  const s = await carriersSite(t, (token) => {
+    const actor = people.get(token);
+    return actor === undefined ? null : { id: token, actor, tokenHash: token, locale: null };
+  });
+  people.set('handler', s.people.handler);
+  const board = await registeredBoard(s);
+  for (const title of ['甲项公示', '乙项公示', '丙项公示'])
+    valueOf(await publish(s, await approved(s, { title })));
+  await s.hear();
+  type Answer = { status: number; view: PostingView & { error?: { code: string; field?: string } } };
+  const post = async (id: string, place: Readonly<Record<string, string>>): Promise<Answer> => {
+    const query = new URLSearchParams({ name: 'board.png', ...place });
+    const answer = await fetch(`${s.url}/api/carriers/postings/${id}/posted?${query}`, {
+      method: 'POST',
+      headers: {
+        cookie: 'gongkai_session=handler',
+        origin: s.url,
+        'content-type': 'application/octet-stream',
+      },
+      body: new Uint8Array(await readFile((await photo(s)).path)),
+    });
+    return { status: answer.status, view: (await answer.json()) as Answer['view'] };
+  };
+  const [first, second, third] = await sheets(s, monday);
+  const here = { latitude: '30.123456', longitude: '-104.5', accuracy: '12' };
+  for (const [what, place] of [
+    ['not without consent', here],
+    ['half a point', { consent: 'yes', latitude: '30.1' }],
+    ['no such latitude', { ...here, consent: 'yes', latitude: '90.01' }],
+    ['no number', { ...here, consent: 'yes', longitude: '' }],
+    ['accuracy of nothing', { consent: 'yes', accuracy: '5' }],
+    ['another word than yes', { atPlace: 'true' }],
+  ] as const)
+    assert.equal((await post(first?.id ?? '', place)).status, 400, what);
+  const whole = await post(first?.id ?? '', { atPlace: 'yes', consent: 'yes', ...here });
+  assert.equal(whole.status, 200);
+  assert.deepEqual(
+    [whole.view.postedPlace, whole.view.postedAtPoint],
+    ['村委会院内', { latitude: 30.123456, longitude: -104.5, accuracy: 12 }],
+  );
+  const only = await post(second?.id ?? '', { atPlace: 'yes' });
+  assert.deepEqual([only.view.postedPlace, only.view.postedAtPoint], ['村委会院内', null]);
+  const none = await post(third?.id ?? '', {});
+  assert.deepEqual([none.view.postedPlace, none.view.postedAtPoint], [null, null], 'nobody has to say');
+  // The record stays as it was said, whatever the register says later.
+  await s.db.owner.pool.query(`update carriers.carrier set place = '村口' where id = $1`, [board]);
+  const kept = (await sheets(s, monday, 'all')).find(({ id }) => id === first?.id);
+  assert.deepEqual([kept?.place, kept?.postedPlace], ['村口', '村委会院内']);
+  // Neither the portal nor what is told of the act gives the position away.
+  const audit = await s.db.owner.pool.query('select to_jsonb(a)::text as row from platform.audit a');
+  assert.doesNotMatch(JSON.stringify(audit.rows), /30\.123456/);
+  await assert.rejects(s.db.portal.pool.query('select posted_latitude from carriers.posting'));
+  assert.deepEqual(s.faults, []);
 });
 
 test('whoever looks after the board is told once that a sheet may come down, and of what is wrong with it', async (t) => {

@@ -26,10 +26,10 @@ async function registered(w: CarriersWorld, kind: 'screen' | 'kiosk' = 'screen')
   return id;
 }
 
-async function paired(t: TestContext) {
+async function paired(t: TestContext, kind: 'screen' | 'kiosk' = 'screen') {
   const w = await carriersWorld(t);
-  const carrier = await registered(w);
-  const begun = valueOf(await beginPairing(w.db.office, 'screen', monday));
+  const carrier = await registered(w, kind);
+  const begun = valueOf(await beginPairing(w.db.office, kind, monday));
   valueOf(await w.as(w.people.handler, (ctx) => confirmPairing(ctx, carrier, begun.code)));
   const claimed = valueOf(await claimPairing(w.db.office, begun, monday));
   assert.ok(claimed !== null);
@@ -37,7 +37,7 @@ async function paired(t: TestContext) {
     (await readContent(w.db.portal.reader, { carrier, shows: 'unit' }, { now, baseUrl }))?.hash ?? 'none';
   const say = async (now: Date, key: string, hash?: string, shown: readonly string[] = []) => {
     const said = { device: claimed.device, key, hash: hash ?? (await content(now)), shown };
-    return receiveContact(w.db.office, { ...said, wall: now.getTime(), version: 'v' }, 'screen', {
+    return receiveContact(w.db.office, { ...said, wall: now.getTime(), version: 'v' }, kind, {
       now,
       baseUrl,
     });
@@ -151,6 +151,33 @@ test('what a screen says is the receipt; a carrier that is suspended gets nothin
   valueOf(await w.as(w.office, (ctx) => moveCarrier(ctx, carrier, 'suspend', '大屏检修')));
   assert.equal(await content(minutes(5)), 'none');
   assert.equal(await say(minutes(5), key), undefined);
+});
+
+test('a kiosk lets go within two minutes of a withdrawal, and its next word after that is the receipt', async (t) => {
+  const { w, key, say } = await paired(t, 'kiosk');
+  const item = await approved(w);
+  valueOf(await publish(w, item, minutes(0)));
+  await w.hear();
+  const states = async () => {
+    const found = await w.db.owner.pool.query<{
+      what: string;
+      state: string;
+      receipt: { at: string } | null;
+    }>(`select what, state, receipt from carriers.delivery where kind = 'kiosk' order by ordinal`);
+    return found.rows.map(({ what, state, receipt }) => `${what} ${state} ${receipt?.at ?? ''}`.trim());
+  };
+  assert.deepEqual(await states(), [], 'it keeps nothing: only what has to go is delivered');
+  valueOf(
+    await publish(w, await revised(w, item, 'withdraw', { reason: '事实有误，予以撤回' }), minutes(10)),
+  );
+  await w.hear();
+  // Somebody reads on: until nobody has touched it for a while, the page may stand there.
+  await say(minutes(11.9), key, '');
+  assert.deepEqual(await states(), ['withdraw waiting']);
+  await say(minutes(60), 'x'.repeat(43), '');
+  assert.deepEqual(await states(), ['withdraw waiting'], 'a stranger settles nothing');
+  await say(minutes(12), key, '');
+  assert.deepEqual(await states(), [`withdraw delivered ${minutes(12).toISOString()}`]);
 });
 
 test('items of inner scopes are on no screen, whatever it shows', async (t) => {

@@ -5,6 +5,15 @@ import { makeDigests } from '#modules/subscriptions';
 import { sendDueMail } from '#platform/mail';
 import { valueOf } from '#test/database';
 import { until } from '#test/process';
+import {
+  confirm,
+  erasedName,
+  erasers,
+  itemOf,
+  propose,
+} from '../../src/modules/publication/testing/erasing.ts';
+import { pdfFile, wordFile } from '../../src/modules/publication/testing/files.ts';
+import { attaching } from '../../src/modules/publication/testing/site.ts';
 import { approved, body, publish, register, revised } from '../../src/modules/publication/testing/world.ts';
 import { base, linkIn, subscribed, type Town, town } from './world.ts';
 
@@ -20,8 +29,13 @@ const of = (mails: readonly ParsedMail[], name: string) =>
 const textOf = (mail: ParsedMail | undefined): string => mail?.text ?? '';
 
 /** Publishes one item a minute after the other, so that their order is plain. */
-async function out(w: Town, title: string, changes: Parameters<typeof approved>[1] = {}) {
-  const made = await approved(w, { title, ...changes });
+async function out(
+  w: Town,
+  title: string,
+  changes: Parameters<typeof approved>[1] = {},
+  attach?: Parameters<typeof approved>[2],
+) {
+  const made = await approved(w, { title, ...changes }, attach);
   valueOf(await publish(w, made, w.at));
   return made;
 }
@@ -76,10 +90,17 @@ test('a search is subscribed to: only what it finds, attachments and text includ
   await subscribed(w, 'search@example.org', 'q=水库', 'daily');
   await out(w, '甲', { body: body('本月对水库进行了除险加固。') });
   await out(w, '乙', { body: body('本月无大事。') });
+  const files = {
+    丙: ['明细.docx', wordFile('石料运至水库工地。')],
+    丁: ['验收.pdf', pdfFile('水库渗漏检测合格。')],
+    戊: ['其他.docx', wordFile('与此无关。')],
+  } as const;
+  for (const [title, [name, bytes]] of Object.entries(files))
+    await out(w, title, { body: body('详见附件。') }, attaching(w, name, bytes));
   const [mail, ...more] = await w.day();
   assert.equal(more.length, 0);
-  assert.match(textOf(mail), /· 甲\n/);
-  assert.doesNotMatch(textOf(mail), /· 乙\n/);
+  for (const title of ['甲', '丙', '丁']) assert.match(textOf(mail), new RegExp(`· ${title}\\n`));
+  assert.doesNotMatch(textOf(mail), /· [乙戊]\n/);
   assert.match(textOf(mail), /“水库”/);
 });
 
@@ -156,7 +177,7 @@ test('inner scopes, drafts, registered and narrowed items never leave the house'
   assert.deepEqual(w.faults, []);
 });
 
-test('a correction is told as such; erased words are in no later digest', async (t) => {
+test('a correction is told as such, in its new words', async (t) => {
   const w = await town(t);
   await subscribed(w, 'reader@example.org', '', 'daily');
   const first = await out(w, '原标题');
@@ -167,6 +188,36 @@ test('a correction is told as such; erased words are in no later digest', async 
   const [mail] = await w.day();
   assert.match(textOf(mail), /更正后的标题\n {2}更正 · /);
   assert.doesNotMatch(textOf(mail), /原标题/);
+});
+
+test('erased words are in no later digest, not even of a subscription to them', async (t) => {
+  const w = await town(t);
+  await subscribed(w, 'reader@example.org', '', 'daily');
+  await subscribed(w, 'seeker@example.org', `q=${erasedName}`, 'daily');
+  const words = { title: `${erasedName}补助公示`, body: body(`${erasedName}领取补助。`) };
+  const told = await out(w, words.title, { body: words.body });
+  for (const mail of await w.day()) assert.match(textOf(mail), new RegExp(erasedName), 'told before');
+  // Published after the last digest and erased before the next one.
+  const early = await out(w, `${erasedName}低保公示`, { body: words.body });
+  const { first, second } = erasers(w);
+  for (const item of [await itemOf(w, told), await itemOf(w, early)])
+    valueOf(await confirm(w, second, item, await propose(w, first, item)));
+  await w.log.seal(w.at);
+  const mails = await w.day();
+  assert.deepEqual(mails.map(addressee), ['reader@example.org'], 'whoever sought the name finds nothing');
+  assert.match(textOf(mails[0]), /低保公示/);
+  // What was told before is corrected: the old words do not come back with it.
+  const corrected = await revised(w, told, 'correct', {
+    title: '补助公示（更正）',
+    body: body('已更正。'),
+    changeNote: '改',
+  });
+  valueOf(await publish(w, corrected, w.at));
+  const later = await w.day();
+  assert.match(textOf(later[0]), /补助公示（更正）/);
+  for (const mail of [...mails, ...later])
+    assert.doesNotMatch(`${mail.subject}${mail.text}${String(mail.html)}`, new RegExp(erasedName));
+  assert.deepEqual(w.faults, []);
 });
 
 test('a mailbox that does not exist any more is forgotten after three refusals', async (t) => {

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { ParsedMail } from 'mailparser';
 import { catalogueModule } from '#modules/catalogue';
-import { disclosureModule } from '#modules/disclosure';
+import { connectFiles, disclosureModule } from '#modules/disclosure';
 import { organisations } from '#modules/organisations';
 import { publicationModule } from '#modules/publication';
 import { makeDigests, type SubscriptionSettings, subscriptionsModule } from '#modules/subscriptions';
-import { openFileStore } from '#platform/files';
+import { type FileStore, openFileStore } from '#platform/files';
 import { createHttpServer, httpMessages } from '#platform/http';
 import { createTranslator } from '#platform/i18n';
 import { type MailPost, sendDueMail, smtpCarrier } from '#platform/mail';
@@ -23,6 +23,7 @@ import { type TestMailServer, testMailServer } from '../../src/platform/mail/tes
 /** A village that publishes, a portal with its forms, a post that sends, and a server that receives. */
 export type Town = World & {
   readonly settings: SubscriptionSettings;
+  readonly files: FileStore;
   readonly keys: ReturnType<typeof keysOf>;
   readonly server: TestMailServer;
   readonly post: MailPost;
@@ -59,6 +60,8 @@ export async function town(
   const room = subscriptionsModule(settings);
   const server = await testMailServer(t);
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-subscriptions-'));
+  const files = await openFileStore(folder);
+  connectFiles(files);
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const rooms = [organisations, catalogueModule, disclosureModule, publicationModule, room];
   const words = rooms.flatMap(({ messages }) => messages);
@@ -68,6 +71,7 @@ export async function town(
   const found: Town = {
     ...w,
     settings,
+    files,
     keys: keysOf(settings),
     server,
     at: monday,
@@ -119,7 +123,7 @@ export async function town(
     roles: { portal: true, office: true },
     office: w.db.office,
     portal: w.db.portal,
-    files: await openFileStore(folder),
+    files,
     permissions: new Map(rooms.flatMap(({ permissions }) => Object.entries(permissions))),
     routes: room.routes,
     pages: room.pages,

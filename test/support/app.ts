@@ -32,9 +32,9 @@ export async function startTestApp(
   options: {
     readonly mode?: Config['mode'];
     readonly log?: NonNullable<Config['log']>;
-    readonly mail?: NonNullable<Config['mail']>;
-    readonly privateWebhooks?: boolean;
     readonly extraModules?: ReturnType<typeof allModules>;
+    /** Other settings, such as which roles the process plays. */
+    readonly config?: Partial<Pick<Config, 'roles' | 'ready' | 'mail' | 'privateWebhooks'>>;
   } = {},
 ): Promise<TestApp> {
   // What was opened last closes first: the program stops before its database goes.
@@ -56,8 +56,7 @@ export async function startTestApp(
     roles: new Set(['portal', 'office', 'worker']),
     trustProxy: false,
     ...(options.log === undefined ? {} : { log: options.log }),
-    ...(options.mail === undefined ? {} : { mail: options.mail }),
-    ...(options.privateWebhooks === undefined ? {} : { privateWebhooks: options.privateWebhooks }),
+    ...options.config,
   };
   const installation: Installation = {
     config,

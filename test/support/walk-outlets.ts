@@ -25,7 +25,7 @@ export type Sent = {
 
 export type Outlets = {
   /** What the program is started with. */
-  readonly options: { readonly mail: TestMailServer['settings']; readonly privateWebhooks: true };
+  readonly config: { readonly mail: TestMailServer['settings']; readonly privateWebhooks: true };
   /** Subscribes, and registers partners. */
   readonly join: (town: Town) => Promise<void>;
   /** Lets everything go out that is owed. @returns all of it */
@@ -63,7 +63,7 @@ export async function openOutlets(t: Pick<TestContext, 'after'>): Promise<Outlet
   const server = await testMailServer(t);
   const partner = await openPartner(t);
   return {
-    options: { mail: server.settings, privateWebhooks: true },
+    config: { mail: server.settings, privateWebhooks: true },
     join: async (town) => {
       await subscribe(town, server);
       await registerPartners(town, partner.url);

@@ -27,7 +27,7 @@ import {
  *   POST /:id/photo                             raw file       → carrierDetail
  *   GET  /postings/:id/photos/:which                           → file            proof of a posting
  *   GET  /boards?only=&cursor=                  boardQuery     → postingPage     what has to hang or come down
- *   POST /postings/:id/posted?name=&claimedAt=  raw file       → postingView
+ *   POST /postings/:id/posted?name=&claimedAt=&atPlace=&consent=&latitude=&longitude=&accuracy=  raw file       → postingView
  *   POST /postings/:id/taken?name=              raw file       → postingView
  *   GET  /posting-rules, PUT /posting-rules/:code              → ruleList
  *   GET  /devices                                              → deviceList
@@ -189,6 +189,12 @@ export const postingView = z.strictObject({
   postedAt: moment.nullable(),
   claimedAt: moment.nullable(),
   postedBy: z.string().nullable(),
+  /** The board's place as it was confirmed when the sheet was hung. */
+  postedPlace: z.string().nullable(),
+  /** Where the telephone of whoever hung it said it was, when they gave it; accuracy in metres. */
+  postedAtPoint: z
+    .strictObject({ latitude: z.number(), longitude: z.number(), accuracy: z.int().nullable() })
+    .nullable(),
   until: day.nullable(),
   untilWhy: z.string(),
   ends: z.enum(['withdrawn', 'replaced']).nullable(),
@@ -206,10 +212,34 @@ export const boardQuery = z.strictObject({
   limit,
 });
 export const postingPage = page(postingView);
-export const proofQuery = z.strictObject({
-  name: z.string().min(1).max(200),
-  claimedAt: moment.optional(),
-});
+/** A number in an address; what is no number at all is no zero. */
+const degrees = (most: number) =>
+  z
+    .string()
+    .regex(/^-?\d{1,3}(\.\d{1,15})?$/)
+    .transform(Number)
+    .refine((value) => Math.abs(value) <= most);
+const yes = z.enum(['yes']).optional();
+
+export const proofQuery = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    claimedAt: moment.optional(),
+    /** It hangs where the register says that the board is. */
+    atPlace: yes,
+    /** Coordinates of the telephone, only with the consent of whoever carries it. */
+    consent: yes,
+    latitude: degrees(90).optional(),
+    longitude: degrees(180).optional(),
+    accuracy: z.coerce.number().int().min(0).max(100_000).optional(),
+  })
+  .refine(({ latitude, longitude }) => (latitude === undefined) === (longitude === undefined), {
+    path: ['longitude'],
+  })
+  .refine(({ latitude, consent }) => latitude === undefined || consent === 'yes', { path: ['consent'] })
+  .refine(({ latitude, accuracy }) => accuracy === undefined || latitude !== undefined, {
+    path: ['accuracy'],
+  });
 export const takenQuery = z.strictObject({ name: z.string().min(1).max(200) });
 export const byProof = z.strictObject({ id: z.uuid(), which: z.enum(['posted', 'taken']) });
 

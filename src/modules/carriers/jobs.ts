@@ -8,6 +8,7 @@ import { attemptDelivery } from './deliveries/attempt.ts';
 import { DELIVER } from './deliveries/plan.ts';
 import { sweepDeliveries } from './deliveries/sweep.ts';
 import { findSilent } from './devices/find.ts';
+import { findMailRefused } from './findings/mail.ts';
 import type { FindHolders } from './findings/tell.ts';
 
 function textOf(payload: unknown, key: string): string {
@@ -25,6 +26,10 @@ export function carriersJobs(
     [DELIVER]: { run: (payload, tools) => attemptDelivery(tools, textOf(payload, 'id')) },
     [ASK_CHANNELS]: { run: (payload, tools) => askChannels(tools, channels(), textOf(payload, 'fact')) },
     'carriers/find-silent': { cron: '*/5 * * * *', run: async (_payload, tools) => findSilent(tools) },
+    'carriers/find-mail-refused': {
+      cron: '50 * * * *',
+      run: async (_payload, tools) => findMailRefused(tools),
+    },
     'carriers/find-on-boards': { cron: '20 * * * *', run: async (_payload, tools) => findOnBoards(tools) },
     ...(findHolders === undefined
       ? {}

@@ -178,6 +178,10 @@ export type CarriersTables = {
     posted_by_name: Generated<string | null>;
     photo_sha256: Generated<string | null>;
     photo_media: Generated<string | null>;
+    posted_place: Generated<string | null>;
+    posted_latitude: Generated<number | null>;
+    posted_longitude: Generated<number | null>;
+    posted_accuracy: Generated<number | null>;
     until: ColumnType<string | null, string | null | undefined, string | null>;
     until_why: ColumnType<readonly Step[], string | undefined, string>;
     ends: Generated<'withdrawn' | 'replaced' | null>;

@@ -20,6 +20,7 @@ export const findingKinds = [
   'receiptOverdue',
   'otherBytes',
   'webhookDisabled',
+  'mailRefused',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 

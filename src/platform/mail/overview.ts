@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Reader, tables } from '#platform/database';
 import type { MailState, MailTables } from './tables.ts';
 
@@ -56,4 +57,48 @@ export function listShownMail(
     .orderBy('mail', 'desc')
     .limit(limit)
     .execute();
+}
+
+/** Mails that nobody takes: since when, how many still wait, how many were lost, and the code that comes most often. */
+export type MailTrouble = {
+  readonly since: Date;
+  readonly waiting: number;
+  readonly lost: number;
+  readonly reason: string;
+};
+
+/** So many mailboxes that will not have a mail are no accident: the server refuses us. */
+const MOST_REFUSED = 3;
+
+/**
+ * Is there no way out for mail? Only when not one was taken for so long although some were owed and tried: a single mailbox that
+ * does not answer is no trouble while others do.
+ * @param patience milliseconds without a mail taken
+ */
+export async function findMailTrouble(
+  db: Reader,
+  now: Date,
+  patience: number,
+): Promise<MailTrouble | undefined> {
+  const { rows } = await sql<{
+    since: Date | null;
+    waiting: number;
+    gone: number;
+    refused: number;
+    reason: string | null;
+  }>`with taken as (select max(ended_at) as at from platform.mail where state in ('sent', 'shown')),
+    failed as (select m.* from platform.mail m, taken where m.last_reason is not null and
+      (m.state in ('waiting', 'sending') or (m.state in ('givenUp', 'refused') and (taken.at is null or m.ended_at > taken.at))))
+    select greatest(min(created_at), (select at from taken)) as since,
+      count(*) filter (where state in ('waiting', 'sending'))::integer as waiting,
+      count(*) filter (where state = 'givenUp')::integer as gone,
+      count(*) filter (where state = 'refused')::integer as refused,
+      mode() within group (order by last_reason) as reason
+    from failed`.execute(tables<MailTables>(db));
+  const [found] = rows;
+  if (found === undefined || found.since === null || found.reason === null) return undefined;
+  const { since, waiting, gone, refused, reason } = found;
+  if (waiting + gone === 0 && refused < MOST_REFUSED) return undefined;
+  if (now.getTime() - since.getTime() < patience) return undefined;
+  return { since, waiting, lost: gone + refused, reason };
 }

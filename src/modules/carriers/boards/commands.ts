@@ -18,15 +18,28 @@ export type PostingRefusal =
 /** How far back somebody may say that a sheet was hung: the evening before, over a weekend. */
 const CLAIM_BACK_MS = 4 * 24 * 3_600_000;
 
+/** Where a sheet was hung, as far as whoever hung it says so (CAR-2); both may be absent. */
+export type PostedWhere = {
+  /** At the board's place, as the register has it. */
+  readonly atPlace: boolean;
+  /** Where their telephone is, given by them; accuracy in metres. */
+  readonly point: {
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly accuracy: number | null;
+  } | null;
+};
+
 /**
  * 张贴: a sheet hangs. The photo proves it, its time is that of the upload; what somebody says of an earlier hour is kept beside
- * it and counts for nothing else. The days are counted from the day of the upload.
+ * it and counts for nothing else. The days are counted from the day of the upload. The place is what the person says, never
+ * what the photo says: that is stripped.
  */
 export async function postSheet(
   ctx: CommandContext,
   store: FileStore,
   id: string,
-  proof: { readonly photo: Photo; readonly claimedAt: Date | null },
+  proof: { readonly photo: Photo; readonly claimedAt: Date | null; readonly where?: PostedWhere },
 ): Promise<Result<string, PostingRefusal>> {
   const row = await lockPosting(ctx, id);
   if (row === undefined) return refuse('not-found', 404);
@@ -40,10 +53,16 @@ export async function postSheet(
     days: row.days,
     dayKind: row.day_kind,
   });
+  const place = proof.where?.atPlace === true ? await placeOf(ctx, row.board) : null;
+  const point = proof.where?.point ?? null;
   await own(ctx.tx)
     .updateTable('carriers.posting')
     .set({
       state: 'posted',
+      posted_place: place,
+      posted_latitude: point?.latitude ?? null,
+      posted_longitude: point?.longitude ?? null,
+      posted_accuracy: point?.accuracy ?? null,
       posted_at: ctx.now,
       claimed_at: claimedAt,
       posted_by: ctx.actor.person,
@@ -60,6 +79,16 @@ export async function postSheet(
   await resolveFinding(ctx, 'boardWithoutSheet', `posting:${id}`);
   await audit(ctx, 'carriers.post', row);
   return done(id);
+}
+
+/** The board's place, kept as it is now: the register may say something else later. */
+async function placeOf(ctx: CommandContext, board: string): Promise<string | null> {
+  const { place } = await own(ctx.tx)
+    .selectFrom('carriers.carrier')
+    .select('place')
+    .where('id', '=', board)
+    .executeTakeFirstOrThrow();
+  return place === '' ? null : place;
 }
 
 function isCredible(claimed: Date, planned: Date, now: Date): boolean {

@@ -62,6 +62,15 @@ async function toViews(
     postedAt: row.posted_at?.toISOString() ?? null,
     claimedAt: row.claimed_at?.toISOString() ?? null,
     postedBy: row.posted_by_name,
+    postedPlace: row.posted_place,
+    postedAtPoint:
+      row.posted_latitude === null || row.posted_longitude === null
+        ? null
+        : {
+            latitude: row.posted_latitude,
+            longitude: row.posted_longitude,
+            accuracy: row.posted_accuracy,
+          },
     until: row.until,
     untilWhy: row.until_why.length === 0 ? '' : explainSteps(row.until_why, t),
     ends: row.ends,

@@ -13,6 +13,7 @@ import {
 import type { PostingView } from '../forms.ts';
 import { briefTexts } from './brief-texts.ts';
 import { PhotoButton } from './photo-button.tsx';
+import { PostButton, PostedPlace } from './posting-place.tsx';
 import { SheetLinks } from './sheet-links.tsx';
 import { TodoMark } from './state.tsx';
 import { texts } from './texts.ts';
@@ -133,10 +134,9 @@ function Proof({ row, may }: { row: PostingView; may: boolean }) {
     <span className="row">
       {row.state === 'toPost' || row.state === 'posted' ? <SheetLinks path={`${path}/sheet`} /> : null}
       {row.postedAt === null ? null : link('posted', say('proofPosted'))}
+      <PostedPlace row={row} />
       {row.takenAt === null || row.ends === 'replaced' ? null : link('taken', say('proofTaken'))}
-      {may && row.state === 'toPost' ? (
-        <PhotoButton path={`${path}/posted`} words={say('posted')} done={say('postedDone')} primary />
-      ) : null}
+      {may && row.state === 'toPost' ? <PostButton row={row} /> : null}
       {may && row.state === 'posted' ? (
         <PhotoButton
           path={`${path}/taken`}

@@ -1,7 +1,8 @@
+import type { z } from 'zod';
 import { done, type Result, refuse } from '#kernel';
 import { localDateAt } from '#platform/calendar';
 import { defineRoute, type Route, type RouteContext } from '#platform/http';
-import { postSheet, setPostingRule, takeDownSheet } from '../boards/commands.ts';
+import { type PostedWhere, postSheet, setPostingRule, takeDownSheet } from '../boards/commands.ts';
 import { findPosting, findProof, listPostings } from '../boards/queries.ts';
 import * as forms from '../forms.ts';
 import { photoMaxBytes, preparePhoto } from '../photo.ts';
@@ -35,6 +36,15 @@ const list = defineRoute({
   },
 });
 
+function whereOf(query: z.output<typeof forms.proofQuery>): PostedWhere {
+  const { atPlace, latitude, longitude, accuracy } = query;
+  const point =
+    latitude === undefined || longitude === undefined
+      ? null
+      : { latitude, longitude, accuracy: accuracy ?? null };
+  return { atPlace: atPlace === 'yes', point };
+}
+
 const posted = defineRoute({
   method: 'POST',
   path: '/api/carriers/postings/:id/posted',
@@ -51,7 +61,7 @@ const posted = defineRoute({
     const photo = await preparePhoto(ctx.upload);
     if (!photo.ok) return photo;
     const claimedAt = query.claimedAt === undefined ? null : new Date(query.claimedAt);
-    const proof = { photo: photo.value, claimedAt };
+    const proof = { photo: photo.value, claimedAt, where: whereOf(query) };
     const made = await ctx.command((c) => postSheet(c, ctx.files, params.id, proof));
     return made.ok ? postingOf(ctx, params.id) : made;
   },

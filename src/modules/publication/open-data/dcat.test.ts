@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { test } from 'node:test';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import jsonld from 'jsonld';
 import { Parser, Store, Writer } from 'n3';
@@ -15,17 +15,134 @@ import type { OpenFile } from './files.ts';
 import { makeFiles } from './make-files.ts';
 
 const hours = (n: number) => new Date(monday.getTime() + n * 3_600_000);
-const shapes = new Store(
-  new Parser().parse(
-    readFileSync(join(import.meta.dirname, '../../../../test/judges/dcat-ap.shacl.ttl'), 'utf8'),
-  ),
-);
 
-/** What a judge of ours finds against the shapes; empty when all hold. */
-async function violations(turtle: string): Promise<readonly string[]> {
-  const report = await new SHACLValidator(shapes).validate(new Store(new Parser().parse(turtle)));
-  return report.results.map((one) => `${one.focusNode?.value} ${one.path?.value}`);
+/* The judge: the official shapes of DCAT-AP 3.0.1 (SEMIC), which lie beside the checkout and are not copied into it. */
+const judges = resolve(process.env['GONGKAI_SHARED'] ?? '../shared', 'judges/dcat-ap-3.0.1');
+const parts = ['shapes', 'range', 'mdr-vocabularies.shape', 'shapes_recommended'] as const;
+
+/** Says so and leaves where they are missing. */
+function isWithoutJudge(t: TestContext): boolean {
+  if (existsSync(judges)) return false;
+  t.skip(`the shapes of DCAT-AP are not there: ${judges} (set GONGKAI_SHARED)`);
+  return true;
 }
+
+/*
+ * What the shapes take for known: the few statements of other people's vocabularies that this catalogue leans on. A code that
+ * does not stand here is not known, so a misspelt one is found.
+ */
+const authority = 'http://publications.europa.eu/resource/authority';
+const known: Readonly<Record<string, readonly string[]>> = {
+  'dct:LinguisticSystem': ['language/ZHO'],
+  'dct:Frequency': ['frequency/CONT'],
+  'dct:RightsStatement': ['access-right/PUBLIC'],
+  'dct:MediaTypeOrExtent': ['file-type/CSV', 'file-type/JSON', 'file-type/TXT'],
+  'dct:Location': ['country/CHN'],
+  'skos:Concept': ['data-theme/GOVE'],
+};
+const background = `
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
+vcard:Organization rdfs:subClassOf vcard:Kind .
+<${authority}/data-theme> a skos:ConceptScheme ; dct:title "Data theme"@en .
+${Object.entries(known)
+  .flatMap(([type, codes]) =>
+    codes.map(
+      (code) =>
+        `<${authority}/${code}> a ${type} ; skos:prefLabel "${code}" ; skos:inScheme <${authority}/${code.split('/')[0]}> .`,
+    ),
+  )
+  .join('\n')}
+${['text/csv', 'text/plain', 'application/gzip', 'application/x-ndjson']
+  .map((media) => `<https://www.iana.org/assignments/media-types/${media}> a dct:MediaType .`)
+  .join('\n')}`;
+
+/*
+ * Recommended, and not said: what nobody has told the program it does not claim. Whose node, which property, why. Everything
+ * else that the shapes recommend is there.
+ */
+const accepted: readonly (readonly [whose: string, property: string, why: string])[] = [
+  ['catalog', 'issued', 'since when there has been a catalogue is recorded nowhere'],
+  [
+    'publisher',
+    'type',
+    'whether an authority is local, regional or national is not among what a site says of itself',
+  ],
+  ['catalog', 'publisher', 'the host is no body of the European Union'],
+  ['dataset', 'publisher', 'the host is no body of the European Union'],
+  ['terms', 'type', 'the terms are the host’s own words and no licence of a known type'],
+  ['distribution', 'availability', 'nobody has promised for how long a file stays'],
+  ['table', 'temporal', 'what holds at the moment has no period'],
+  ['log', 'temporal', 'it begins with its first entry and has no end'],
+  ['CHN', 'bbox', 'the code list’s own node: where it lies is not for us to draw'],
+  ['CHN', 'centroid', 'the code list’s own node: where it lies is not for us to draw'],
+];
+
+type Found = { readonly violations: readonly string[]; readonly warnings: readonly string[] };
+
+const last = (iri: string | undefined) => iri?.split(/[#/]/).at(-1) ?? '';
+
+/** Datasets by what they are: years and tables are many. */
+const whose = (focus: string) =>
+  focus.endsWith('#distribution')
+    ? ['distribution']
+    : /#(?:units|catalogues|duties)$/.test(focus)
+      ? ['table', 'dataset']
+      : /#(?:items-\d+|log)$/.test(focus)
+        ? [last(focus), 'dataset']
+        : [last(focus)];
+
+let validators: readonly SHACLValidator[] | undefined;
+function judge(): readonly SHACLValidator[] {
+  validators ??= parts.map(
+    (part) =>
+      new SHACLValidator(new Store(new Parser().parse(readFileSync(join(judges, `${part}.ttl`), 'utf8')))),
+  );
+  return validators;
+}
+
+/** What the official shapes find: what must not be, and what is recommended and neither there nor accepted. */
+async function judged(turtle: string): Promise<Found & { readonly used: ReadonlySet<string> }> {
+  const used = new Set<string>();
+  const violations: string[] = [];
+  const warnings: string[] = [];
+  for (const validator of judge()) {
+    const data = new Store([...new Parser().parse(turtle), ...new Parser().parse(background)]);
+    for (const one of (await validator.validate(data)).results) {
+      const focus = one.focusNode?.value ?? '';
+      const told = `${focus} ${one.path?.value}`;
+      const row = accepted.find(
+        ([node, property]) => whose(focus).includes(node) && property === last(one.path?.value),
+      );
+      if (last(one.severity?.value) !== 'Warning') violations.push(told);
+      else if (row === undefined) warnings.push(told);
+      else used.add(`${row[0]} ${row[1]}`);
+    }
+  }
+  return { violations, warnings, used };
+}
+
+async function holds(turtle: string): Promise<ReadonlySet<string>> {
+  const { violations, warnings, used } = await judged(turtle);
+  assert.deepEqual({ violations, warnings }, { violations: [], warnings: [] });
+  return used;
+}
+
+/** One fault each, and what has to be found of it. */
+const faults: readonly (readonly [what: string, gone: RegExp, instead: string, found: RegExp])[] = [
+  ['no title', /dct:title "公开目录"@zh ;/, '', /#catalogues .*title/],
+  ['nowhere to get it', /dcat:accessURL <[^>]+> ;/, '', /accessURL/],
+  ['nobody publishes', /foaf:name [^;.]+(?= \.)/, 'foaf:homepage <http://x.example/>', /publisher .*name/],
+  ['an unknown language', /language\/ZHO/, 'language/CHN', /language/],
+  ['an unknown frequency', /frequency\/CONT/, 'frequency/ALWAYS', /accrualPeriodicity/],
+  ['a contact that is none', /a vcard:Organization/, 'a foaf:Document', /contactPoint/],
+  ['terms that are none', /a dct:LicenseDocument/, 'a foaf:Document', /license/],
+  ['a sum that is none', /checksumValue "[0-9a-f]+"/, 'checksumValue "12g4"', /checksumValue/],
+  ['an unknown algorithm', /spdx:algorithm <[^>]+>/, 'spdx:algorithm <http://x.example/md5>', /algorithm/],
+  ['a page that is none', /a foaf:Document/, 'a foaf:Agent ; foaf:name "x"', /homepage/],
+];
 
 /** The one form of a graph (RDFC-1.0): two graphs are the same when these texts are. */
 const canonize = jsonld.canonize as (input: string, options: object) => Promise<string>;
@@ -47,12 +164,18 @@ async function quadsOfJsonLd(text: string): Promise<string> {
 }
 
 test('the catalogue of data holds to DCAT-AP, in Turtle and JSON-LD alike', async (t) => {
+  if (isWithoutJudge(t)) return;
   const s = await site(t, () => hours(100));
   valueOf(await publish(s, await approved(s, { title: '公开' })));
   await makeFiles(s.db.worker, s.files, hours(1));
   const turtle = await s.get('/dcat.ttl');
   assert.match(String(turtle.headers['content-type']), /^text\/turtle/);
-  assert.deepEqual(await violations(turtle.body), []);
+  const used = await holds(turtle.body);
+  assert.deepEqual(
+    accepted.filter(([node, property]) => !used.has(`${node} ${property}`)),
+    [],
+    'accepted although nobody warns',
+  );
   const data = new Store(new Parser().parse(turtle.body));
   const downloads = data
     .getObjects(null, 'http://www.w3.org/ns/dcat#downloadURL', null)
@@ -69,19 +192,20 @@ test('the catalogue of data holds to DCAT-AP, in Turtle and JSON-LD alike', asyn
   const json = await s.get('/dcat.jsonld');
   assert.match(String(json.headers['content-type']), /^application\/ld\+json/);
   assert.equal(await canonical(await quadsOfJsonLd(json.body)), await canonical(await quadsOf(turtle.body)));
-  // The judge judges: what a mandatory property says may not be left out.
-  for (const gone of [/dct:title "公开目录"@zh ;/, /dcat:accessURL <[^>]+> ;/, /foaf:name [^;.]+(?= \.)/]) {
-    assert.match(turtle.body, gone);
-    const without = turtle.body.replace(
-      gone,
-      String(gone).includes('foaf') ? 'foaf:homepage <http://x.example/>' : '',
+  for (const [what, gone, instead, found] of faults) {
+    assert.match(turtle.body, gone, what);
+    const { violations } = await judged(turtle.body.replace(gone, instead));
+    assert.equal(
+      violations.some((one) => found.test(one)),
+      true,
+      what,
     );
-    assert.equal((await violations(without)).length > 0, true, String(gone));
   }
   assert.deepEqual(s.faults, []);
 });
 
-test('whatever the site says of itself, both forms are read as the same graph', async () => {
+test('whatever the site says of itself, both forms are read as the same graph', async (t) => {
+  if (isWithoutJudge(t)) return;
   const text = fc.string({ unit: 'binary', maxLength: 20 }).filter((one) => one.isWellFormed());
   const file: OpenFile = {
     name: 'items-2026.csv.gz',
@@ -103,12 +227,12 @@ test('whatever the site says of itself, both forms are read as the same graph', 
         files: [file],
       });
       const turtle = writeTurtle(nodes);
-      assert.deepEqual(await violations(turtle), []);
+      await holds(turtle);
       assert.equal(
         await canonical(await quadsOfJsonLd(writeJsonLd(nodes))),
         await canonical(await quadsOf(turtle)),
       );
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });

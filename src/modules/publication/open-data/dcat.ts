@@ -13,6 +13,7 @@ export const prefixes = {
   foaf: 'http://xmlns.com/foaf/0.1/',
   vcard: 'http://www.w3.org/2006/vcard/ns#',
   spdx: 'http://spdx.org/rdf/terms#',
+  owl: 'http://www.w3.org/2002/07/owl#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 } as const;
 export type Prefix = keyof typeof prefixes;
@@ -46,6 +47,7 @@ const whole = (value: number): Term => ({ text: String(value), type: 'xsd:nonNeg
 /** Authority tables of the Publications Office of the European Union, which DCAT-AP asks for. */
 const authority = (table: string, code: string) =>
   iri(`http://publications.europa.eu/resource/authority/${table}/${code}`);
+const china = authority('country', 'CHN');
 const mediaType = (media: string) => iri(`https://www.iana.org/assignments/media-types/${media}`);
 
 /** The catalogue with its datasets: items by year, units, catalogues, duties, and the transparency log. */
@@ -57,6 +59,11 @@ export function catalogOf(input: CatalogInput): readonly Node[] {
     class: 'foaf:Agent',
     has: [['foaf:name', zh(site.host)]],
   };
+  const home: Node = {
+    id: `${baseUrl}/open-data`,
+    class: 'foaf:Document',
+    has: [['dct:title', zh('开放数据')]],
+  };
   const catalog: Node = {
     id: `${baseUrl}/open-data#catalog`,
     class: 'dcat:Catalog',
@@ -65,14 +72,32 @@ export function catalogOf(input: CatalogInput): readonly Node[] {
       ['dct:description', zh('向社会公开的内容、公开目录、公开情况、单位和公开登记簿。')],
       ['dct:publisher', iri(`${baseUrl}/open-data#publisher`)],
       ['dct:language', authority('language', 'ZHO')],
-      ['dct:spatial', authority('country', 'CHN')],
+      ['dct:spatial', china],
+      ['dcat:themeTaxonomy', iri('http://publications.europa.eu/resource/authority/data-theme')],
+      ...newest(input.files),
       ['foaf:homepage', iri(`${baseUrl}/open-data`)],
       ['dct:license', licence(input)],
       ...datasets.map((one) => ['dcat:dataset', iri(one.id ?? '')] as const),
     ],
   };
-  return [catalog, publisher, ...datasets];
+  return [catalog, publisher, home, sha256, ...datasets];
 }
+
+/** When the newest file was made; nothing where there is none. */
+function newest(files: readonly OpenFile[]): Node['has'] {
+  if (files.length === 0) return [];
+  return [['dct:modified', moment(new Date(Math.max(...files.map((file) => file.madeAt.getTime()))))]];
+}
+
+/**
+ * The algorithm of the sums of files. DCAT-AP 3.0.1 (controlled vocabularies) takes its name under https only; the vocabulary
+ * of SPDX itself writes http, so both are said to be one.
+ */
+const sha256: Node = {
+  id: 'https://spdx.org/rdf/terms#checksumAlgorithm_sha256',
+  class: 'spdx:ChecksumAlgorithm',
+  has: [['owl:sameAs', iri('http://spdx.org/rdf/terms#checksumAlgorithm_sha256')]],
+};
 
 /** Terms of the installation in its own words; where there are none, a document that says so. */
 function licence({ baseUrl, terms }: CatalogInput): Term {
@@ -88,7 +113,6 @@ type Dataset = {
   readonly title: string;
   readonly description: string;
   readonly frequency: string;
-  readonly modified: Date | null;
   readonly more?: Node['has'];
   readonly distributions: readonly Node[];
 };
@@ -105,11 +129,11 @@ function dataset({ baseUrl, site }: CatalogInput, one: Dataset): Node {
       ['dct:language', authority('language', 'ZHO')],
       ['dct:accrualPeriodicity', authority('frequency', one.frequency)],
       ['dct:accessRights', authority('access-right', 'PUBLIC')],
+      ['dct:spatial', china],
       ['dcat:theme', authority('data-theme', 'GOVE')],
       ['dcat:landingPage', iri(`${baseUrl}/open-data`)],
       ['dcat:keyword', zh('公开')],
       ['dcat:contactPoint', contact(site)],
-      ...(one.modified === null ? [] : [['dct:modified', moment(one.modified)] as const]),
       ...(one.more ?? []),
       ...one.distributions.map((each) => ['dcat:distribution', each] as const),
     ],
@@ -131,6 +155,7 @@ function contact(site: SiteFacts): Term {
 type Distribution = {
   readonly path: string;
   readonly title: string;
+  readonly description: string;
   readonly media: string;
   readonly format: string;
   readonly packed: boolean;
@@ -144,6 +169,7 @@ function distribution(input: CatalogInput, one: Distribution): Node {
     class: 'dcat:Distribution',
     has: [
       ['dct:title', zh(one.title)],
+      ['dct:description', zh(one.description)],
       ['dcat:accessURL', iri(`${input.baseUrl}/open-data`)],
       ['dcat:downloadURL', iri(url)],
       ['dcat:mediaType', mediaType(one.media)],
@@ -163,8 +189,7 @@ function yearsOf(input: CatalogInput): readonly Node[] {
       title: `${year} 年公开的内容`,
       description: `${year} 年首次向社会公开的内容：索引号、标题、发布机构、日期、类别、有效性、正文文字、附件清单和登记号。`,
       frequency: 'CONT',
-      modified: new Date(Math.max(...files.map((file) => file.madeAt.getTime()))),
-      more: [['dct:temporal', yearSpan(year)]],
+      more: [...newest(files), ['dct:temporal', yearSpan(year)]],
       distributions: files.map((file) => fileDistribution(input, file)),
     }),
   );
@@ -187,6 +212,7 @@ function fileDistribution(input: CatalogInput, file: OpenFile): Node {
   return distribution(input, {
     path: `/open-data/${file.name}`,
     title: file.name,
+    description: isCsv ? '每行一件，以逗号分隔，gzip 压缩。' : '每行一件，JSON 格式，gzip 压缩。',
     media: isCsv ? 'text/csv' : 'application/x-ndjson',
     format: isCsv ? 'CSV' : 'JSON',
     packed: true,
@@ -199,7 +225,7 @@ function fileDistribution(input: CatalogInput, file: OpenFile): Node {
           id: null,
           class: 'spdx:Checksum',
           has: [
-            ['spdx:algorithm', iri('http://spdx.org/rdf/terms#checksumAlgorithm_sha256')],
+            ['spdx:algorithm', iri(sha256.id ?? '')],
             ['spdx:checksumValue', { text: file.sha256, type: 'xsd:hexBinary' }],
           ],
         },
@@ -222,11 +248,11 @@ function tablesOf(input: CatalogInput): readonly Node[] {
       title,
       description,
       frequency: 'CONT',
-      modified: null,
       distributions: [
         distribution(input, {
           path: `/open-data/${name}.csv`,
           title: `${name}.csv`,
+          description: '每行一项，以逗号分隔，取用时生成。',
           media: 'text/csv',
           format: 'CSV',
           packed: false,
@@ -242,11 +268,11 @@ function logOf(input: CatalogInput): Node {
     title: '公开登记簿',
     description: '只增不减的公开登记簿：每一次公开、更正、撤下的登记，供任何人核对（tlog-tiles）。',
     frequency: 'CONT',
-    modified: null,
     distributions: [
       distribution(input, {
         path: '/log/checkpoint',
         title: 'checkpoint',
+        description: '登记簿的最新检查点，由此取得全部登记。',
         media: 'text/plain',
         format: 'TXT',
         packed: false,

@@ -1,51 +1,37 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Channel } from '#platform/module';
-import { openReadyPages, type ReadyPages } from '#platform/ready-pages';
-import { findItemUnit } from '../queries/units.ts';
-import { findReadyFolder } from './closing.ts';
+import { listChanges } from '../feeds/read-changes.ts';
+import { findItem } from '../queries/item.ts';
+import { exportShows } from './export-shows.ts';
 import { listExports } from './exports.ts';
+import { findShownAt, listing, someReady } from './where-shown.ts';
 
-/** Looks as a portal looks at this moment. */
-function withPages<T>(work: (pages: ReadyPages) => T, none: T): T {
-  const folder = findReadyFolder();
-  if (folder === null) return none;
-  const pages = openReadyPages(folder, { behind: 'keeper' });
-  try {
-    return work(pages);
-  } finally {
-    pages.close();
-  }
-}
-
-const plainly = { gzip: true, br: false };
-
-/** The ways out that are bytes of ours: kept pages, lists among them, and folders the site was exported to. */
+/**
+ * The ways out that are bytes of ours, and the rows they are made from where none are kept: pages, lists, and folders the site
+ * was exported to. Each looks at what a reader would be sent at this moment, at every address that could show the item.
+ */
 export const readyChannels: readonly Channel[] = [
   {
     name: 'pages',
-    shows: async ({ now }, { slug }) =>
-      withPages((pages) => pages.find(`/i/${slug}`, plainly, now.getTime())?.status === 200, false),
+    shows: async ({ db, now }, { item, slug }) => {
+      const answer = await findItem(db, slug);
+      if (answer.kind === 'item' && answer.view.item.scope === 'society') return true;
+      const { pages } = await findShownAt(db, item, now);
+      return someReady(pages, now, ({ status }) => status === 200);
+    },
   },
   {
     name: 'lists',
     shows: async ({ db, now }, { item, slug }) => {
-      const unit = await findItemUnit(db, item);
-      const lists = ['/', '/items', ...(unit === undefined ? [] : [`/units/${unit}`, `/items?unit=${unit}`])];
-      return withPages(
-        (pages) =>
-          lists.some((address) => {
-            const found = pages.find(address, plainly, now.getTime());
-            return found !== undefined && gunzipSync(found.body).includes(`/i/${slug}"`);
-          }),
-        false,
-      );
+      if ((await listChanges(db, { slugs: [slug] }, { limit: 1 })).rows.length > 0) return true;
+      const { lists } = await findShownAt(db, item, now);
+      return someReady(lists, now, listing(slug));
     },
   },
   {
     name: 'export',
-    shows: async (_ctx, { slug }) =>
-      listExports().some((folder) => existsSync(join(folder, 'i', `${slug}.html`))),
+    shows: async (_ctx, { slug }) => {
+      for (const folder of listExports()) if (await exportShows(folder, slug)) return true;
+      return false;
+    },
   },
 ];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { htmlProblems } from '#platform/html';
+import { pdfFile, wordFile } from '../testing/files.ts';
 import { attaching, type Site, site } from '../testing/site.ts';
 import { approved, body, monday, publish } from '../testing/world.ts';
 
@@ -75,6 +76,48 @@ test('the page says what was found, why, and how to go on; in the reader’s sco
   const home = await s.get('/');
   assert.match(home.body, /<form class="search" action="\/search"/);
   assert.match((await s.get('/items')).body, /<form class="search" action="\/search"/);
+  assert.deepEqual(s.faults, []);
+});
+
+test('a word inside a Word file or a PDF is found, named by its file, with its item everywhere the search goes', async (t) => {
+  const s = await site(t, () => later(30));
+  const files = {
+    '水渠预算.docx': wordFile('水渠预算说明', '石料采购一百二十方。'),
+    '水渠验收.pdf': pdfFile('水渠验收记录', '渗漏检测合格。'),
+  };
+  for (const [name, bytes] of Object.entries(files))
+    await publish(
+      s,
+      await approved(
+        s,
+        { title: `附件是${name.slice(-4)}`, body: body('详见附件。') },
+        attaching(s, name, bytes),
+      ),
+    );
+  const inner = { title: '内部附件', scope: 'unit', scopeUnit: 3 } as const;
+  await publish(s, await approved(s, inner, attaching(s, '内部.docx', wordFile('石料采购底价。'))));
+  for (const [word, title, file] of [
+    ['石料采购', '附件是docx', '水渠预算.docx'],
+    ['渗漏检测', '附件是.pdf', '水渠验收.pdf'],
+  ] as const) {
+    const found = (await s.get(at({ q: word }))).body;
+    assert.match(found, /共 1 条/, word);
+    assert.ok(found.includes(title), word);
+    const [, snippet = ''] = /<p class="snippet"[^>]*>(.*?)<\/p>/.exec(found) ?? [];
+    assert.ok(
+      snippet.includes(`<mark>${word}</mark>`) && snippet.replace(/<[^>]*>/g, '').includes(file),
+      snippet,
+    );
+    for (const format of ['atom', 'rss', 'json']) {
+      const feed = await s.get(`/feeds/search.${format}?${new URLSearchParams({ q: word })}`);
+      assert.equal(feed.statusCode, 200);
+      assert.ok(feed.body.includes(title), `${word} ${format}`);
+      // Beside the entry lies the file itself, as it was attached.
+      const [address = ''] = /\/i\/[0-9a-z]{8}\/files\/[^"<&]+/.exec(feed.body) ?? [];
+      assert.deepEqual((await s.get(address)).rawPayload.length > 0, true, `${format} ${address}`);
+    }
+  }
+  assert.doesNotMatch((await s.get(at({ q: '采购底价' }))).body, /内部/);
   assert.deepEqual(s.faults, []);
 });
 

@@ -39,12 +39,12 @@ export const attach =
   };
 
 export type Erasers = { readonly first: Actor; readonly second: Actor };
-export const erasers = (s: Site): Erasers => ({
+export const erasers = (s: Pick<Site, 'people'>): Erasers => ({
   first: s.people.approver,
   second: testActor('吴办公', ['committeeOffice'], village),
 });
 
-export async function itemOf(s: Site, { disclosure }: Approved): Promise<ErasableItem> {
+export async function itemOf(s: Pick<Site, 'db'>, { disclosure }: Approved): Promise<ErasableItem> {
   const { rows } = await s.db.owner.pool.query<ErasableItem>(
     'select id, disclosure, unit, slug from publication.item where disclosure = $1',
     [disclosure],
@@ -54,7 +54,7 @@ export async function itemOf(s: Site, { disclosure }: Approved): Promise<Erasabl
 }
 
 export async function propose(
-  s: Site,
+  s: Pick<Site, 'as'>,
   by: Actor,
   item: ErasableItem,
   removes: readonly number[] = [],
@@ -68,7 +68,13 @@ export async function propose(
   );
 }
 
-export const confirm = (s: Site, by: Actor, item: ErasableItem, erasure: string, written = words) =>
+export const confirm = (
+  s: Pick<Site, 'as' | 'db' | 'files'>,
+  by: Actor,
+  item: ErasableItem,
+  erasure: string,
+  written = words,
+) =>
   confirmErasure(s.db.office.reader, s.files, { item, erasure, words: written }, (work) =>
     s.as(by, work, hours(6)),
   );

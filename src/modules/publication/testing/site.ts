@@ -90,14 +90,14 @@ function sessionOf(w: World, token: string): Session | null {
   return { id: token, actor, tokenHash: token, locale: null };
 }
 
-/** Adds a text file to a draft. */
+/** Adds a file to a draft: its text, or its bytes. */
 export function attaching(
   s: Pick<Site, 'files'> & World,
   name: string,
-  text: string,
+  content: string | Uint8Array,
 ): (revision: string) => Promise<void> {
   return async (revision) => {
-    const staged = await stageBytes(s.files, Buffer.from(text), name);
+    const staged = await stageBytes(s.files, Buffer.from(content), name);
     const prepared = valueOf(await prepareFile(staged));
     valueOf(await s.as(s.people.handler, (ctx) => attachFile(ctx, s.files, revision, prepared)));
     await discardFile(staged);
