@@ -37,10 +37,10 @@ async function crawl(
   }
 }
 
-type Paired = { readonly device: string; readonly key: string | null; readonly cookie: string };
+export type Paired = { readonly device: string; readonly key: string | null; readonly cookie: string };
 
 /** A carrier through the register, and the device paired with it by its code. */
-async function pair(town: Town, kind: 'screen' | 'kiosk'): Promise<Paired> {
+export async function pair(town: Town, kind: 'screen' | 'kiosk'): Promise<Paired> {
   const { author, office } = town.people;
   const fields = { kind, name: '便民大厅', place: '一楼大厅', post: '办公室主任' };
   const made = await town.ask(author, 'POST', '/api/carriers', { unit: town.units.branchA, fields });
