@@ -32,6 +32,8 @@ export async function startTestApp(
   options: {
     readonly mode?: Config['mode'];
     readonly log?: NonNullable<Config['log']>;
+    /** Partner systems may stand on this machine. */
+    readonly privateWebhooks?: boolean;
     readonly extraModules?: ReturnType<typeof allModules>;
   } = {},
 ): Promise<TestApp> {
@@ -53,6 +55,7 @@ export async function startTestApp(
     databaseUrl: db.url,
     roles: new Set(['portal', 'office', 'worker']),
     trustProxy: false,
+    privateWebhooks: options.privateWebhooks ?? false,
     ...(options.log === undefined ? {} : { log: options.log }),
   };
   const installation: Installation = {
