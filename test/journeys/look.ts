@@ -58,14 +58,20 @@ export async function settle(page: Page): Promise<void> {
 
 type Violation = { readonly id: string; readonly impact: string; readonly nodes: readonly string[] };
 
-/** What axe-core finds serious or critical. */
-export async function axeFaults(page: Page): Promise<readonly string[]> {
+/** What fails a journey: what keeps people from doing what they came for. */
+const grave = ['serious', 'critical'] as const;
+
+/** What axe-core finds of these weights. */
+export async function axeFaults(
+  page: Page,
+  weights: readonly ('moderate' | 'serious' | 'critical')[] = grave,
+): Promise<readonly string[]> {
   if ((await page.evaluate<string>('typeof window.axe')) === 'undefined') await page.evaluate(axe);
   const violations = await page.evaluate<
     readonly Violation[]
-  >(`axe.run(document, { resultTypes: ['violations'] })
+  >(`axe.run(document, { resultTypes: ['violations'], preload: false })
     .then(({ violations }) => violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .filter(({ impact }) => ${JSON.stringify(weights)}.includes(impact))
       .map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.slice(0, 4).map((one) =>
         one.html.slice(0, 200) + ' — ' + one.any.concat(one.all, one.none).map((why) => why.message).join('; ')) })))`);
   return violations.map(({ id, impact, nodes }) => `axe ${impact} ${id}:\n    ${nodes.join('\n    ')}`);

@@ -32,6 +32,8 @@ export async function startTestApp(
   options: {
     readonly mode?: Config['mode'];
     readonly log?: NonNullable<Config['log']>;
+    /** Partner systems may stand on this machine. */
+    readonly privateWebhooks?: boolean;
     readonly extraModules?: ReturnType<typeof allModules>;
     /** Other settings, such as which roles the process plays. */
     readonly config?: Partial<Pick<Config, 'roles' | 'ready' | 'mail' | 'privateWebhooks'>>;
@@ -55,6 +57,7 @@ export async function startTestApp(
     databaseUrl: db.url,
     roles: new Set(['portal', 'office', 'worker']),
     trustProxy: false,
+    privateWebhooks: options.privateWebhooks ?? false,
     ...(options.log === undefined ? {} : { log: options.log }),
     ...options.config,
   };

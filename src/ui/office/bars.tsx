@@ -31,6 +31,8 @@ export function Bars({ rows, label }: { rows: readonly BarRow[]; label: string }
 /** One bar; its full width stands for `most`. */
 export function Bar({ parts, most }: { parts: readonly BarPart[]; most: number }) {
   const words = parts.filter((part) => part.value > 0).map((part) => `${part.label} ${part.value}`);
+  // Nothing to draw: the total beside it says so.
+  if (words.length === 0) return <span className="bar" aria-hidden="true" />;
   return (
     <span className="bar" role="img" aria-label={words.join('，')} title={words.join('，')}>
       {parts.map((part) =>

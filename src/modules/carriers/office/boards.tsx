@@ -81,7 +81,7 @@ function useColumns(): readonly Column<PostingView>[] {
                 href={`/api/carriers/boards/${row.board}/sheet?paper=A3`}
                 target="_blank"
                 rel="noopener"
-                className="nowrap"
+                className="nowrap in-text"
               >
                 {say2('boardSheet')}
               </a>

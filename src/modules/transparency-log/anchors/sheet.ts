@@ -76,6 +76,7 @@ export function sheetHtml(sheet: Sheet, t: Translate, locale: Locale): Html {
 ${trustHtml(`<style>${style}</style>`, 'constant of this file')}
 </head>
 <body>
+<main>
 <header><h1>${t('transparency-log.sheet.title')}</h1></header>
 <p>${t('transparency-log.sheet.intro')}</p>
 <dl>
@@ -89,6 +90,7 @@ ${row('key', html`<span class="code">${sheet.vkey}</span>`)}
 </dl>
 <div class="square">${qr(shortNote(verified), t('transparency-log.sheet.code'))}<div><p>${t('transparency-log.sheet.code')}</p><p>${t('transparency-log.sheet.how', { url: sheet.verifyUrl })}</p></div></div>
 <div class="kept"><p>${t('transparency-log.sheet.signature')}</p><p>${t('transparency-log.sheet.place')}</p></div>
+</main>
 </body>
 </html>`;
 }
