@@ -240,9 +240,15 @@ test('a kiosk is the portal without ways out; left alone it goes back to its beg
   );
   assert.equal(out, 0);
   await w.page.goBack();
-  await w.page.getByRole('searchbox').fill('收支');
-  await w.page.getByRole('button').click();
-  await w.page.waitForURL(/search\?q=/);
+  await w.page.getByRole('link', { name: '查找', exact: true }).click();
+  await picture(w.page, 'kiosk-search');
+  // By the keys on the screen alone: first letters, then the word they stand for.
+  for (const key of ['S', 'Z']) await w.page.getByRole('button', { name: key, exact: true }).click();
+  await w.pass(300);
+  await w.page.locator('#answer mark').getByText('收支').first().waitFor();
+  await picture(w.page, 'kiosk-letters');
+  await w.page.getByRole('navigation', { name: '您要找的是：' }).getByRole('link', { name: '收支' }).click();
+  await w.page.waitForURL(/search\?q=%E6%94%B6%E6%94%AF/);
   await w.page.getByRole('link', { name: /云溪村第一季度收支公示/ }).waitFor();
   await w.pass(60_000);
   await w.page.getByRole('searchbox').pressSequentially('x');
@@ -250,12 +256,66 @@ test('a kiosk is the portal without ways out; left alone it goes back to its beg
   assert.match(w.page.url(), /search/);
   await w.pass(91_000);
   await w.page.waitForURL(/\/kiosk\/[0-9a-f-]{36}$/);
-  assert.equal(await w.page.getByRole('searchbox').inputValue(), '');
+  await w.page.getByRole('heading', { level: 1 }).waitFor();
+  assert.doesNotMatch(await w.page.content(), /x收支|收支x/);
   const [cookie] = await w.context.cookies();
   assert.deepEqual([cookie?.httpOnly, cookie?.sameSite], [true, 'Strict']);
   const bare = await fetch(w.page.url());
   assert.deepEqual([bare.status, await bare.text()], [404, '']);
   assert.deepEqual(w.faults, []);
+});
+
+test('a kiosk without network finds in what it keeps, says of when that is, and stops after a day', async (t) => {
+  const w = await wall(t, 'kiosk');
+  await w.page.getByRole('heading', { level: 1 }).waitFor();
+  const device = () =>
+    one<{ last_hash: string | null; last_shown: string[]; same: boolean }>(
+      w,
+      'select last_hash, last_shown, last_hash = expected_hash as same from carriers.device',
+    );
+  // It says what it keeps, as a screen says what it shows.
+  await w.pass(61_000);
+  await waitFor(async () => ((await device()).last_hash ?? '') !== '');
+  assert.deepEqual([(await device()).last_shown.length, (await device()).same], [1, true]);
+  // The worker holds the page that stands in with its program, and the mark that it is whole.
+  const kept = `caches.open('gongkai-kiosk-app').then((one) => one.keys()).then((all) => all.length >= 8)`;
+  await waitFor(async () => w.page.evaluate<boolean>(kept).catch(() => false));
+  await w.kill();
+  await w.page.getByRole('link', { name: '查找', exact: true }).click();
+  await w.page.getByText(/网络中断。以下是截至 2026-03-02 10:0\d 收到的 1 件/).waitFor();
+  for (const key of ['S', 'Z']) await w.page.getByRole('button', { name: key, exact: true }).click();
+  await picture(w.page, 'kiosk-offline');
+  await w.page.getByRole('link', { name: /云溪村第一季度收支公示/ }).click();
+  await w.page.getByText('本季度集体收入十二万元').first().waitFor();
+  await picture(w.page, 'kiosk-offline-item');
+  await w.page.goBack();
+  await w.page.getByRole('button', { name: '全部清除' }).click();
+  await w.page.getByRole('button', { name: 'V', exact: true }).click();
+  await w.page.getByText(/在已收到的内容中没有找到/).waitFor();
+  // Nobody touches it: back to the beginning, and after a day nothing is shown that cannot be confirmed.
+  await w.pass(24 * HOUR);
+  await w.page.getByText(/网络中断已久/).waitFor();
+  assert.doesNotMatch(await w.page.locator('body').innerText(), /云溪村/);
+  valueOf(
+    await publish(w, await revised(w, w.item, 'withdraw', { reason: '事实有误，予以撤回' }), w.clock.now),
+  );
+  await w.hear();
+  await w.start();
+  await w.pass(20_000);
+  await w.page.getByRole('heading', { name: '青禾区党务公开' }).waitFor();
+  assert.doesNotMatch(await w.page.locator('body').innerText(), /云溪村第一季度/);
+  // The world's worker runs by today's clock: the receipt asks for two minutes on the clock of this test.
+  await w.db.owner.pool.query(`update carriers.delivery set created_at = $1 where what = 'withdraw'`, [
+    new Date(w.clock.now.getTime() - 10 * 60_000),
+  ]);
+  await w.pass(61_000);
+  const withdrawal = `select state from carriers.delivery where what = 'withdraw'`;
+  await waitFor(async () => (await one<{ state: string }>(w, withdrawal)).state === 'delivered');
+  assert.deepEqual((await device()).last_shown, []);
+  // A key that is gone takes what was kept along.
+  valueOf(await w.as(w.people.handler, (ctx) => revokeDevice(ctx, w.carrier)));
+  await w.pass(61_000);
+  await waitFor(async () => (await w.page.evaluate('localStorage.length').catch(() => 1)) === 0);
 });
 
 async function waitFor(isTrue: () => Promise<boolean>): Promise<void> {

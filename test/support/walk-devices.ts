@@ -26,7 +26,9 @@ async function crawl(
   seen: Map<string, string>,
 ): Promise<void> {
   const start = `/kiosk/${device}`;
-  const wanted = [start, `${start}/search?q=zy`];
+  // By its letters, by words, by a key, without any: and what is kept for hours without network.
+  const finds = ['q=zy', 'q=公示', 'q=z&key=y', 'kind=party', ''].map((query) => `${start}/search?${query}`);
+  const wanted = [start, ...finds, `${start}/bundle`, `${start}/offline`];
   const headers = { cookie: `${cookie}; gongkai_session=${member.session}` };
   for (let path = wanted.shift(); path !== undefined; path = wanted.shift()) {
     if (seen.has(path)) continue;

@@ -144,6 +144,8 @@ export const findingView = z.strictObject({
   carrier: z.uuid().nullable(),
   carrierName: z.string().nullable(),
   item: z.uuid().nullable(),
+  /** The title of the item while it is open to society. */
+  title: z.string().nullable(),
   /** One sentence with its numbers. */
   words: z.string(),
   foundAt: moment,
@@ -276,6 +278,8 @@ export const deliveryView = z.strictObject({
   what: z.enum(deliveryWhats),
   item: z.uuid(),
   slug: z.string(),
+  /** Null once the item is no longer open to society. */
+  title: z.string().nullable(),
   version: z.int().nullable(),
   unit: z.int(),
   unitName: z.string(),
@@ -316,6 +320,8 @@ export const receiptList = z.strictObject({
   rows: z.array(
     z.strictObject({
       channel: z.string(),
+      /** What the way out is called. */
+      name: z.string(),
       state: z.enum(channelStates),
       asked: z.int(),
       askedAt: moment.nullable(),

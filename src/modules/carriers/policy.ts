@@ -4,7 +4,17 @@ import { definePermissions } from '#platform/permission';
 export const carriersPermissions = definePermissions({
   /** The register, what has to hang where, screens, deliveries and findings of the units covered. */
   'carriers.view': {
-    roles: ['handler', 'reviewer', 'approver', 'committeeOffice', 'lineLead', 'discipline', 'assessor'],
+    // The system administrator pairs devices and sends deliveries again, and has to see which.
+    roles: [
+      'handler',
+      'reviewer',
+      'approver',
+      'committeeOffice',
+      'lineLead',
+      'discipline',
+      'assessor',
+      'systemAdministrator',
+    ],
     scope: 'unit',
     delegable: true,
   },

@@ -6,6 +6,7 @@
  *   searchAddress(query): string                                     `/search?…`, the same address for the same query
  *   indexDocuments(tx, documents) · dropDocuments(tx, items)         in the transaction that shows or takes away the page
  *   suggest(db, text, most): Promise<readonly string[]>              while typing: from titles this reader may see
+ *   soundsOf(text): readonly string[]                            pinyin of each sign, for whoever searches without this room
  */
 export {
   emptyQuery,
@@ -16,6 +17,7 @@ export {
   wholeYear,
 } from './address.ts';
 export { suggest } from './did-you-mean.ts';
+export { soundsOf } from './engine/pinyin.ts';
 export { dropDocuments, indexDocuments, listIndexed, listIndexedBelow } from './indexing.ts';
 export { searchModule } from './module.ts';
 export { pageRows } from './page.ts';

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { isCovered } from '#modules/organisations';
+import { findTeasers } from '#modules/publication';
 import type { Reader } from '#platform/database';
+import type { Translate } from '#platform/i18n';
 import type { Coverage } from '#platform/permission';
 import type { DeliveryDetail, DeliveryView, deliveryQuery, ReceiptList } from '../forms.ts';
 import { cutPage, readCursor } from '../paging.ts';
@@ -17,7 +19,12 @@ function deliveries(db: Reader) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof deliveries>['executeTakeFirstOrThrow']>>;
 
-function toView(row: Row): DeliveryView {
+async function toViews(db: Reader, rows: readonly Row[]): Promise<DeliveryView[]> {
+  const items = await findTeasers(db, [...new Set(rows.map(({ item }) => item))]);
+  return rows.map((row) => toView(row, items.get(row.item)?.title ?? null));
+}
+
+function toView(row: Row, title: string | null): DeliveryView {
   return {
     id: row.id,
     kind: row.kind,
@@ -26,6 +33,7 @@ function toView(row: Row): DeliveryView {
     what: row.what,
     item: row.item,
     slug: row.slug,
+    title,
     version: row.version,
     unit: row.unit,
     unitName: row.unit_name,
@@ -57,7 +65,7 @@ export async function listDeliveries(
     .limit(query.limit + 1)
     .execute();
   const { rows, next } = cutPage(found, query.limit);
-  return { rows: rows.map(toView), next };
+  return { rows: await toViews(db, rows), next };
 }
 
 /** One delivery with every attempt, or undefined. */
@@ -71,15 +79,16 @@ export async function findDelivery(db: Reader, id: string): Promise<DeliveryDeta
     .orderBy('ordinal', 'desc')
     .limit(100)
     .execute();
+  const titles = await findTeasers(db, [row.item]);
   return {
-    delivery: toView(row),
+    delivery: toView(row, titles.get(row.item)?.title ?? null),
     receipt: row.receipt,
     attempts: attempts.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() })),
   };
 }
 
 /** What the derived ways out answered about an item after its newest withdrawal. */
-export async function listReceipts(db: Reader, item: string): Promise<ReceiptList> {
+export async function listReceipts(db: Reader, item: string, t: Translate): Promise<ReceiptList> {
   const rows = await own(db)
     .selectFrom('carriers.channel_receipt')
     .select(['channel', 'state', 'asked', 'asked_at', 'gone_at'])
@@ -91,6 +100,7 @@ export async function listReceipts(db: Reader, item: string): Promise<ReceiptLis
   return {
     rows: rows.map((row) => ({
       channel: row.channel,
+      name: t(`channel.${row.channel}`),
       state: row.state,
       asked: row.asked,
       askedAt: row.asked_at?.toISOString() ?? null,

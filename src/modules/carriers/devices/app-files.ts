@@ -17,6 +17,10 @@ export const appFileNames = [
   'worker.ts',
   'pair.ts',
   'kiosk.ts',
+  'kiosk-kept.ts',
+  'kiosk-offline.ts',
+  'kiosk-worker.ts',
+  'typed.ts',
   'screen.css',
   'kiosk.css',
 ] as const;

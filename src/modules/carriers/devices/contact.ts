@@ -2,8 +2,9 @@ import { noOrigin, systemActor } from '#platform/command';
 import type { Database, Reader, Tx } from '#platform/database';
 import { receiveDeliveries } from '../deliveries/receive.ts';
 import { openFinding, resolveFinding } from '../findings/open.ts';
+import { readBundle } from '../kiosk/bundle.ts';
 import { own } from '../store.ts';
-import type { DeviceKind } from '../words.ts';
+import type { DeviceKind, ShownSource } from '../words.ts';
 import { readContent, type Told } from './content.ts';
 import { hashKey, isKeyOf, newKey } from './keys.ts';
 
@@ -49,12 +50,22 @@ export async function receiveContact(
 ): Promise<{ readonly key: string | null } | undefined> {
   const found = await findDevice(database.reader, said, kind);
   if (found === undefined) return undefined;
-  const content =
-    kind === 'screen' ? await readContent(database.reader, found, told) : { hash: '', body: '' };
+  const content = await contentOf(database.reader, found, said, told);
   if (content === undefined) return undefined;
   return database.transaction((tx) =>
     keepContact(tx, found.id, said, { expected: content.hash, now: told.now }),
   );
+}
+
+/** What the device should hold. A kiosk whose browser keeps nothing (plain HTTP) says so by an empty hash: then it shows nothing. */
+async function contentOf(
+  db: Reader,
+  found: { readonly carrier: string; readonly kind: DeviceKind; readonly shows: ShownSource },
+  { hash }: Said,
+  told: Told,
+): Promise<{ readonly hash: string } | undefined> {
+  if (found.kind === 'screen') return readContent(db, found, told);
+  return hash === '' ? { hash: '' } : readBundle(db, found.carrier, told.baseUrl);
 }
 
 type Expected = { readonly expected: string; readonly now: Date };
@@ -153,7 +164,7 @@ async function settle(
   const shown = new Set(said.shown);
   const isThere = (one: (typeof waiting)[number]) =>
     row.kind === 'kiosk'
-      ? ctx.now.getTime() - one.created_at.getTime() >= KIOSK_RESET_MS
+      ? !shown.has(one.slug) && ctx.now.getTime() - one.created_at.getTime() >= KIOSK_RESET_MS
       : one.what === 'withdraw'
         ? !shown.has(one.slug)
         : same && shown.has(one.slug);

@@ -36,7 +36,7 @@ const dueOf = ({ what, at }: DeliveryEvent) =>
 /** Screens fetch what is there now; what they say they show is the receipt. */
 export const screenDeliverer: Deliverer = { kind: 'screen', recipients: screensFor, attempt: null };
 
-/** Kiosks keep nothing: only what may still stand on one, touched by nobody, has to go. */
+/** Kiosks ask for every page; what may still stand on one, and what one keeps for hours without network, has to go. */
 export const kioskDeliverer: Deliverer = {
   kind: 'kiosk',
   recipients: async (ctx, event) => {

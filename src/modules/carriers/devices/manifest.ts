@@ -49,7 +49,7 @@ function codeOf(text: string): Slide['code'] {
 const marks: Readonly<Record<string, Slide['mark']>> = { correct: 'corrected', clarify: 'clarified' };
 
 /** The end of the day before which it is still valid, in China. */
-function endOfDay(day: string | null): string | null {
+export function endOfDay(day: string | null): string | null {
   return day === null ? null : new Date(`${day}T24:00:00+08:00`).toISOString();
 }
 
@@ -75,6 +75,11 @@ export type Written = { readonly body: string; readonly hash: string };
 
 /** The manifest's bytes and their hash, by which the screen checks what it kept and the office knows what it shows. */
 export function writeManifest(manifest: Manifest): Written {
-  const body = JSON.stringify(manifest);
+  return written(manifest);
+}
+
+/** Bytes of what a device keeps, and their hash. */
+export function written(content: object): Written {
+  const body = JSON.stringify(content);
   return { body, hash: createHash('sha256').update(body).digest('hex') };
 }

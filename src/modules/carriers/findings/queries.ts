@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { isCovered } from '#modules/organisations';
+import { findTeasers } from '#modules/publication';
 import type { Reader } from '#platform/database';
 import type { Translate } from '#platform/i18n';
 import type { Coverage } from '#platform/permission';
@@ -40,7 +41,14 @@ export function wordsOf({ kind, evidence }: Pick<Row, 'kind' | 'evidence'>, t: T
   return t(`finding.${kind}`, params);
 }
 
-function toView(row: Row, t: Translate): FindingView {
+async function toViews(db: Reader, rows: readonly Row[], t: Translate): Promise<FindingView[]> {
+  const items = await findTeasers(db, [
+    ...new Set(rows.flatMap(({ item }) => (item === null ? [] : [item]))),
+  ]);
+  return rows.map((row) => toView(row, items.get(row.item ?? '')?.title ?? null, t));
+}
+
+function toView(row: Row, title: string | null, t: Translate): FindingView {
   return {
     id: row.id,
     kind: row.kind,
@@ -49,6 +57,7 @@ function toView(row: Row, t: Translate): FindingView {
     carrier: row.carrier,
     carrierName: row.carrier_name,
     item: row.item,
+    title,
     words: wordsOf(row, t),
     foundAt: row.found_at.toISOString(),
     resolvedAt: row.resolved_at?.toISOString() ?? null,
@@ -74,7 +83,7 @@ export async function listFindings(
     .limit(query.limit + 1)
     .execute();
   const { rows, next } = cutPage(found, query.limit);
-  return { rows: rows.map((row) => toView(row, t)), next };
+  return { rows: await toViews(db, rows, t), next };
 }
 
 /** Findings of one carrier, open ones first. */
@@ -85,5 +94,5 @@ export async function listFindingsOf(db: Reader, carrier: string, t: Translate):
     .orderBy('f.id', 'desc')
     .limit(50)
     .execute();
-  return rows.map((row) => toView(row, t));
+  return toViews(db, rows, t);
 }

@@ -10,72 +10,24 @@ import {
 } from '#modules/publication';
 import { addDays, localDateAt } from '#platform/calendar';
 import type { Reader } from '#platform/database';
-import { type HtmlValue, html, toMarkup, trustHtml } from '#platform/html';
-import { definePage, type Page, type PageAnswer, type PageContext } from '#platform/http';
-import { createTranslator } from '#platform/i18n';
+import { html, toMarkup, trustHtml } from '#platform/html';
+import { definePage, type Page } from '#platform/http';
 import { chromeOf, qr } from '#ui/portal';
-import { findDevice } from '../devices/contact.ts';
-import { carriersMessages } from '../messages.ts';
-import { devicePolicy, kioskCookie, unknownDevice } from '../web/devices-portal.ts';
-import { type Kiosk, kioskPage, type Row, rows, startOf } from './frame.ts';
+import { answer, byKiosk, rowOf } from './answer.ts';
+import { type Kiosk, type Row, rows, startOf } from './frame.ts';
+import { kioskOfflinePages } from './offline.ts';
+import { kioskSearchPages } from './search.ts';
 
-const device = z.uuid();
 const unit = z.coerce.number().int().positive().max(2_147_483_647);
 const LIST = 20;
 
-/** A kiosk speaks to whoever passes, not to the browser somebody installed on it. */
-const inChinese = createTranslator([carriersMessages])('zh-CN');
-
-type Made = {
-  readonly title: string;
-  readonly body: HtmlValue;
-  readonly isStart?: boolean;
-  readonly status?: number;
-};
-type Make = (db: Reader, kiosk: Kiosk, ctx: PageContext) => Promise<Made | undefined>;
-
-/**
- * A page of a kiosk. Its key is asked first, and then only what is open to society is read, whoever may be signed in in this
- * browser: lists ask for it, and an item of an inner scope is not there.
- */
-async function answer(ctx: PageContext, id: string, make: Make): Promise<PageAnswer> {
-  ctx.openTo('everyone', 'the device’s key is asked; what it gets is open to society');
-  const key = ctx.cookies[kioskCookie(id)] ?? '';
-  const made = await ctx.read(async (db) => {
-    if ((await findDevice(db, { device: id, key }, 'kiosk')) === undefined) return undefined;
-    const { name } = await getSite(db);
-    const kiosk = { t: inChinese, device: id, siteName: name, baseUrl: ctx.baseUrl };
-    const page = (await make(db, kiosk, ctx)) ?? absent(kiosk);
-    return { status: page.status ?? 200, body: kioskPage(kiosk, page.title, page.body, page.isStart) };
-  });
-  if (made === undefined) return unknownDevice();
-  return {
-    ...made,
-    headers: { 'cache-control': 'private, no-store', 'content-security-policy': devicePolicy },
-  };
-}
-
-const absent = ({ t }: Kiosk): Made => ({
-  status: 404,
-  title: t('carriers.kiosk.absent'),
-  body: html`<h1>${t('carriers.kiosk.absent')}</h1>`,
-});
-
-const rowOf =
-  (kiosk: Kiosk) =>
-  (item: ItemSummary): Row => ({
-    href: `${startOf(kiosk)}/i/${item.slug}`,
-    title: item.title,
-    note: `${item.unitName}　${localDateAt(item.publishedAt)}`,
-  });
-
-async function newest(db: Reader, filter: { readonly unit?: number; readonly text?: string }, limit: number) {
+async function newest(db: Reader, filter: { readonly unit?: number }, limit: number) {
   return (await listItems(db, { ...filter, reach: 'society' }, { limit })).rows;
 }
 
 const home = definePage({
   path: '/kiosk/:device',
-  params: z.strictObject({ device }),
+  params: byKiosk,
   handle: (ctx, { params }) =>
     answer(ctx, params.device, async (db, kiosk) => {
       const { t } = kiosk;
@@ -85,8 +37,7 @@ const home = definePage({
         title: kiosk.siteName,
         isStart: true,
         body: html`<h1>${kiosk.siteName}</h1>
-<form class="find" action="${start}/search" method="get" role="search" autocomplete="off"><input name="q" type="search" maxlength="60" aria-label="${t('carriers.kiosk.find')}" placeholder="${t('carriers.kiosk.find')}"><button class="go main">${t('carriers.kiosk.search')}</button></form>
-<nav class="tiles" aria-label="${t('carriers.kiosk.nav')}"><a class="go" href="${start}/items">${t('carriers.kiosk.newest')}</a><a class="go" href="${start}/units">${t('carriers.kiosk.units')}</a></nav>
+<nav class="tiles" aria-label="${t('carriers.kiosk.nav')}"><a class="go main" href="${start}/search">${t('carriers.kiosk.search')}</a><a class="go" href="${start}/items">${t('carriers.kiosk.newest')}</a><a class="go" href="${start}/units">${t('carriers.kiosk.units')}</a></nav>
 <h2>${t('carriers.kiosk.newest')}</h2>
 ${rows(items.map(rowOf(kiosk)), t('carriers.kiosk.none'))}`,
       };
@@ -95,7 +46,7 @@ ${rows(items.map(rowOf(kiosk)), t('carriers.kiosk.none'))}`,
 
 const items = definePage({
   path: '/kiosk/:device/items',
-  params: z.strictObject({ device }),
+  params: byKiosk,
   query: z.strictObject({ after: z.string().max(100).optional() }),
   handle: (ctx, { params, query }) =>
     answer(ctx, params.device, async (db, kiosk) => {
@@ -110,24 +61,6 @@ const items = definePage({
     }),
 });
 
-const search = definePage({
-  path: '/kiosk/:device/search',
-  params: z.strictObject({ device }),
-  query: z.strictObject({ q: z.string().max(200).optional() }),
-  handle: (ctx, { params, query }) =>
-    answer(ctx, params.device, async (db, kiosk) => {
-      const { t } = kiosk;
-      const text = (query.q ?? '').trim().slice(0, 60);
-      const found = text === '' ? [] : await newest(db, { text }, LIST);
-      return {
-        title: t('carriers.kiosk.search'),
-        body: html`<h1>${t('carriers.kiosk.search')}</h1>
-<form class="find" action="${startOf(kiosk)}/search" method="get" role="search" autocomplete="off"><input name="q" type="search" maxlength="60" aria-label="${t('carriers.kiosk.find')}" value="${text}"><button class="go main">${t('carriers.kiosk.search')}</button></form>
-${text === '' ? html`<p class="note">${t('carriers.kiosk.type')}</p>` : rows(found.map(rowOf(kiosk)), t('carriers.kiosk.notFound', { text }))}`,
-      };
-    }),
-});
-
 async function unitRows(db: Reader, kiosk: Kiosk, above: number | undefined): Promise<readonly Row[]> {
   const parent = above ?? (await findRootRef(db))?.id;
   const page = parent === undefined ? undefined : await listChildren(db, parent, { limit: 200 });
@@ -137,7 +70,7 @@ async function unitRows(db: Reader, kiosk: Kiosk, above: number | undefined): Pr
 
 const units = definePage({
   path: '/kiosk/:device/units',
-  params: z.strictObject({ device }),
+  params: byKiosk,
   handle: (ctx, { params }) =>
     answer(ctx, params.device, async (db, kiosk) => ({
       title: kiosk.t('carriers.kiosk.units'),
@@ -147,7 +80,7 @@ const units = definePage({
 
 const oneUnit = definePage({
   path: '/kiosk/:device/units/:unit',
-  params: z.strictObject({ device, unit }),
+  params: byKiosk.extend({ unit }),
   handle: (ctx, { params }) =>
     answer(ctx, params.device, async (db, kiosk, { now }) => {
       const name = (await listNames(db, [params.unit])).get(params.unit);
@@ -175,9 +108,22 @@ ${below.length > 0 && html`<h2>${t('carriers.kiosk.below')}</h2>${rows(below, ''
 /** Our own markup of a text without its links: words stay, ways out go. */
 const withoutLinks = (markup: string): string => markup.replace(/<a\b[^>]*>|<\/a>/g, '');
 
+/** What a reader has to know before reading, as the portal says it. */
+function marksOf(
+  item: Pick<ItemSummary, 'afterReview' | 'lastPurpose' | 'validity' | 'expiresOn'>,
+  today: string,
+): readonly string[] {
+  const isOver = item.expiresOn !== null && item.expiresOn < today;
+  return [
+    ...(item.afterReview === null ? [] : ['awaitsReview']),
+    ...(item.lastPurpose === 'correct' || item.lastPurpose === 'clarify' ? [item.lastPurpose] : []),
+    ...(item.validity === 'valid' && !isOver ? [] : ['notValid']),
+  ];
+}
+
 const oneItem = definePage({
   path: '/kiosk/:device/i/:slug',
-  params: z.strictObject({ device, slug: z.string().regex(/^[0-9a-z]{8}$/) }),
+  params: byKiosk.extend({ slug: z.string().regex(/^[0-9a-z]{8}$/) }),
   handle: (ctx, { params }) =>
     answer(ctx, params.device, async (db, kiosk) => {
       const found = await findItem(db, params.slug);
@@ -195,6 +141,7 @@ const oneItem = definePage({
       return {
         title: item.title,
         body: html`<article><h1>${item.title}</h1>
+${marksOf(item, localDateAt(ctx.now)).map((mark) => html`<p class="note mark">${t(`carriers.kiosk.mark.${mark}`)}</p>\n`)}
 <dl class="facts">${facts.map(([name, value]) => value !== null && html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
 <div class="text">${trustHtml(withoutLinks(text), 'made by bodyHtml, which escapes or vouches for all of it; only tags of links were taken out')}</div>
 ${shown.attachments.length > 0 && html`<h2>${t('carriers.kiosk.files')}</h2><ul>${shown.attachments.map((file) => html`<li>${file.name}</li>\n`)}</ul>`}
@@ -204,4 +151,12 @@ ${shown.attachments.length > 0 && html`<h2>${t('carriers.kiosk.files')}</h2><ul>
 });
 
 /** Kiosk mode: the portal for those who stand before it. */
-export const kioskPages: readonly Page[] = [home, items, search, units, oneUnit, oneItem];
+export const kioskPages: readonly Page[] = [
+  home,
+  items,
+  ...kioskSearchPages,
+  ...kioskOfflinePages,
+  units,
+  oneUnit,
+  oneItem,
+];

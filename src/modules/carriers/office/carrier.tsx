@@ -3,6 +3,7 @@ import { useState } from 'react';
 import {
   commonTexts,
   formatMoment,
+  GoTo,
   Page,
   Section,
   useAddressPart,
@@ -40,7 +41,16 @@ function Carrier({ detail }: { detail: CarrierDetail }) {
           <CarrierMark carrier={carrier} /> {carrier.reason === '' ? null : <span>{carrier.reason}</span>}
         </>
       }
-      actions={<Moves detail={detail} />}
+      actions={
+        <>
+          {carrier.kind === 'board' && carrier.number !== null ? (
+            <GoTo to="/boards" search={{ board: carrier.id, only: 'all' }}>
+              {say('onThisBoard')}
+            </GoTo>
+          ) : null}
+          <Moves detail={detail} />
+        </>
+      }
     >
       <Facts carrier={carrier} />
       {stands ? <DeviceSection detail={detail} /> : null}
@@ -151,11 +161,18 @@ function MoveDialog({ move, send, close }: MoveDialogProps) {
 function Facts({ carrier }: { carrier: CarrierView }) {
   const say = useText(texts);
   const words = useWords();
+  const { position } = carrier;
   const facts: readonly (readonly [string, string])[] = [
     [say('kind'), words(`carriers.kind.${carrier.kind}`)],
     [say('number'), carrier.number ?? '—'],
     [say('reach'), say(`reach.${carrier.reach}`)],
     [say('place'), [carrier.place, carrier.floor].filter(Boolean).join(' ') || '—'],
+    [
+      say('position'),
+      position === null
+        ? '—'
+        : `${say('position.longitude')} ${position.longitude.toFixed(6)}　${say('position.latitude')} ${position.latitude.toFixed(6)}`,
+    ],
     [say('address'), carrier.address || '—'],
     [say('post'), carrier.post || '—'],
     [say('phone'), carrier.phone || '—'],

@@ -1,4 +1,4 @@
-import { Form, type FormInstance, Input, Modal, Select } from 'antd';
+import { Form, type FormInstance, Input, InputNumber, Modal, Select } from 'antd';
 import { type ApiError, commonTexts, showBesideField, useCommand, useText } from '#ui/office';
 import type { CarrierDetail, CarrierView } from '../forms.ts';
 import { carrierKinds, reaches } from '../words.ts';
@@ -14,6 +14,7 @@ type Entered = {
   readonly post?: string;
   readonly phone?: string;
   readonly opening?: string;
+  readonly position?: { readonly longitude?: number | null; readonly latitude?: number | null } | null;
 };
 
 type DialogProps = {
@@ -42,9 +43,9 @@ export function CarrierDialog({ title, unit, before, close, onDone }: DialogProp
       },
       onRefused: (error: ApiError) => void showBesideField(form, error),
     },
-    (entered) => {
+    ({ position, ...entered }) => {
       const given = Object.fromEntries(Object.entries(entered).map(([name, value]) => [name, value ?? '']));
-      const fields = { ...given, reach: entered.reach ?? 'society', position: before?.position ?? null };
+      const fields = { ...given, reach: entered.reach ?? 'society', position: wholePosition(position) };
       return before === undefined ? { unit, fields } : { lockVersion: before.lockVersion, fields };
     },
   );
@@ -62,6 +63,12 @@ export function CarrierDialog({ title, unit, before, close, onDone }: DialogProp
       <CarrierFields form={form} before={before} onFinish={(entered) => send.mutate(entered)} />
     </Modal>
   );
+}
+
+/** Both numbers or none; half a position is refused beside its field before it gets here. */
+function wholePosition(position: Entered['position']) {
+  const { longitude, latitude } = position ?? {};
+  return typeof longitude === 'number' && typeof latitude === 'number' ? { longitude, latitude } : null;
 }
 
 type FieldsProps = {
@@ -103,6 +110,7 @@ function CarrierFields({ form, before, onFinish }: FieldsProps) {
       <Form.Item name="floor" label={say('floor')}>
         <Input maxLength={50} />
       </Form.Item>
+      <PositionFields />
       <Form.Item name="address" label={say('address')}>
         <Input maxLength={300} />
       </Form.Item>
@@ -116,5 +124,49 @@ function CarrierFields({ form, before, onFinish }: FieldsProps) {
         <Input maxLength={200} />
       </Form.Item>
     </Form>
+  );
+}
+
+const degrees = {
+  longitude: { min: 73, max: 136 },
+  latitude: { min: 3, max: 54 },
+} as const;
+
+/** Where it stands on the map, as maps in China print it: longitude first. */
+function PositionFields() {
+  const say = useText(texts);
+  const other = { longitude: 'latitude', latitude: 'longitude' } as const;
+  return (
+    <Form.Item label={say('position')} htmlFor="position_longitude" extra={say('positionHelp')}>
+      <span className="row">
+        {(['longitude', 'latitude'] as const).map((name) => (
+          <Form.Item
+            key={name}
+            name={['position', name]}
+            dependencies={[['position', other[name]]]}
+            rules={[
+              { type: 'number', ...degrees[name], message: say(`position.${name}Wrong`) },
+              ({ getFieldValue }) => ({
+                validator: (_rule, value: unknown) => {
+                  const isMissing = value === null || value === undefined;
+                  const isOtherGiven = typeof getFieldValue(['position', other[name]]) === 'number';
+                  return isMissing && isOtherGiven
+                    ? Promise.reject(new Error(say('position.both')))
+                    : Promise.resolve();
+                },
+              }),
+            ]}
+          >
+            <InputNumber
+              aria-label={say(`position.${name}`)}
+              prefix={say(`position.${name}`)}
+              precision={6}
+              controls={false}
+              style={{ width: 190 }}
+            />
+          </Form.Item>
+        ))}
+      </span>
+    </Form.Item>
   );
 }

@@ -1,4 +1,4 @@
-import { Segmented } from 'antd';
+import { Segmented, Select } from 'antd';
 import {
   type Column,
   formatMoment,
@@ -13,7 +13,9 @@ import {
   withQuery,
 } from '#ui/office';
 import type { FindingView } from '../forms.ts';
+import { type FindingKind, findingKinds } from '../words.ts';
 import { texts } from './texts.ts';
+import { UnitFilter } from './unit-filter.tsx';
 
 const views = ['open', 'all'] as const;
 
@@ -22,9 +24,10 @@ export function Screen() {
   const say = useText(texts);
   const [address, change] = useAddressState();
   const only = views.find((one) => one === address['only']) ?? 'open';
-  const rows = useMoreRows<FindingView>(withQuery('/api/carriers/findings', { only }));
+  const { kind, unit } = address;
+  const rows = useMoreRows<FindingView>(withQuery('/api/carriers/findings', { only, kind, unit }));
   return (
-    <Page title={say('allFindings')} wide>
+    <Page title={say('allFindings')} note={say('findingsHelp')} wide>
       <div className="filters">
         <Segmented
           aria-label={say('state')}
@@ -32,6 +35,16 @@ export function Screen() {
           onChange={(next) => change({ only: next })}
           options={views.map((one) => ({ value: one, label: say(`only.${one}`) }))}
         />
+        <Select
+          allowClear
+          aria-label={say('findingKind')}
+          placeholder={say('findingKind')}
+          value={kind ?? null}
+          style={{ minWidth: 180 }}
+          options={findingKinds.map((value) => ({ value, label: say(`findingKind.${value}`) }))}
+          onChange={(next: string | null | undefined) => change({ kind: next ?? undefined })}
+        />
+        <UnitFilter />
       </div>
       <RowsList
         of={rows}
@@ -66,7 +79,7 @@ function useColumns(): readonly Column<FindingView>[] {
           <GoTo to={`/carriers/${row.carrier}`}>{row.carrierName}</GoTo>
         ),
     },
-    { key: 'words', title: say('findings'), show: (row) => row.words },
+    { key: 'words', title: say('findings'), show: (row) => <Words row={row} /> },
     {
       key: 'state',
       title: say('state'),
@@ -79,4 +92,38 @@ function useColumns(): readonly Column<FindingView>[] {
         ),
     },
   ];
+}
+
+/** Where something can be done about a finding of this kind; of the others the carrier's own screen says all. */
+const places: Readonly<Partial<Record<FindingKind, 'boards' | 'deliveries' | 'webhooks'>>> = {
+  boardWithoutSheet: 'boards',
+  sheetOfWithdrawn: 'boards',
+  channelStillShowing: 'deliveries',
+  deliveryGivenUp: 'deliveries',
+  receiptOverdue: 'deliveries',
+  webhookDisabled: 'webhooks',
+};
+
+function Words({ row }: { row: FindingView }) {
+  const say = useText(texts);
+  const place = places[row.kind];
+  const search =
+    place === 'boards' && row.carrier !== null
+      ? { board: row.carrier }
+      : place === 'deliveries' && row.item !== null
+        ? { item: row.item }
+        : {};
+  return (
+    <>
+      {row.title === null ? null : <strong>{row.title}　</strong>}
+      {row.words}
+      {place === undefined || row.resolvedAt !== null ? null : (
+        <div>
+          <GoTo to={`/${place}`} search={search}>
+            {say(`act.${place}`)}
+          </GoTo>
+        </div>
+      )}
+    </>
+  );
 }

@@ -15,6 +15,7 @@ export const carriersOffice: OfficeRoom = {
     { path: '/carriers', load: () => import('./carriers.tsx') },
     { path: '/carriers/$id', load: () => import('./carrier.tsx') },
     { path: '/boards', load: () => import('./boards.tsx') },
+    { path: '/posting-rules', load: () => import('./posting-rules.tsx') },
     { path: '/briefs', load: () => import('./briefs.tsx') },
     { path: '/briefs/$id', load: () => import('./brief.tsx') },
     { path: '/screens', load: () => import('./screens.tsx') },

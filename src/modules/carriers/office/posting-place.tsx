@@ -1,8 +1,7 @@
-import { Button, Checkbox, Modal } from 'antd';
+import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { useText, withQuery } from '#ui/office';
 import type { PostingView } from '../forms.ts';
-import { PhotoButton } from './photo-button.tsx';
 import { texts } from './texts.ts';
 
 type Point = { readonly latitude: number; readonly longitude: number; readonly accuracy: number };
@@ -74,31 +73,6 @@ export function PlaceFields({ place, value, onChange }: PlaceFieldsProps) {
         </span>
       </p>
     </div>
-  );
-}
-
-/** Asks where the sheet hangs, then takes its photo. */
-export function PostButton({ row }: { row: PostingView }) {
-  const say = useText(texts);
-  const [isOpen, setOpen] = useState(false);
-  const [where, setWhere] = useState(nowhere);
-  const path = `/api/carriers/postings/${row.id}/posted`;
-  return (
-    <>
-      <Button type="primary" onClick={() => setOpen(true)}>
-        {say('posted')}
-      </Button>
-      <Modal
-        title={say('posted')}
-        open={isOpen}
-        onCancel={() => setOpen(false)}
-        footer={null}
-        destroyOnHidden
-      >
-        <PlaceFields place={row.place} value={where} onChange={setWhere} />
-        <PhotoButton path={withPlace(path, where)} words={say('posted')} done={say('postedDone')} primary />
-      </Modal>
-    </>
   );
 }
 

@@ -48,10 +48,9 @@ export function WebhookDeliveries({
     {
       key: 'item',
       title: say('item'),
-      width: 110,
       show: (row) => (
         <a href={`/i/${row.slug}`} target="_blank" rel="noreferrer">
-          {row.slug}
+          {row.title ?? row.slug}
         </a>
       ),
     },

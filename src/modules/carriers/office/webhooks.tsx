@@ -52,7 +52,9 @@ export function Screen() {
           />
         )}
       </WhenRead>
-      <p className="quiet">{say('format')}</p>
+      <p className="quiet" style={{ marginTop: 16 }}>
+        {say('format')}
+      </p>
       {open?.what === 'add' ? <NewWebhook close={close} made={showSecret} /> : null}
       {open?.what === 'edit' ? <EditWebhook webhook={open.webhook} close={close} /> : null}
       {open?.what === 'deliveries' ? <WebhookDeliveries webhook={open.webhook} close={close} /> : null}

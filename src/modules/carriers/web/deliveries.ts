@@ -73,7 +73,7 @@ const receipts = defineRoute({
       .limit(1)
       .executeTakeFirst();
     const unit = await permitted(ctx, 'carriers.view', row?.unit);
-    return unit.ok ? done(await listReceipts(ctx.read, query.item)) : unit;
+    return unit.ok ? done(await listReceipts(ctx.read, query.item, ctx.t)) : unit;
   },
 });
 

@@ -5,11 +5,12 @@ import {
   type FormRoute,
   type Page,
   type PageAnswer,
+  type PageContext,
   type RequestContext,
 } from '#platform/http';
 import { createTranslator } from '#platform/i18n';
 import { favicon } from '#ui/portal';
-import { appFile, appVersion } from '../devices/app-files.ts';
+import { type AppFileName, appFile, appVersion } from '../devices/app-files.ts';
 import { findDevice, receiveContact } from '../devices/contact.ts';
 import { readContent } from '../devices/content.ts';
 import {
@@ -20,7 +21,9 @@ import {
   kioskContactFields,
   pairFields,
 } from '../devices/forms.ts';
+import type { Written } from '../devices/manifest.ts';
 import { beginPairing, claimPairing } from '../devices/pairing.ts';
+import { readBundle } from '../kiosk/bundle.ts';
 import { carriersMessages } from '../messages.ts';
 import type { DeviceKind } from '../words.ts';
 
@@ -125,16 +128,34 @@ const manifest = definePage({
       const found = await findDevice(db, { device: params.device, key }, 'screen');
       return found === undefined ? undefined : readContent(db, found, ctx);
     });
-    if (content === undefined) return unknownDevice();
-    const tag = `"${content.hash}"`;
-    const headers = {
-      ...noStore,
-      etag: tag,
-      'x-gongkai-hash': content.hash,
-      'x-gongkai-time': String(ctx.now.getTime()),
-    };
-    if (ctx.headers['if-none-match'] === tag) return { status: 304, body: '', headers };
-    return { status: 200, media: 'application/json; charset=utf-8', body: content.body, headers };
+    return content === undefined ? unknownDevice() : keptContent(ctx, content);
+  },
+});
+
+/** What a device keeps, with its hash and the server's clock. */
+function keptContent(ctx: PageContext, content: Written): PageAnswer {
+  const tag = `"${content.hash}"`;
+  const headers = {
+    ...noStore,
+    etag: tag,
+    'x-gongkai-hash': content.hash,
+    'x-gongkai-time': String(ctx.now.getTime()),
+  };
+  if (ctx.headers['if-none-match'] === tag) return { status: 304, body: '', headers };
+  return { status: 200, media: 'application/json; charset=utf-8', body: content.body, headers };
+}
+
+const bundle = definePage({
+  path: '/kiosk/:device/bundle',
+  params: byDevice,
+  handle: async (ctx, { params }) => {
+    isOpen(ctx, 'the device’s key is asked; what it gets is open to society');
+    const key = ctx.cookies[kioskCookie(params.device)] ?? '';
+    const content = await ctx.read(async (db) => {
+      const found = await findDevice(db, { device: params.device, key }, 'kiosk');
+      return found === undefined ? undefined : readBundle(db, found.carrier, ctx.baseUrl);
+    });
+    return content === undefined ? unknownDevice() : keptContent(ctx, content);
   },
 });
 
@@ -154,26 +175,29 @@ const program = definePage({
 });
 
 /** A worker reaches no further than the folder of its address. */
-const worker = definePage({
-  path: '/screen/worker.js',
-  handle: async (ctx) => {
-    isOpen(ctx, 'the program of screens');
-    const { body, media } = appFile('worker.ts');
-    return {
-      status: 200,
-      media,
-      body,
-      headers: { 'cache-control': 'no-cache', 'content-security-policy': devicePolicy },
-    };
-  },
-});
+const workerPage = (path: string, file: AppFileName): Page =>
+  definePage({
+    path,
+    handle: async (ctx) => {
+      isOpen(ctx, 'the program of screens and kiosks');
+      const { body, media } = appFile(file);
+      return {
+        status: 200,
+        media,
+        body,
+        headers: { 'cache-control': 'no-cache', 'content-security-policy': devicePolicy },
+      };
+    },
+  });
 
 export const devicePages: readonly Page[] = [
   pairPage('screen', '/screen'),
   pairPage('kiosk', '/kiosk'),
   program,
-  worker,
+  workerPage('/screen/worker.js', 'worker.ts'),
+  workerPage('/kiosk/worker.js', 'kiosk-worker.ts'),
   manifest,
+  bundle,
   screenPage,
 ];
 
@@ -219,7 +243,7 @@ const kioskContact = defineForm({
   handle: async (ctx, fields) => {
     isOpen(ctx, 'the device’s key is asked');
     const key = ctx.cookies[kioskCookie(fields.device)] ?? '';
-    const said = { ...fields, key, hash: '', shown: [] };
+    const said = { ...fields, key };
     const kept = await receiveContact(ctx.database, said, 'kiosk', ctx);
     if (kept === undefined) return unknownDevice();
     if (kept.key === null) return json({ version: appVersion() });

@@ -3,6 +3,7 @@ import { listFileTexts } from '#modules/disclosure';
 import { listUnitPlaces } from '#modules/organisations';
 import type { SearchDocument } from '#modules/search';
 import { askKept, type Reader } from '#platform/database';
+import { sectionsOf } from '#platform/extraction';
 import type { PublicationTables } from '../tables.ts';
 
 type Item = Selectable<PublicationTables['publication.item']>;
@@ -111,5 +112,12 @@ async function textsOf(db: Reader, rows: readonly Row[]): Promise<ReadonlyMap<st
   const revisions = rows.filter((row) => row.files.length > 0).map((row) => row.revision);
   if (revisions.length === 0) return new Map();
   const texts = await listFileTexts(db, revisions);
-  return new Map(texts.map(({ revision, sha256, text }) => [keyOf(revision, sha256), text]));
+  return new Map(texts.map(({ revision, sha256, text }) => [keyOf(revision, sha256), wordsOf(text)]));
 }
+
+/** What a reader of the file sees: its words and the names of its parts, without the marks between them. */
+const wordsOf = (text: string): string =>
+  sectionsOf(text)
+    .flatMap((section) => [section.label, section.text])
+    .filter((one) => one !== '')
+    .join('\n');
