@@ -183,6 +183,7 @@ const fieldWords: Readonly<Record<string, (vocabulary: Vocabulary) => readonly s
   before: () => ['1', '1000000'],
   lang: () => ['en', 'zh-CN'],
   mode: () => ['elder'],
+  key: () => ['z', 'clear', 'x1'],
   back: () => ['/members'],
   next: () => ['/office'],
 };
