@@ -52,6 +52,7 @@ export function moveSlots(folder: string, old: Opened, slots: number): Opened {
   const placed = new Map<number, number>();
   let end = 0;
   for (const { one, raw } of listSlots(old)) {
+    if (isDropped(one)) continue;
     const record = Buffer.allocUnsafe(recordLength(one));
     readSync(old.bytes, record, 0, record.length, one.at);
     writeSync(next.bytes, record, 0, record.length, end);
@@ -88,6 +89,9 @@ export function moveSlots(folder: string, old: Opened, slots: number): Opened {
   writeNumber(old.index, head.moved, 1);
   return next;
 }
+
+/** Was a page and is none. (A key that pages depend on was never one: there is nothing but the key.) */
+const isDropped = (one: Slot): boolean => one.status === 0 && recordLength(one) > one.keyLength;
 
 function emptySlot(opened: Opened, slots: number, hashB: number): number {
   const four = Buffer.alloc(4);

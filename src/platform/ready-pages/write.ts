@@ -155,8 +155,8 @@ function writerOn(folder: string, first: Opened): ReadyWriter {
       const found = find(key).slot;
       if (found === undefined || found.status === 0) return;
       writeStatus(at, found.number, 0);
-      // The key stays: its slot is found by it.
-      wipes.add(found.at + found.keyLength, recordLength(found) - found.keyLength, now);
+      // The key with the rest: a file's address is its name, which may be what was erased. The slot leads to nothing then.
+      wipes.add(found.at, recordLength(found), now);
     },
     wipe: (now) => wipes.wipe(now),
     isReady: (key, now) => {
@@ -213,7 +213,8 @@ function putPage(opened: Opened, wipes: Wipes, key: string, page: MadePage, maki
   const bytes = Buffer.from(key, 'latin1');
   const { slot: old, empty } = findSlot(opened, before.slots, bytes, key);
   const made = composeRecord(bytes, page, making);
-  const isSame = old !== undefined && isSameRecord(opened, old, made);
+  // What was dropped is about to be overwritten.
+  const isSame = old !== undefined && old.status > 0 && isSameRecord(opened, old, made);
   const at = isSame ? old.at : before.end;
   if (!isSame) {
     // Bytes first: no slot ever leads to what is not there.
