@@ -1,6 +1,7 @@
 export { type Bucket, BucketFault, openBucket } from './bucket.ts';
 export { COLLECT_FILES, collectFiles, collectJob, type NamingColumn } from './collect.ts';
 export { type CopyReport, copyToBucket } from './copy.ts';
+export { fileFailPoints } from './fail-points.ts';
 export {
   discardFile,
   type FileStore,
