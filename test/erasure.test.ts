@@ -175,9 +175,9 @@ test('two people erase a name from a running site: no copy says it any more, and
     note: `更正${name}`,
   });
   await keeper.settle();
-  const { slug } = jsonOf(
-    await town.ask(approver, 'GET', `/api/publications/of/${dossier.disclosure}`),
-  ) as { slug: string };
+  const { slug } = jsonOf(await town.ask(approver, 'GET', `/api/publications/of/${dossier.disclosure}`)) as {
+    slug: string;
+  };
   const world: World = { town, keeper, slug, www: join(scratch, 'www'), scratch };
   assert.deepEqual(await findings(town), []);
   const before = placesOf(name, await copiesOf(world));

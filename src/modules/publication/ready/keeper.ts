@@ -229,11 +229,7 @@ async function findSuperior(db: Reader, unit: number): Promise<number | undefine
 }
 
 /** The item, and those that name it. */
-async function applyItem(
-  options: KeeperOptions,
-  { writer, queue, left }: Work,
-  item: string,
-): Promise<void> {
+async function applyItem(options: KeeperOptions, { writer, queue, left }: Work, item: string): Promise<void> {
   if (!/^[0-9a-f-]{36}$/.test(item)) return;
   const { rows } = await sql<{ slug: string }>`
     select i.slug from publication.item i where i.id in (select ${item}::uuid
