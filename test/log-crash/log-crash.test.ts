@@ -5,7 +5,15 @@ import { buildOffice, isOfficeStale } from '../../src/app/build-office.ts';
 import { restoreBackups } from './backups.ts';
 import { fillUp, smallDisk } from './full-disk.ts';
 import { fillLog, type Installation, makeInstallation } from './installation.ts';
-import { killEverywhere, killFirstStarts, kills } from './matrix.ts';
+import {
+  killEverywhere,
+  killFirstStarts,
+  killRepairs,
+  kills,
+  killUnreadable,
+  killUploads,
+  requireErased,
+} from './matrix.ts';
 import { newOffice, publishOne } from './office.ts';
 import { raceTwo, wakeTheDead } from './race.ts';
 import { requireSights, verifyAll, verifyAsReader } from './verify.ts';
@@ -39,13 +47,17 @@ test('publishing cut off anywhere: nobody ever sees what the log does not say', 
   const alone = watch(() => [here.url], here.memory);
   t.after(alone.stop);
   await publishOne(here, office, server);
+  server = await killUploads(here, office, server);
+  tell('killed at each place of taking a file into the store');
   server = await killEverywhere(here, office, server);
+  await requireErased(here, office);
   await endWatch(here, alone, server.url);
   assert.ok(alone.sights.length > failPoints.length, 'the reader saw too little');
   tell(
     `killed ${kills} times; ${alone.checkpoints.size} checkpoints, ${alone.sights.length} states of the lists seen`,
   );
 
+  await killRepairs(here);
   const servers = [server, await here.start({ env: { PORT: '0' } })];
   const both = watch(() => servers.map(({ url }) => url), here.memory);
   t.after(both.stop);
@@ -57,6 +69,7 @@ test('publishing cut off anywhere: nobody ever sees what the log does not say', 
   tell('two servers raced, died, stood still and woke up');
 
   await Promise.all(servers.map((one) => one.stop()));
+  await killUnreadable(here);
   const disk = smallDisk(t, here);
   server = await here.start();
   const full = watch(() => [here.url], here.memory);
