@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { failPoints, firstStartFailPoints } from '#modules/transparency-log';
 import { buildOffice, isOfficeStale } from '../../src/app/build-office.ts';
 import { restoreBackups } from './backups.ts';
-import { fillUp, smallDisk } from './full-disk.ts';
+import { fillReady, fillStore, fillUp, smallDisk, smallFolder } from './full-disk.ts';
 import { fillLog, type Installation, makeInstallation } from './installation.ts';
 import {
   killEverywhere,
@@ -71,15 +72,18 @@ test('publishing cut off anywhere: nobody ever sees what the log does not say', 
   await Promise.all(servers.map((one) => one.stop()));
   await killUnreadable(here);
   const disk = smallDisk(t, here);
+  const [store, ready] = [smallFolder(t, join(here.data, 'files')), smallFolder(t, join(here.data, 'ready'))];
   server = await here.start();
   const full = watch(() => [here.url], here.memory);
   t.after(full.stop);
   await fillUp(here, office, server, disk);
+  await fillStore(here, office, server, store);
+  await fillReady(here, office, server, ready);
   await verifyAll(here, server.url, office.approved);
   await endWatch(here, full, server.url);
-  tell(`full disk: ${disk.kind}`);
+  tell(`full disk under the log, the files, the ready pages: ${disk.kind}, ${store.kind}`);
   await server.stop();
-  disk.leave();
+  for (const one of [disk, store, ready]) one.leave();
 
   await restoreBackups(here, office);
   tell('old backups refused, and the ways out');
