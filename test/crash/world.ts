@@ -26,6 +26,8 @@ export type Village = {
 export type CrashWorld = {
   readonly town: string;
   readonly administrator: Session;
+  /** 党委办公室 of the town. */
+  readonly office: Session;
   readonly villages: readonly Village[];
 };
 
@@ -71,6 +73,7 @@ async function fill(run: Run, owner: pg.Client, count: number): Promise<CrashWor
   const town = await unit('T', '云溪镇党委', 'town', null);
   const hire = (name: string, role: Role, at: number) => hireIn(run, owner, name, role, at);
   const administrator = await hire('管理员', 'systemAdministrator', town);
+  const office = await hire('党委办公室', 'committeeOffice', town);
   const villages: Village[] = [];
   for (let number = 1; number <= count; number += 1) {
     const code = `V${number}`;
@@ -83,7 +86,7 @@ async function fill(run: Run, owner: pg.Client, count: number): Promise<CrashWor
     };
     villages.push({ unit: id, code, people });
   }
-  return { town: 'T', administrator, villages };
+  return { town: 'T', administrator, office, villages };
 }
 
 /** An account with one role, and an open session as a sign-in would have left it. */

@@ -5,7 +5,7 @@ import { type RunningServer, until } from '#test/process';
 import { bringNew, type Ready } from './desk.ts';
 import { alarmsOf } from './full-disk.ts';
 import type { Installation } from './installation.ts';
-import { isOut, type Office, publishOne, sign, waitUntilOut } from './office.ts';
+import { isOut, newOffice, type Office, publishOne, sign, waitUntilOut } from './office.ts';
 import { servedSize, verifyAll, verifyAsReader } from './verify.ts';
 
 /*
@@ -109,7 +109,7 @@ async function requireRefused(
   const [village] = here.world.villages;
   assert.ok(village);
   const ready: Ready = await bringNew(server.url, village, '停止登记时的公示');
-  await sign({ count: 0, approved: [], published: [] }, server.url, ready);
+  await sign(newOffice(), server.url, ready);
   await until(
     async () => /透明日志已停止登记/.test(server.output()),
     30_000,
@@ -166,7 +166,7 @@ async function bothOlder(
   );
   await acceptRestore(here, copy, witnessed);
   await during(here, witnessed, async (server) => {
-    const office: Office = { count: 1, approved: [...before], published: [] };
+    const office: Office = { ...newOffice(), count: 1, approved: [...before] };
     await publishOne(here, office, server);
     // Every checkpoint ever served still holds; what the backup did not have is told, and nothing else.
     const slugs = gone.map(({ slug }) => slug);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { paragraph } from '#platform/richtext';
+import { until } from '#test/process';
 import { type Life, send } from '../crash/driver.ts';
 import type { Village } from '../crash/world.ts';
 
@@ -16,7 +17,7 @@ const caseShape = z.object({
 type Case = z.infer<typeof caseShape>;
 
 export type Ready = {
-  readonly purpose: 'publish' | 'correct' | 'withdraw';
+  readonly purpose: 'publish' | 'correct' | 'withdraw' | 'withhold';
   readonly village: Village;
   readonly disclosure: string;
   readonly revision: string;
@@ -67,6 +68,42 @@ export async function bringChange(
   const saved = await send(life, handler, 'other', at, given, 'PUT');
   const { lockVersion } = z.object({ lockVersion: z.number() }).parse(saved.body);
   return toApproval(life, village, purpose, { revision: draft.revision, lockVersion });
+}
+
+/** A decision not to open what a duty of this village asks for, up to its approval. */
+export async function bringWithholding(url: string, village: Village, title: string): Promise<Ready> {
+  const life = lifeAt(url);
+  const { handler } = village.people;
+  const duty = await openDutyOf(url, village);
+  const asked = { unit: village.unit, duties: [duty], extent: 'whole', ground: 'art15-2' };
+  const draft = caseShape.parse(
+    (await send(life, handler, 'other', '/api/disclosures/withholdings', asked)).body,
+  );
+  const { attachments: _, ...content } = draft.content;
+  const given = z.looseObject({ withholding: z.looseObject({}) }).parse(content);
+  const withholding = { ...given.withholding, basis: '涉及村民个人隐私' };
+  const at = `/api/revisions/${draft.revision}/draft`;
+  const changed = { lockVersion: draft.lockVersion, content: { ...given, title, withholding } };
+  const saved = await send(life, handler, 'other', at, changed, 'PUT');
+  const { lockVersion } = z.object({ lockVersion: z.number() }).parse(saved.body);
+  return toApproval(life, village, 'withhold', { revision: draft.revision, lockVersion });
+}
+
+const dutyPage = z.looseObject({ rows: z.array(z.looseObject({ id: z.string(), state: z.string() })) });
+
+async function openDutyOf(url: string, village: Village): Promise<string> {
+  let found: string | undefined;
+  await until(async () => {
+    const { body } = await send(
+      lifeAt(url),
+      village.people.handler,
+      'other',
+      `/api/duties?unit=${village.unit}`,
+    );
+    found = dutyPage.parse(body).rows.find(({ state }) => state === 'open')?.id;
+    return found !== undefined;
+  }, 60_000);
+  return found ?? '';
 }
 
 async function toApproval(

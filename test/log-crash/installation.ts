@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import pg from 'pg';
 import { startEmbeddedDatabase } from '#platform/embedded-database';
+import { dumpOf } from '#test/dump';
 import {
   atEnd,
   freshDataFolder,
@@ -12,6 +13,7 @@ import {
   type RunningServer,
   spawnProgram,
   startServer,
+  until,
 } from '#test/process';
 import { type CrashWorld, environment, makeWorld } from '../crash/world.ts';
 
@@ -34,6 +36,12 @@ export type Installation = {
   readonly start: (options?: Pick<ProcessOptions, 'env' | 'args'>) => Promise<RunningServer>;
   /** A process of the program that may die before it is ready. */
   readonly spawn: (command: readonly string[], env?: Readonly<Record<string, string>>) => ProgramProcess;
+  /** Waits until this revision is seen by readers. */
+  readonly waitUntilOut: (revision: string) => Promise<void>;
+  /** All that programs started here have written to their terminals. */
+  readonly said: () => string;
+  /** Every row of the database, as a backup holds it. */
+  readonly dump: () => Promise<Buffer>;
   readonly query: <Row extends object>(sql: string, params?: readonly unknown[]) => Promise<readonly Row[]>;
   /** Keeps the database as it is now under a name; nobody may be connected. */
   readonly backUp: (name: string) => Promise<void>;
@@ -62,6 +70,13 @@ export async function makeInstallation(t: TestContext, villages: number): Promis
     GONGKAI_FAIL_POINT: `@${armed}`,
     PORT: String(port),
   };
+  const outputs: (() => string)[] = [];
+  const told = <T extends ProgramProcess>(program: T): T => {
+    outputs.push(program.output);
+    return program;
+  };
+  const query = async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
+    (await ask<Row>(database.url, sql, params)).rows;
   return {
     data,
     log: join(data, 'log'),
@@ -69,10 +84,24 @@ export async function makeInstallation(t: TestContext, villages: number): Promis
     world,
     url: `http://127.0.0.1:${port}`,
     arm: (point, signal = 'SIGKILL') => writeFileSync(armed, `${point} ${signal}\n`),
-    start: (options = {}) => startServer(t, { ...options, data, env: { ...env, ...options.env } }),
-    spawn: (command, more = {}) => spawnProgram(t, command, { data, env: { ...env, ...more } }),
-    query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
-      (await ask<Row>(database.url, sql, params)).rows,
+    start: async (options = {}) =>
+      told(await startServer(t, { ...options, data, env: { ...env, ...options.env } })),
+    spawn: (command, more = {}) => told(spawnProgram(t, command, { data, env: { ...env, ...more } })),
+    waitUntilOut: (revision) =>
+      until(
+        async () =>
+          (
+            await query(
+              'select 1 from publication.registration where revision = $1 and revealed_at is not null',
+              [revision],
+            )
+          ).length > 0,
+        60_000,
+        () => `${revision} does not come out`,
+      ),
+    said: () => outputs.map((output) => output()).join('\n'),
+    dump: async () => (await dumpOf(database.url)).bytes,
+    query,
     backUp: (name) => copyDatabase(database.url, DATABASE, name),
     restore: (name) => copyDatabase(database.url, name, DATABASE),
   };

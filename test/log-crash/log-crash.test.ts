@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { failPoints, firstStartFailPoints } from '#modules/transparency-log';
 import { buildOffice, isOfficeStale } from '../../src/app/build-office.ts';
 import { restoreBackups } from './backups.ts';
-import { fillUp, smallDisk } from './full-disk.ts';
+import { fillReady, fillStore, fillUp, smallDisk, smallFolder } from './full-disk.ts';
 import { fillLog, type Installation, makeInstallation } from './installation.ts';
-import { killEverywhere, killFirstStarts, kills } from './matrix.ts';
+import {
+  killEverywhere,
+  killFirstStarts,
+  killRepairs,
+  kills,
+  killUnreadable,
+  killUploads,
+  requireErased,
+} from './matrix.ts';
 import { newOffice, publishOne } from './office.ts';
 import { raceTwo, wakeTheDead } from './race.ts';
 import { requireSights, verifyAll, verifyAsReader } from './verify.ts';
@@ -39,13 +48,17 @@ test('publishing cut off anywhere: nobody ever sees what the log does not say', 
   const alone = watch(() => [here.url], here.memory);
   t.after(alone.stop);
   await publishOne(here, office, server);
+  server = await killUploads(here, office, server);
+  tell('killed at each place of taking a file into the store');
   server = await killEverywhere(here, office, server);
+  await requireErased(here, office);
   await endWatch(here, alone, server.url);
   assert.ok(alone.sights.length > failPoints.length, 'the reader saw too little');
   tell(
     `killed ${kills} times; ${alone.checkpoints.size} checkpoints, ${alone.sights.length} states of the lists seen`,
   );
 
+  await killRepairs(here);
   const servers = [server, await here.start({ env: { PORT: '0' } })];
   const both = watch(() => servers.map(({ url }) => url), here.memory);
   t.after(both.stop);
@@ -57,16 +70,20 @@ test('publishing cut off anywhere: nobody ever sees what the log does not say', 
   tell('two servers raced, died, stood still and woke up');
 
   await Promise.all(servers.map((one) => one.stop()));
+  await killUnreadable(here);
   const disk = smallDisk(t, here);
+  const [store, ready] = [smallFolder(t, join(here.data, 'files')), smallFolder(t, join(here.data, 'ready'))];
   server = await here.start();
   const full = watch(() => [here.url], here.memory);
   t.after(full.stop);
   await fillUp(here, office, server, disk);
+  await fillStore(here, office, server, store);
+  await fillReady(here, office, server, ready);
   await verifyAll(here, server.url, office.approved);
   await endWatch(here, full, server.url);
-  tell(`full disk: ${disk.kind}`);
+  tell(`full disk under the log, the files, the ready pages: ${disk.kind}, ${store.kind}`);
   await server.stop();
-  disk.leave();
+  for (const one of [disk, store, ready]) one.leave();
 
   await restoreBackups(here, office);
   tell('old backups refused, and the ways out');

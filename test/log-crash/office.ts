@@ -1,11 +1,26 @@
 import { type RunningServer, until } from '#test/process';
+import type { Village } from '../crash/world.ts';
 import { approve, bringChange, bringNew, type Ready } from './desk.ts';
 import type { Installation } from './installation.ts';
 
 /** What the offices have done: what was acknowledged, and what may be changed later. */
-export type Office = { count: number; readonly approved: string[]; readonly published: Ready[] };
+export type Office = {
+  count: number;
+  readonly approved: string[];
+  readonly published: Ready[];
+  /** Villages with a catalogue, in this order. */
+  readonly catalogued: Village[];
+  /** Names that were taken out of something. */
+  readonly erased: string[];
+};
 
-export const newOffice = (): Office => ({ count: 0, approved: [], published: [] });
+export const newOffice = (): Office => ({
+  count: 0,
+  approved: [],
+  published: [],
+  catalogued: [],
+  erased: [],
+});
 
 const turns = ['publish', 'publish', 'correct', 'publish', 'withdraw'] as const;
 

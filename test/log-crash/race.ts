@@ -1,13 +1,27 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { failPoints } from '#modules/transparency-log';
 import { type RunningServer, until } from '#test/process';
 import type { Installation } from './installation.ts';
 import { bringNext, type Office, sign, waitUntilOut } from './office.ts';
 
-/** At each of these the first of the two servers that gets there dies; the other one finishes. */
-const points = ['after-append', 'after-tile-written', 'before-reveal-commit'];
+/**
+ * At each of these the first of the two servers that gets there dies; the other one finishes. One of each step: what comes
+ * between (the fsync after the writing) is the same to the other server.
+ */
+const points = [
+  'after-append',
+  'after-register-commit',
+  'after-head-commit',
+  'after-bundle-renamed',
+  'after-tile-written',
+  'after-cosignatures',
+  'before-reveal-commit',
+  'after-reveal-commit',
+  'after-checkpoint-renamed',
+] as const satisfies readonly (typeof failPoints)[number][];
 
-const TOGETHER = 4;
+const TOGETHER = 2;
 
 /**
  * Two servers on one database and one folder, both at work.

@@ -56,3 +56,54 @@ export async function keepEverything(t: TestContext, town: Town): Promise<Readon
   }
   return found;
 }
+
+/** The keeper of a town's own data folder, and exports of its site; time passes for the keeper when it is told. */
+export type TownKeeper = {
+  /** Until nothing is left to be made, and what was replaced has been overwritten. */
+  readonly settle: () => Promise<void>;
+  /** What is ready, as it is sent: head and body in each encoding. */
+  readonly pages: () => ReadonlyMap<string, Buffer>;
+  readonly export: (folder: string) => Promise<void>;
+};
+
+/** How far the clock goes at each step: lists are made each five seconds, old bytes are overwritten after two. */
+const STEP_MS = 2_000;
+
+export async function openTownKeeper(t: TestContext, town: Town): Promise<TownKeeper> {
+  const { installation } = town.app;
+  const { app, server } = await portalOf(installation);
+  let ahead = 0;
+  const options = keeperOptions(installation, app, server);
+  const now = () => new Date(Date.now() + ahead);
+  const keeper = await openKeeper({ ...options, now });
+  const ready = openReadyPages(options.folder, { behind: 'keeper' });
+  t.after(async () => {
+    ready.close();
+    keeper.close();
+    await server.close();
+  });
+  return {
+    settle: async () => {
+      for (let idle = 0; idle < 3; ) {
+        ahead += STEP_MS;
+        idle = (await keeper.step()) ? 0 : idle + 1;
+      }
+    },
+    pages: () => {
+      const found = new Map<string, Buffer>();
+      for (const address of keeper.writer.keys())
+        for (const encoding of ['gzip', 'br'] as const) {
+          const accepted = { gzip: encoding === 'gzip', br: encoding === 'br' };
+          const kept = ready.find(address, accepted, now().getTime());
+          if (kept === undefined) continue;
+          const named = kept.encoding === 'br' ? `${address} br .br` : `${address} ${kept.encoding}`;
+          found.set(`${address} head`, Buffer.from(kept.head, 'latin1'));
+          found.set(named, kept.body);
+        }
+      return found;
+    },
+    export: async (folder) => {
+      await exportSite(folder, siteSourceOf(installation, app, server), () => undefined);
+    },
+  };
+}

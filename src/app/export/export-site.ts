@@ -4,7 +4,7 @@ import type { Plan } from '#modules/publication';
 import type { MadePage } from '#platform/ready-pages';
 import { furtherAddresses } from './addresses.ts';
 import { fileOf, isPlainlyNamed } from './file-names.ts';
-import { nginxServer, nginxSnippet } from './nginx.ts';
+import { kindOf, nginxServer, nginxSnippet } from './nginx.ts';
 import { type ExportCounts, type ExportStore, NOTES, openExportStore } from './store.ts';
 
 export type ExportSource = {
@@ -136,8 +136,8 @@ async function writeOne(run: Run, plan: Plan): Promise<readonly string[]> {
     /^(?:text\/|application\/(?:.*\+)?(?:json|xml)|image\/svg)/.test(media) && Buffer.isBuffer(made.body);
   run.store.put(file, body, isText);
   if (!isPlainlyNamed(plan.address, file)) run.odd.set(plan.address, file);
-  const kind = plan.address === '/verify' ? 'verifier' : isHtml && made.status === 200 ? 'page' : null;
-  if (kind !== null) run.headers.set(kind, made.headers);
+  const kind = kindOf(plan.address);
+  if (made.status === 200 && (kind !== 'page' || isHtml)) run.headers.set(kind, made.headers);
   return isHtml || /xml|feed\+json/.test(media) ? furtherAddresses(plan.address, body.toString()) : [];
 }
 

@@ -81,6 +81,7 @@ export function openExportStore(folder: string): ExportStore {
       drop(file);
       before.delete(file);
       counts.removed += 1;
+      failPoint('export-taken-away');
     },
     known: () => new Set([...before.keys(), ...begun]),
     finish: () => {

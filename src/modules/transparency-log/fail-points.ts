@@ -30,3 +30,14 @@ export const firstStartFailPoints = [
   'after-key-renamed',
   'after-key-folder-synced',
 ] as const;
+
+/** Those of `log:fsck --repair`, which puts aside what is wrong before it writes anew (by the places of tiles, above). */
+export const repairFailPoints = [
+  'after-aside-written',
+  'after-aside-synced',
+  'after-aside-renamed',
+  'after-repair-folder-synced',
+] as const;
+
+/** Those of a start that puts aside a checkpoint's file which nobody can read. */
+export const unreadableFailPoints = ['after-checkpoint-aside-folder-synced'] as const;

@@ -20,7 +20,7 @@ export {
   restoreReasons,
 } from './entries.ts';
 export { alarmLines, type Explained, explainAlarm } from './explain.ts';
-export { failPoints, firstStartFailPoints } from './fail-points.ts';
+export { failPoints, firstStartFailPoints, repairFailPoints, unreadableFailPoints } from './fail-points.ts';
 export { type Finding, type FindingCode, findingCodes } from './fsck/findings.ts';
 export { type FsckReport, fsck } from './fsck/fsck.ts';
 export { beat, SEAL } from './jobs.ts';

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { done } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import { commandContext, freshDatabase, testActor, unitRef, valueOf } from '#test/database';
-import { collectFiles, discardFile, findStoredFile, keepFile, openFileStore, stageBytes } from './index.ts';
+import {
+  collectFiles,
+  discardFile,
+  findStoredFile,
+  keepFile,
+  openFileStore,
+  placeOf,
+  stageBytes,
+} from './index.ts';
 
 const now = new Date('2026-03-10T00:00:00Z');
 const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
@@ -51,8 +59,11 @@ test('a purge drops its files at once, but not one that another dossier names', 
   const { db, files, keep, has } = await store(t);
   const [shared, own] = [await keep('shared', before(0)), await keep('own', before(0))];
   await db.owner.pool.query('insert into public.naming values ($1)', [shared]);
+  // As an adoption leaves it that is killed between giving the bytes a name and giving them theirs.
+  const half = `${placeOf(files, own)}.${crypto.randomUUID()}`;
+  writeFileSync(half, 'own');
   await collectFiles(db.worker, files, ['public.naming.sha256'], now, [shared, own]);
-  assert.deepEqual([await has(shared), await has(own)], [true, false]);
+  assert.deepEqual([await has(shared), await has(own), existsSync(half)], [true, false, false]);
 });
 
 test('bytes that a crash left without a row go with the next sweep; those being adopted stay', async (t) => {

@@ -1,6 +1,6 @@
 import { type Dirent, existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { type Database, tables } from '#platform/database';
 import type { Job } from '#platform/jobs';
@@ -58,10 +58,13 @@ export async function collectFiles(
   return gone + (only === null ? await sweepBytes(database, store, old) : 0);
 }
 
-/** Here and in the bucket. */
+/** Here and in the bucket; and what an adoption that was killed before its last step left beside them. */
 async function dropBytes(store: FileStore, sha256: string): Promise<void> {
   await store.bucket?.drop(sha256);
-  await rm(placeOf(store, sha256), { force: true });
+  const place = placeOf(store, sha256);
+  await rm(place, { force: true });
+  for (const name of await readdir(dirname(place)).catch(() => []))
+    if (name.startsWith(`${sha256}.`)) await rm(join(dirname(place), name), { force: true });
 }
 
 /** Bytes without a row, older than the grace, and uploads whose request died. */

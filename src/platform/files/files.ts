@@ -9,6 +9,7 @@ import { done, type Result, refuse } from '#kernel';
 import type { CommandContext } from '#platform/command';
 import type { BucketSettings } from '#platform/config';
 import { type Tx, tables } from '#platform/database';
+import { failPoint } from '#platform/fail-point';
 import { type Bucket, openBucket } from './bucket.ts';
 import { BucketFault } from './bucket-faults.ts';
 
@@ -152,13 +153,25 @@ export async function lockFile(tx: Tx, sha256: string): Promise<void> {
 
 async function storeBytes(store: FileStore, path: string, sha256: string): Promise<void> {
   const place = placeOf(store, sha256);
-  if (await exists(place)) return utimes(place, new Date(), new Date());
+  if (await exists(place)) {
+    await utimes(place, new Date(), new Date());
+    // Whoever put it there may have been killed before its name had reached the disk.
+    return syncFolders(store, place);
+  }
   await mkdir(dirname(place), { recursive: true });
   await syncPath(path);
+  failPoint('after-file-synced');
   const temporary = `${place}.${randomUUID()}`;
   await link(path, temporary);
+  failPoint('after-file-linked');
   await rename(temporary, place);
-  // The name in its folder, that folder in its own, and the first of them in the store's: each may be new.
+  failPoint('after-file-renamed');
+  await syncFolders(store, place);
+  failPoint('after-file-folder-synced');
+}
+
+/** The name in its folder, that folder in its own, and the first of them in the store's: each may be new. */
+async function syncFolders(store: FileStore, place: string): Promise<void> {
   for (let folder = dirname(place); folder.length >= store.folder.length; folder = dirname(folder))
     await syncPath(folder);
 }

@@ -240,6 +240,37 @@ test('what was replaced or dropped is overwritten once nobody can be reading it'
   assert.equal(w.put('/i/b', page('又公开', plain), making(3, w)), 'kept');
 });
 
+test('the address of what was dropped goes as well: a file is called as its sender called it', (t) => {
+  const { folder, w } = open(t);
+  const everything = () => {
+    const current = join(folder, readFileSync(join(folder, 'current'), 'utf8').trim());
+    return ['bytes', 'index'].map((file) => readFileSync(join(current, file), 'latin1')).join('');
+  };
+  for (const key of ['/i/a/files/1/JIA', '/i/a/files/2/YI']) w.put(key, page(key), making(1, w));
+  w.put('/i/a', page('页'), making(1, w, { on: { key: 'item:a', strictly: true } }));
+  assert.ok(everything().includes('JIA') && everything().includes('YI'));
+  w.drop('/i/a/files/1/JIA', NOW);
+  w.wipe(NOW + 2_000);
+  assert.ok(!everything().includes('JIA'));
+  // The next keeper overwrites nothing: it leaves out what its predecessor had not got round to.
+  w.drop('/i/a/files/2/YI', NOW);
+  assert.ok(everything().includes('YI'));
+  w.renew('always');
+  assert.ok(!everything().includes('YI'));
+  assert.deepEqual([...w.keys()], ['/i/a']);
+  closeReadyPages(folder, { size: 2, keys: ['item:a'], lists: false });
+});
+
+test('dropped and made again at once, the same bytes: they are not overwritten with what was dropped', (t) => {
+  const { w, r } = open(t);
+  w.put('/i/a', page('甲'), making(1, w));
+  w.drop('/i/a', NOW);
+  assert.equal(w.put('/i/a', page('甲'), making(1, w)), 'kept');
+  w.wipe(NOW + 2_000);
+  w.goodUntil(NOW + 10_000);
+  assert.equal(textOf(r, '/i/a', NOW + 2_000), '甲');
+});
+
 const plain = 'GET /i/a HTTP/1.1\r\nHost: x\r\n';
 
 test('only the simplest requests are answered on the quick way', () => {

@@ -6,12 +6,16 @@ import { placeOfSlot } from './table.ts';
 
 const AT_ONCE = 256;
 
-/** Every slot in use, as it stands. */
-export function* listSlots(opened: Opened): Generator<{ readonly one: Slot; readonly raw: Buffer }> {
-  const { slots } = readStateOf(opened);
+/** Every slot in use, as it stands; of the whole table, or of so many places from one on. */
+export function* listSlots(
+  opened: Opened,
+  first = 0,
+  most = Number.MAX_SAFE_INTEGER,
+): Generator<{ readonly one: Slot; readonly raw: Buffer }> {
+  const end = Math.min(readStateOf(opened).slots, first + most);
   const block = Buffer.alloc(SLOT_BYTES * AT_ONCE);
-  for (let from = 0; from < slots; from += AT_ONCE) {
-    const count = Math.min(AT_ONCE, slots - from);
+  for (let from = first; from < end; from += AT_ONCE) {
+    const count = Math.min(AT_ONCE, end - from);
     readSync(opened.index, block, 0, count * SLOT_BYTES, HEAD_BYTES + from * SLOT_BYTES);
     for (let at = 0; at < count; at += 1) {
       const raw = block.subarray(at * SLOT_BYTES, (at + 1) * SLOT_BYTES);
@@ -22,11 +26,14 @@ export function* listSlots(opened: Opened): Generator<{ readonly one: Slot; read
 
 /** The same with their keys. */
 export function* listRecords(opened: Opened): Generator<{ readonly one: Slot; readonly key: string }> {
-  for (const { one } of listSlots(opened)) {
-    const key = Buffer.alloc(one.keyLength);
-    readSync(opened.bytes, key, 0, key.length, one.at);
-    yield { one, key: key.toString('latin1') };
-  }
+  for (const { one } of listSlots(opened)) yield { one, key: keyOf(opened, one) };
+}
+
+/** The key of a slot. */
+export function keyOf(opened: Opened, one: Slot): string {
+  const key = Buffer.alloc(one.keyLength);
+  readSync(opened.bytes, key, 0, key.length, one.at);
+  return key.toString('latin1');
 }
 
 /** Numbers of the whole that a new generation takes over; `end`, `used` and `garbage` are its own. */
@@ -52,6 +59,7 @@ export function moveSlots(folder: string, old: Opened, slots: number): Opened {
   const placed = new Map<number, number>();
   let end = 0;
   for (const { one, raw } of listSlots(old)) {
+    if (isDropped(one)) continue;
     const record = Buffer.allocUnsafe(recordLength(one));
     readSync(old.bytes, record, 0, record.length, one.at);
     writeSync(next.bytes, record, 0, record.length, end);
@@ -88,6 +96,9 @@ export function moveSlots(folder: string, old: Opened, slots: number): Opened {
   writeNumber(old.index, head.moved, 1);
   return next;
 }
+
+/** Was a page and is none. (A key that pages depend on was never one: there is nothing but the key.) */
+const isDropped = (one: Slot): boolean => one.status === 0 && recordLength(one) > one.keyLength;
 
 function emptySlot(opened: Opened, slots: number, hashB: number): number {
   const four = Buffer.alloc(4);

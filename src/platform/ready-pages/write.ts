@@ -26,7 +26,7 @@ import {
   slot,
 } from './layout.ts';
 import { isTrue } from './read.ts';
-import { listRecords, moveSlots } from './renew.ts';
+import { keyOf, listRecords, listSlots, moveSlots } from './renew.ts';
 import { isOfKey, placeOfSlot, walkSlots } from './table.ts';
 
 /** A page to be kept ready. */
@@ -63,6 +63,18 @@ export type ReadyWriter = {
   readonly put: (key: string, page: MadePage, making: Making) => PutOutcome;
   /** Out of the folder: the address is no page any more. */
   readonly drop: (key: string, now: number) => void;
+  /**
+   * Drops every page that depends on one of `on` (or is a list, with `lists`) and that nobody keeps any more, a piece of the
+   * table at each turn.
+   */
+  readonly dropLeft: (
+    left: {
+      readonly on: readonly string[];
+      readonly lists: boolean;
+      readonly isKept: (key: string) => boolean;
+    },
+    now: number,
+  ) => Generator<void>;
   /** Overwrites what was replaced or dropped a while ago: what was withdrawn or erased stays in no file. */
   readonly wipe: (now: number) => void;
   /** Is it there and true? */
@@ -108,6 +120,8 @@ function wipesOf(opened: Opened): Wipes {
   };
 }
 
+/** Slots of one turn of `dropLeft`: some milliseconds. */
+const LOOKED_AT = 16_384;
 const FIRST_SLOTS = 4_096;
 /** Records that nothing leads to are swept out beyond this, when they are more than half. */
 const MOST_GARBAGE = 64 * 1_048_576;
@@ -145,6 +159,12 @@ function writerOn(folder: string, first: Opened): ReadyWriter {
     at = next;
     wipes = wipesOf(at);
   };
+  const drop = (found: Slot, now: number) => {
+    writeStatus(at, found.number, 0);
+    tellChange(at);
+    // The key with the rest: a file's address is its name, which may be what was erased. The slot leads to nothing then.
+    wipes.add(found.at, recordLength(found), now);
+  };
   return {
     state,
     tick: () => state().tick,
@@ -158,11 +178,21 @@ function writerOn(folder: string, first: Opened): ReadyWriter {
     },
     drop: (key, now) => {
       const found = find(key).slot;
-      if (found === undefined || found.status === 0) return;
-      writeStatus(at, found.number, 0);
-      tellChange(at);
-      // The key stays: its slot is found by it.
-      wipes.add(found.at + found.keyLength, recordLength(found) - found.keyLength, now);
+      if (found !== undefined && found.status > 0) drop(found, now);
+    },
+    dropLeft: function* ({ on, lists, isKept }, now) {
+      const wanted = new Set(on.map((key) => hashOf(key).join()));
+      let generation = at;
+      for (let from = 0; from < state().slots; from += LOOKED_AT) {
+        for (const { one } of listSlots(at, from, LOOKED_AT)) {
+          const isOurs = wanted.has(one.on.join()) || (lists && (one.flags & flag.lists) !== 0);
+          if (one.status > 0 && isOurs && !isKept(keyOf(at, one))) drop(one, now);
+        }
+        yield;
+        // Written anew meanwhile: what was ahead may lie behind now.
+        if (at !== generation) from = -LOOKED_AT;
+        generation = at;
+      }
     },
     wipe: (now) => wipes.wipe(now),
     isReady: (key, now) => {
@@ -183,7 +213,12 @@ function writerOn(folder: string, first: Opened): ReadyWriter {
     goodUntil: (moment) => writeNumber(at.index, head.goodUntil, moment),
     remember: (what, value) => writeNumber(at.index, head[what], value),
     keys: function* () {
-      for (const { key, one } of listRecords(at)) if (one.status > 0) yield key;
+      const generation = at;
+      for (const { key, one } of listRecords(generation)) {
+        if (one.status > 0) yield key;
+        // Written anew meanwhile, and this one closed: whoever goes on begins again.
+        if (at !== generation) return;
+      }
     },
     renew: (when) => {
       const { slots, garbage, end } = state();
@@ -222,7 +257,8 @@ function putPage(opened: Opened, wipes: Wipes, key: string, page: MadePage, maki
   const bytes = Buffer.from(key, 'latin1');
   const { slot: old, empty } = findSlot(opened, before.slots, bytes, key);
   const made = composeRecord(bytes, page, making);
-  const isSame = old !== undefined && isSameRecord(opened, old, made);
+  // What was dropped is about to be overwritten.
+  const isSame = old !== undefined && old.status > 0 && isSameRecord(opened, old, made);
   const at = isSame ? old.at : before.end;
   if (!isSame) {
     // Bytes first: no slot ever leads to what is not there.

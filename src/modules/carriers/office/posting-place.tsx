@@ -68,7 +68,7 @@ export function PlaceFields({ place, value, onChange }: PlaceFieldsProps) {
         <br />
         <span className="quiet">
           {value.point === null
-            ? say(isFailed ? 'positionFailed' : 'positionHelp')
+            ? say(isFailed ? 'positionFailed' : 'givePositionHelp')
             : say('positionGiven', { metres: value.point.accuracy })}
         </span>
       </p>

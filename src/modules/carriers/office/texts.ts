@@ -112,7 +112,7 @@ export const texts = defineTexts({
     proofPosted: '张贴照片',
     atPlace: '张贴在登记的地点：{place}',
     givePosition: '同意附上本机此刻的位置（可不填）',
-    positionHelp: '只用作张贴凭证，保存在本单位的张贴记录中；照片里的位置信息一律去除。',
+    givePositionHelp: '只用作张贴凭证，保存在本单位的张贴记录中；照片里的位置信息一律去除。',
     positionGiven: '已取得位置，误差约{metres}米',
     positionFailed: '没有取得位置：请允许浏览器使用位置，或不附位置直接上传',
     postedPlace: '张贴地点：{place}',
@@ -332,7 +332,7 @@ export const texts = defineTexts({
     proofPosted: 'posted',
     atPlace: 'It hangs at the place in the register: {place}',
     givePosition: 'I agree to add where this device is now (optional)',
-    positionHelp:
+    givePositionHelp:
       'Kept with the record of this posting and used as proof of it only. What the photo says of its place is removed.',
     positionGiven: 'Position taken, to about {metres} m',
     positionFailed: 'No position: allow the browser to use it, or upload without one',

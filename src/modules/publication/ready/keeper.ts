@@ -21,6 +21,7 @@ import {
 import { allPlans } from './all-plans.ts';
 import { type Effect, effectOf, readChanges, type Watch } from './changes.ts';
 import { endOfDay } from './days.ts';
+import { type Left, makeLeft } from './left.ts';
 import { makeQueue, type Queue } from './queue.ts';
 
 /** Makes a page as an outsider is answered; null for what is no page to be kept. */
@@ -86,6 +87,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   writer.remember('madeWith', numberOf(options.madeWith));
   writer.remember('boot', bootNumber());
   const queue = makeQueue();
+  const left = makeLeft(writer, (slugs) => plansOf(options, slugs));
   let backlog = allPlans(options);
   let sweep = writer.keys();
   let repaired = 0;
@@ -96,7 +98,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   const look = async () => {
     const changes = await readChanges(worker.reader, watch, now().getTime());
     const effects = [...changes.map(effectOf), ...(takeRequest(folder) ? [{ all: true }] : [])];
-    for (const effect of effects) await apply(options, writer, queue, effect);
+    for (const effect of effects) await apply(options, { writer, queue, left }, effect);
     if (effects.some((one) => one.all === true) || endOfDay(now()) !== day) backlog = allPlans(options);
     day = endOfDay(now());
     if (now().getTime() >= againAt) {
@@ -111,7 +113,9 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     if (queue.listsWanted() && now().getTime() >= listsAt) {
       listsAt = now().getTime() + LISTS_MS;
       queue.listsTaken();
-      queue.add(await planLists(options.portal.reader, now()));
+      const lists = await planLists(options.portal.reader, now());
+      left.lists(lists);
+      queue.add(lists);
     }
     return changes.length > 0;
   };
@@ -131,6 +135,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
       writer.renew('needed');
       if (some.length > 0 || changed) return true;
       if (!isQuiet) return false;
+      if (await left.step(now().getTime())) return true;
       if (await fill()) return true;
       for (let at = 0; at < SWEPT; at += 1) {
         const next = sweep.next();
@@ -188,12 +193,10 @@ async function isOfThisDatabase({ folder, worker }: KeeperOptions): Promise<bool
   );
 }
 
-async function apply(
-  options: KeeperOptions,
-  writer: ReadyWriter,
-  queue: Queue,
-  effect: Effect,
-): Promise<void> {
+type Work = { readonly writer: ReadyWriter; readonly queue: Queue; readonly left: Left };
+
+async function apply(options: KeeperOptions, work: Work, effect: Effect): Promise<void> {
+  const { writer, queue } = work;
   const now = options.now();
   if (effect.all === true) writer.stale('all');
   if (effect.unit !== undefined) {
@@ -205,7 +208,7 @@ async function apply(
       queue.add(planUnit(unit, now));
     }
   }
-  if (effect.item !== undefined) await applyItem(options, writer, queue, effect.item);
+  if (effect.item !== undefined) await applyItem(options, work, effect.item);
   if (effect.lists === true) {
     writer.stale('lists');
     queue.wantLists();
@@ -217,12 +220,7 @@ async function findSuperior(db: Reader, unit: number): Promise<number | undefine
 }
 
 /** The item, and those that name it. */
-async function applyItem(
-  options: KeeperOptions,
-  writer: ReadyWriter,
-  queue: Queue,
-  item: string,
-): Promise<void> {
+async function applyItem(options: KeeperOptions, { writer, queue, left }: Work, item: string): Promise<void> {
   if (!/^[0-9a-f-]{36}$/.test(item)) return;
   const { rows } = await sql<{ slug: string }>`
     select i.slug from publication.item i where i.id in (select ${item}::uuid
@@ -232,7 +230,13 @@ async function applyItem(
         where own.item = ${item}::uuid)`.execute(tables<Record<never, never>>(options.worker.reader));
   const slugs = rows.map((row) => row.slug);
   writer.stale(slugs.map(itemKey));
-  queue.add(await plansOf(options, slugs));
+  const plans = await plansOf(options, slugs);
+  queue.add(plans);
+  // What is new has left nothing.
+  left.changed(
+    slugs.filter((slug) => writer.has(`/i/${slug}`)),
+    plans,
+  );
 }
 
 /** What is to be ready at the addresses of items now: pages, tombstones, or nothing. */
@@ -280,12 +284,14 @@ async function sweepOne(
   address: string,
 ): Promise<boolean> {
   const slug = /^\/i\/([0-9a-z]{8})(?:[./]|$)/.exec(address)?.[1];
-  if (slug === undefined || !writer.isReady(address, options.now().getTime())) return false;
+  if (slug === undefined) return false;
   const plan = (await plansOf(options, [slug])).find((one) => one.address === address);
   if (plan === undefined) {
+    const wasReady = writer.isReady(address, options.now().getTime());
     writer.drop(address, options.now().getTime());
-    return true;
+    return wasReady;
   }
+  if (!writer.isReady(address, options.now().getTime())) return false;
   const hadChanged = await makeOne(options, writer, queue, plan);
   return hadChanged && !address.endsWith('.tlog-proof');
 }
