@@ -169,6 +169,67 @@ test('with the server killed it goes on, after a restart too, says of when it is
   await state(w, 'fresh');
 });
 
+/** What the browser keeps for the screen: signs of values, and answers kept by its worker. */
+const kept = (w: Wall) =>
+  w.page.evaluate<{ signs: number; answers: number }>(`(async () => {
+    const boxes = await Promise.all((await caches.keys()).map(async (one) => (await (await caches.open(one)).keys()).length));
+    return { signs: JSON.stringify(localStorage).length, answers: boxes.reduce((sum, one) => sum + one, 0) };
+  })()`);
+
+test('a month on the wall, a day of it without network: right every day, and no more is kept than at first', async (t) => {
+  const w = await wall(t);
+  await state(w, 'fresh');
+  const day = () => new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Shanghai' }).format(w.clock.now);
+  const showsToday = async (items: number) => {
+    await state(w, 'fresh');
+    await w.page.locator('#screen').getByText(day()).first().waitFor();
+    await waitFor(async () => {
+      const { count, same, at } = await one<{ count: number; same: boolean; at: Date }>(
+        w,
+        `select cardinality(last_shown) as count, last_hash = expected_hash as same, last_contact_at as at from carriers.device`,
+      );
+      return count === items && same && w.clock.now.getTime() - at.getTime() < 2 * 60_000;
+    });
+  };
+  const opened: Awaited<ReturnType<typeof approved>>[] = [];
+  let atFirst = { signs: 0, answers: 0 };
+  for (let date = 1; date <= 30; date += 1) {
+    await w.pass(23 * HOUR + 58 * 60_000);
+    if (date === 5) {
+      const more = await approved(w, { title: '三月份低保名单公示', body: body(text) });
+      valueOf(await publish(w, more, w.clock.now));
+      await w.hear();
+      opened.push(more);
+    }
+    if (date === 12) {
+      await w.pass(61_000);
+      await showsToday(2);
+      await w.kill();
+      await w.pass(20 * 60_000);
+      await state(w, 'dated');
+      await w.pass(24 * HOUR);
+      await state(w, 'paused');
+      assert.doesNotMatch(await shown(w), /公示/);
+      for (const gone of opened)
+        valueOf(
+          await publish(w, await revised(w, gone, 'withdraw', { reason: '公示期满，予以撤回' }), w.clock.now),
+        );
+      await w.hear();
+      await w.start();
+    }
+    await w.pass(61_000);
+    await showsToday(date >= 5 && date < 12 ? 2 : 1);
+    if (date === 2) atFirst = await kept(w);
+  }
+  assert.match(await shown(w), /云溪村第一季度收支公示/);
+  const now = await kept(w);
+  assert.ok(atFirst.signs > 0, 'something is kept');
+  // Times and hashes have the same length every day; a few signs are left to numbers that grow.
+  assert.ok(Math.abs(now.signs - atFirst.signs) < 64, JSON.stringify([atFirst, now]));
+  assert.equal(now.answers, atFirst.answers);
+  assert.deepEqual(w.faults, []);
+});
+
 test('its clock may be wrong: set back it goes on, set ahead without network it shows nothing it cannot confirm', async (t) => {
   const w = await wall(t);
   await state(w, 'fresh');

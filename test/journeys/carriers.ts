@@ -32,6 +32,7 @@ export async function boardJourney(journey: Journey, small: SmallTown): Promise<
   assert.equal((await bytesAt(page, proof)).subarray(1, 4).toString(), 'PNG');
 
   await small.daysLater(60);
+  await page.reload();
   await page.getByText('今天要办', { exact: true }).click();
   await row.getByText('可以取下').waitFor();
   await giveFile(page, row.getByRole('button', { name: '上传取下照片' }), boardPhoto('taken.png', '#2a4f7a'));
@@ -234,7 +235,7 @@ export async function briefJourney(journey: Journey, title: string): Promise<voi
   await page.goto(address);
   await page.getByRole('button', { name: '签发' }).click();
   await reads(page, '已签发');
-  const paper = (await page.getByRole('link', { name: '手机报' }).getAttribute('href')) ?? '';
+  const paper = (await page.getByRole('link', { name: '手机报', exact: true }).getAttribute('href')) ?? '';
   const reader = await journey.enter(null);
   await reader.page.goto(new URL(paper, journey.url).href);
   await reader.page.getByText(title).first().waitFor();

@@ -46,6 +46,10 @@ async function judge(page: Page, sizes: readonly Size[], name: string): Promise<
   const faults: string[] = [];
   for (const size of sizes) {
     await page.setViewportSize(size);
+    // Tables become cards when the browser has told of the new width: with the next frames, not with the call.
+    await page.evaluate(
+      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))',
+    );
     await settle(page);
     for (const fault of [...(await axeFaults(page, weights)), ...(await layoutFaults(page))])
       faults.push(`${name} at ${size.width} px: ${fault}`);

@@ -37,14 +37,15 @@ export async function indexCorpus(
   signs = Infinity,
 ): Promise<ReadonlyMap<string, string>> {
   const { entries } = await readCorpusIndex(folder);
-  const whole = new Set(
-    queries.filter((one) => one.kind === 'phrase').flatMap((one) => Object.keys(one.judged)),
-  );
+  const of = (kind: string) =>
+    new Set(queries.filter((one) => one.kind === kind).flatMap((one) => Object.keys(one.judged)));
+  const [whole, filed] = [of('phrase'), of('attachment')];
   const items = new Map<string, string>();
   const atOnce = 100;
   for (let at = 0; at < entries.length; at += atOnce) {
     const documents = entries.slice(at, at + atOnce).map((entry) => {
-      const made = documentOf(folder, entry, whole.has(entry.id) ? Infinity : signs);
+      const isFile = filed.has(entry.id);
+      const made = documentOf(folder, entry, whole.has(entry.id) || isFile ? Infinity : signs, isFile);
       items.set(made.item, entry.id);
       return made;
     });
@@ -53,9 +54,12 @@ export async function indexCorpus(
   return items;
 }
 
-function documentOf(folder: string, entry: CorpusEntry, signs: number) {
-  const body = readFileSync(join(folder, entry.file), 'utf8').slice(0, signs);
-  return sampleDocument({ title: entry.title, documentNumber: null, category: entry.category, body });
+/** @param isFile the text hangs on the document as a file, and the document itself says nothing */
+function documentOf(folder: string, entry: CorpusEntry, signs: number, isFile: boolean) {
+  const text = readFileSync(join(folder, entry.file), 'utf8').slice(0, signs);
+  const { title, category } = entry;
+  const words = isFile ? { body: '', attachments: [{ name: '全文.docx', text }] } : { body: text };
+  return sampleDocument({ title, documentNumber: null, category, ...words });
 }
 
 const DEPTH = 10;

@@ -182,7 +182,7 @@ function EntryWords({ row }: { row: Anchor }) {
   if (row.kind !== 'rfc3161') return <>{say('entryAt', { index: row.index })}</>;
   return (
     <>
-      {say('entryAt', { index: row.index })}　
+      {say('entryAt', { index: row.index })}{' '}
       <a href={`/log/anchor/${row.index}`} className="in-text">
         {say('token')}
       </a>
