@@ -180,7 +180,7 @@ function readSalts(value: unknown, parts: number): readonly (Uint8Array | null)[
 }
 
 /** `same` bytes as committed, `other` bytes, or `sm3`: the same by SHA-256, and by SM3 not what the manifest says. */
-export type PartMatch = 'same' | 'other' | 'sm3';
+type PartMatch = 'same' | 'other' | 'sm3';
 
 /** Are these the bytes a part commits to, by every hash the manifest has? Never for an erased part: nothing can be. */
 export function matchPart(sha256: Sha256, evidence: Evidence, place: number, bytes: Uint8Array): PartMatch {

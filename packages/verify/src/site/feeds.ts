@@ -14,7 +14,7 @@ export type Shown = {
   readonly unitPage: string | undefined;
 };
 
-export type FeedContext = { readonly site: Site; readonly items: Items; readonly report: Report };
+type FeedContext = { readonly site: Site; readonly items: Items; readonly report: Report };
 
 /** What a feed must show: everything, or what belongs to its unit, kind or category. */
 type Place = {

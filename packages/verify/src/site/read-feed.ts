@@ -46,7 +46,7 @@ export async function readFeed(site: Site, address: string): Promise<FeedRead> {
 }
 
 /** A page of a feed; undefined when it is none. */
-export function parseFeed(text: string): FeedPage | undefined {
+function parseFeed(text: string): FeedPage | undefined {
   const start = text.slice(0, 2_000);
   if (/<feed[\s>]/.test(start)) return parseXml(text, 'entry', 'updated');
   if (/<rss[\s>]/.test(start)) return parseXml(text, 'item', 'pubDate');

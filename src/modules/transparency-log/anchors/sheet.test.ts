@@ -95,7 +95,7 @@ test('without witnesses it says so, and a checkpoint that was not signed by the 
 test('it fits one page A4 in both languages, and its style is allowed by its own policy', async (t2) => {
   ensureSystemPackages();
   const folder = freshFolder(t2);
-  const { sheet } = await made([freshFolder(t2), freshFolder(t2), freshFolder(t2)]);
+  const { log, sheet } = await made([freshFolder(t2), freshFolder(t2), freshFolder(t2)]);
   for (const locale of ['zh-CN', 'en'] as const) {
     const page = toDocument(sheetHtml(sheet, t(locale), locale));
     const policy = `<meta http-equiv="content-security-policy" content="${sheetPolicy.replace(/; frame-ancestors.*$/, '')}">`;
@@ -112,5 +112,19 @@ test('it fits one page A4 in both languages, and its style is allowed by its own
     assert.match(about, /^Page size: +59[45]\.\d+ x 84[12](?:\.\d+)? pts \(A4\)$/m);
     const text = execFileSync('pdftotext', ['-layout', join(folder, 'sheet.pdf'), '-'], { encoding: 'utf8' });
     assert.ok(text.includes('12345') && text.includes('县档案馆'));
+    // What a telephone reads from the paper is the signed checkpoint itself.
+    const picture = join(folder, 'sheet');
+    execFileSync('pdftoppm', ['-r', '200', '-png', '-singlefile', `${picture}.pdf`, picture]);
+    const code = execFileSync('zbarimg', ['-Sdisable', '-Sqrcode.enable', '-q', '--raw', `${picture}.png`], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const opened = openCheckpoint(code.slice(0, -1), {
+      origin: log.origin,
+      log: [verifierOf(verifierKeyOf(sheet.vkey))],
+      witnesses: (sheet.policy?.witnesses ?? []).map((one) => verifierOf(one.key)),
+      quorum: 1,
+    });
+    assert.deepEqual([opened.size, Buffer.from(opened.root)], [12_345, log.root(12_345)]);
   }
 });
