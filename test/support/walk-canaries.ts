@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hangBoard, plantBriefs } from './walk-carriers.ts';
 import { bringIntoForce, draftVersion, withhold } from './walk-catalogue.ts';
 import {
   approve,
@@ -91,9 +92,11 @@ export async function plantWorld(
   const grantReason = nest.plant('reason of a grant, in the audit log', { office: ['audit'] });
   const town = await startTown(t, { ...options, grantReason });
   await before?.(town);
+  await hangBoard(town);
   await plantUnderWay(town, nest);
   await plantPublic(town, nest);
   await plantChanged(town, nest);
+  await plantBriefs(town, nest);
   await plantCatalogue(town, nest);
   await plantPeople(town, nest);
   await plantScreening(town, nest);

@@ -348,6 +348,18 @@ const papers: readonly (readonly [RegExp, ReaderName, readonly string[]])[] = [
   [/^\/i\/[^/]+\.pdf$/, 'memberA', ['own unit: title', 'own unit: body']],
   [/^\/api\/revisions\/[^/]+\/document\/pdf$/, 'reviewer', ['proposed: title', 'proposed: body']],
   [/^\/api\/revisions\/[^/]+\/document\/docx$/, 'reviewer', ['proposed: title', 'proposed: body']],
+  [/^\/api\/carriers\/boards\/[^/]+\/sheet/, 'author', ['open to society: title']],
+  [/^\/api\/carriers\/postings\/[^/]+\/sheet/, 'author', ['open to society: body']],
+  [
+    /^\/briefs\/[^/]+\.pdf$/,
+    'outsider',
+    ['brief issued: name', 'brief issued: foreword', 'open to society: title'],
+  ],
+  [
+    /^\/briefs\/[^/]+\.txt$/,
+    'outsider',
+    ['brief issued: name', 'brief issued: heading', 'open to society: title'],
+  ],
 ];
 
 /**
