@@ -1594,7 +1594,7 @@ CREATE TABLE carriers.finding (
     found_at timestamp with time zone NOT NULL,
     resolved_at timestamp with time zone,
     CONSTRAINT finding_check CHECK ((resolved_at >= found_at)),
-    CONSTRAINT finding_kind_check CHECK ((kind = ANY (ARRAY['silentScreen'::text, 'boardWithoutSheet'::text, 'postingTooShort'::text, 'sheetOfWithdrawn'::text, 'channelStillShowing'::text, 'deliveryGivenUp'::text, 'receiptOverdue'::text, 'otherBytes'::text, 'webhookDisabled'::text]))),
+    CONSTRAINT finding_kind_check CHECK ((kind = ANY (ARRAY['silentScreen'::text, 'boardWithoutSheet'::text, 'postingTooShort'::text, 'sheetOfWithdrawn'::text, 'channelStillShowing'::text, 'deliveryGivenUp'::text, 'receiptOverdue'::text, 'otherBytes'::text, 'webhookDisabled'::text, 'mailRefused'::text]))),
     CONSTRAINT finding_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
 );
 
@@ -1650,6 +1650,10 @@ CREATE TABLE carriers.posting (
     taken_photo_sha256 text,
     taken_photo_media text,
     planned_at timestamp with time zone NOT NULL,
+    posted_place text,
+    posted_latitude double precision,
+    posted_longitude double precision,
+    posted_accuracy integer,
     CONSTRAINT posting_check CHECK (((state = ANY (ARRAY['posted'::text, 'takenDown'::text])) = (posted_at IS NOT NULL))),
     CONSTRAINT posting_check1 CHECK (((state = 'takenDown'::text) = (taken_at IS NOT NULL))),
     CONSTRAINT posting_check2 CHECK (((ends IS NULL) = (ends_at IS NULL))),
@@ -1657,6 +1661,12 @@ CREATE TABLE carriers.posting (
     CONSTRAINT posting_days_check CHECK ((days > 0)),
     CONSTRAINT posting_ends_check CHECK ((ends = ANY (ARRAY['withdrawn'::text, 'replaced'::text]))),
     CONSTRAINT posting_photo_sha256_check CHECK ((photo_sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT posting_place_of_posted CHECK (((posted_at IS NOT NULL) OR ((posted_place IS NULL) AND (posted_latitude IS NULL)))),
+    CONSTRAINT posting_place_whole CHECK ((((posted_latitude IS NULL) = (posted_longitude IS NULL)) AND ((posted_accuracy IS NULL) OR (posted_latitude IS NOT NULL)))),
+    CONSTRAINT posting_posted_accuracy_check CHECK (((posted_accuracy >= 0) AND (posted_accuracy <= 100000))),
+    CONSTRAINT posting_posted_latitude_check CHECK (((posted_latitude >= ('-90'::integer)::double precision) AND (posted_latitude <= (90)::double precision))),
+    CONSTRAINT posting_posted_longitude_check CHECK (((posted_longitude >= ('-180'::integer)::double precision) AND (posted_longitude <= (180)::double precision))),
+    CONSTRAINT posting_posted_place_check CHECK (((length(posted_place) >= 1) AND (length(posted_place) <= 500))),
     CONSTRAINT posting_state_check CHECK ((state = ANY (ARRAY['toPost'::text, 'posted'::text, 'takenDown'::text, 'dropped'::text]))),
     CONSTRAINT posting_taken_photo_sha256_check CHECK ((taken_photo_sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT posting_version_check CHECK ((version > 0))

@@ -85,7 +85,7 @@ export function allModules(
   connectDocuments(fileStoreIn(config.data, config.bucket ?? null));
   setFontFolder(config.fonts ?? null);
   setLayoutFile(config.layout ?? null);
-  connectOpenData(fileStoreIn(config.data));
+  connectOpenData(fileStoreIn(config.data, config.bucket ?? null));
   connectManifests({ sm3: config.log?.sm3 ?? false });
   connectReadyPages(join(config.data, 'ready'));
   connectLinks({ outside: config.checkLinks === true, baseUrl: config.url ?? null });

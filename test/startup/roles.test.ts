@@ -57,7 +57,7 @@ test('portal, office and worker as three processes that start at the same moment
       .rows[0]?.n;
   // A job that every installation knows: it looks for plans that are due and finds none.
   const name = Object.keys(publicationModule.jobs).find((one) => one.endsWith('sweep-plans'));
-  const sweep = `select graphile_worker.add_job('${name}')`;
+  const sweep = `select graphile_worker.add_job('${name}', job_key := 'sweep')`;
   await client.query(sweep);
   await until(
     async () => (await waiting()) === 0,
@@ -71,6 +71,9 @@ test('portal, office and worker as three processes that start at the same moment
   await client.query(
     `update graphile_worker._private_jobs set locked_at = now(), locked_by = 'pool-of-the-dead', attempts = 1`,
   );
+  // Asked for again meanwhile: the queue gives the locked one up, and it must not stay for ever.
+  await client.query(sweep);
+  assert.equal(await waiting(), 2);
   const next = await start('worker');
   await until(
     async () => (await waiting()) === 0,

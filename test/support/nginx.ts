@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { freePort } from '#platform/database';
+import { freePort } from '#platform/embedded-database';
 import { until } from './process.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 

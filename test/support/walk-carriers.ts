@@ -40,7 +40,9 @@ export async function plantBriefs(town: Town, nest: Nest): Promise<void> {
   const issued = await writeBrief(town, nest, 'brief issued', { pages: society, office: viewers });
   await move(town, issued, ['propose', 'issue']);
   const gone = await writeBrief(town, nest, 'brief withdrawn', inOffice);
-  await move(town, gone, ['propose', 'issue', 'withdraw'], nest.plant('brief withdrawn: reason', inOffice));
+  // As with an item: why it was withdrawn is said to everybody, what it said to nobody.
+  const why = nest.plant('brief withdrawn: reason', { pages: society, office: viewers });
+  await move(town, gone, ['propose', 'issue', 'withdraw'], why);
 }
 
 /** A brief of this month with everything that is open, by the handler of branch A. */

@@ -172,7 +172,10 @@ const askedFor =
 
 test('leak canary: every address, every reader', async (t) => {
   const outlets = await openOutlets(t);
-  const { town, canaries, residentId } = await plantWorld(t, { config: outlets.config, before: outlets.join });
+  const { town, canaries, residentId } = await plantWorld(t, {
+    config: outlets.config,
+    before: outlets.join,
+  });
   const known = await findKnown(town.app.db);
   const places = placesOf(town);
   // Every word begins with these letters, so that one search asks for all of them; some are asked for by themselves.

@@ -46,3 +46,14 @@ export async function freeJobsOfTheDead(database: Database): Promise<void> {
     [LEASES],
   );
 }
+
+/**
+ * Drops what a dead worker left of jobs that were asked for again meanwhile: the queue takes the key from such a job and gives it
+ * up, and keeps it for ever. The one that was asked for later does its work. A job that failed has an error, and stays.
+ */
+export async function forgetSuperseded(database: Database): Promise<void> {
+  await database.pool.query(
+    `select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs
+     where key is null and attempts >= max_attempts and locked_at is null and last_error is null having count(*) > 0`,
+  );
+}

@@ -4,7 +4,7 @@ import { parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-wo
 import pg from 'pg';
 import type { Database } from '#platform/database';
 import type { Job } from './jobs.ts';
-import { freeJobsOfTheDead, type Lease, takeLease } from './lease.ts';
+import { forgetSuperseded, freeJobsOfTheDead, type Lease, takeLease } from './lease.ts';
 import { silentLogger } from './silent-logger.ts';
 
 export type JobRunner = { readonly stop: () => Promise<void> };
@@ -154,6 +154,7 @@ async function lookAfter(queue: Queue, runner: Runner, worker: string, over: Abo
     try {
       lease ??= await takeLease(queue.database, worker, lost);
       await freeJobsOfTheDead(queue.database);
+      await forgetSuperseded(queue.database);
     } catch (error) {
       if (!over.aborted) queue.options.onFailure('platform.free-jobs', error);
     }

@@ -36,15 +36,15 @@ async function answerBrief(
   const found = await ctx.read((db) => findPublicBrief(db, slug));
   if (found.kind === 'absent') return answerProblem(ctx, 404, ctx.t('carriers.brief.absent'));
   if (found.kind === 'withdrawn')
-    return answerProblem(ctx, 410, ctx.t('carriers.brief.withdrawn', { name: found.name, why: found.why }));
+    return answerProblem(ctx, 410, ctx.t('carriers.brief.withdrawn', { why: found.why }));
   return make(renderBrief(found.brief, ctx.t, ctx.baseUrl, localDateAt), ctx);
 }
 
-const headers = {
-  'cache-control': 'public, no-cache',
+const headersFor = (ctx: PageContext) => ({
+  'cache-control': ctx.actor === null ? 'public, no-cache' : 'private, no-store',
   'x-content-type-options': 'nosniff',
   vary: 'cookie',
-} as const;
+});
 
 async function answerPdf(brief: RenderedBrief, ctx: PageContext): Promise<PageAnswer> {
   try {
@@ -55,7 +55,7 @@ async function answerPdf(brief: RenderedBrief, ctx: PageContext): Promise<PageAn
       media: 'application/pdf',
       body: pdf,
       headers: {
-        ...headers,
+        ...headersFor(ctx),
         'content-disposition': `inline; filename*=UTF-8''${name}`,
         // A sandbox or an empty object-src would keep browsers from showing a PDF; it is no page and has no script.
         'content-security-policy': "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -98,7 +98,7 @@ export const briefPages: readonly Page[] = [
         status: 200,
         media: 'text/plain; charset=utf-8',
         body: briefText(brief),
-        headers,
+        headers: headersFor(ctx),
       })),
   }),
   definePage({

@@ -153,7 +153,7 @@ export type PublicBrief = {
 
 export type FoundBrief =
   | { readonly kind: 'issued'; readonly brief: PublicBrief }
-  | { readonly kind: 'withdrawn'; readonly why: string; readonly name: string }
+  | { readonly kind: 'withdrawn'; readonly why: string }
   | { readonly kind: 'absent' };
 
 const publicColumns = [
@@ -191,7 +191,7 @@ export async function findPublicBrief(db: Reader, slug: string): Promise<FoundBr
     row.issued_at === null
   )
     return { kind: 'absent' };
-  if (row.state === 'withdrawn') return { kind: 'withdrawn', why: row.withdrawn_why, name: row.name };
+  if (row.state === 'withdrawn') return { kind: 'withdrawn', why: row.withdrawn_why };
   const found = await findTeasers(db, itemsOf(row.sections));
   return {
     kind: 'issued',

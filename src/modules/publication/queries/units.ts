@@ -86,13 +86,3 @@ export async function findUnitsByName(db: Reader, text: string, limit = 100): Pr
 function toEntry(row: { id: number; name: string; kind: string; childCount: number }): UnitEntry {
   return { id: row.id, name: row.name, kind: row.kind, children: row.childCount };
 }
-
-/** The unit an item belongs to, public or not any more; undefined when there is no such item. */
-export async function findItemUnit(db: Reader, item: string): Promise<number | undefined> {
-  const row = await own(db)
-    .selectFrom('publication.item')
-    .select('unit')
-    .where('id', '=', item)
-    .executeTakeFirst();
-  return row?.unit;
-}
