@@ -1,6 +1,5 @@
 import { findRootRef, findUnit, findUnitDetails, listChildren, searchUnits } from '#modules/organisations';
 import { type Reader, tables } from '#platform/database';
-import { own } from '../store.ts';
 import type { PublicPost, PublicUnit, UnitEntry } from '../units.ts';
 
 /** What the organisations room shows to the portal beside its front door: posts marked public. */
