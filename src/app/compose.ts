@@ -108,6 +108,7 @@ export function allModules(
     subscriptionsModule({ key: readIdentityKey(config.data), mail: mailModeOf(config) }),
     carriersModule({
       channels: () => modules.flatMap(({ channels = [] }) => channels),
+      messages: () => modules.flatMap(({ messages }) => messages),
       findHolders: (db, role, unit, now) => findHoldersWithDelegates(db, role, unit.path, localDateAt(now)),
       webhooks: {
         key: deriveKey(readIdentityKey(config.data), 'webhooks'),

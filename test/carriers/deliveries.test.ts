@@ -57,6 +57,13 @@ test('after a withdrawal every way out is asked until none shows it; one that st
   assert.deepEqual(more, []);
   assert.equal(found?.kind, 'channelStillShowing');
   assert.ok(!JSON.stringify(found).includes('云溪村'), 'not a word of what was withdrawn');
+  await w.hear();
+  const told = await w.db.owner.pool.query<{ words: string }>(
+    `select params ->> 'words' as words from platform.notification where kind = 'carriers.finding'`,
+  );
+  assert.ok(told.rows.length > 0);
+  for (const { words } of told.rows)
+    assert.match(words, /^撤回后“检索”仍能看到（[0-9a-z]{8}），已查2次，继续核查$/);
   showing.search = false;
   await w.job('carriers/ask-channels', payload as object, minutes(2));
   assert.equal((await findings(w))[0]?.open, false);

@@ -7,6 +7,7 @@ import { type Actor, covers, type Fact } from '#kernel';
 import { carriersModule } from '#modules/carriers';
 import type { FileStore, IncomingFile } from '#platform/files';
 import { openFileStore, stageBytes } from '#platform/files';
+import type { Messages } from '#platform/i18n';
 import type { JobTools } from '#platform/jobs';
 import type { Channel, Module } from '#platform/module';
 import { deliverFact } from '#platform/outbox';
@@ -27,6 +28,12 @@ export type CarriersWorld = World & {
   readonly office: Actor;
 };
 
+/** What rooms of their own would call two of the ways out. */
+const channelWords: Messages = {
+  'zh-CN': { 'channel.lists': '列表', 'channel.search': '检索' },
+  en: { 'channel.lists': 'lists', 'channel.search': 'search' },
+};
+
 export async function carriersWorld(
   t: TestContext,
   channels: readonly Channel[] = [],
@@ -34,8 +41,9 @@ export async function carriersWorld(
   const w = await world(t);
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-carriers-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const module = carriersModule({
+  const module: Module = carriersModule({
     channels: () => channels,
+    messages: () => [...module.messages, channelWords],
     findHolders: async (_db, role, unit) =>
       Object.values(w.people).filter((one) =>
         one.grants.some((grant) => grant.role === role && covers(grant, unit)),

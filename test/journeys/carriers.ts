@@ -22,12 +22,22 @@ export async function boardJourney(journey: Journey, small: SmallTown): Promise<
   const printed = execFileSync('pdftotext', ['-', '-'], { input: sheet, encoding: 'utf8' });
   assert.ok(printed.replaceAll(/\s/g, '').includes(title), printed);
 
-  const photo = boardPhoto('posted.png', '#7a4f2a');
-  await giveFile(page, row.getByRole('button', { name: '上传张贴照片' }), photo);
+  await row.getByRole('button', { name: '上传张贴照片' }).click();
+  const dialog = page.getByRole('dialog');
+  await giveFile(
+    page,
+    dialog.getByRole('button', { name: '拍照或者选择照片' }),
+    boardPhoto('posted.png', '#7a4f2a'),
+  );
+  await dialog.locator('img').waitFor();
+  await dialog.getByLabel('张贴在登记的地点：村委会院内').check();
+  await look('2-to-be-recorded');
+  await dialog.getByRole('button', { name: '记录并上传' }).click();
   await page.getByText('已记录张贴').waitFor();
   await page.getByText('正在张贴', { exact: true }).click();
   await row.getByText('继续张贴').waitFor();
-  await look('2-hangs');
+  await row.getByText('张贴地点：村委会院内').waitFor();
+  await look('3-hangs');
   const proof = (await row.getByRole('link', { name: '张贴照片' }).getAttribute('href')) ?? '';
   assert.equal((await bytesAt(page, proof)).subarray(1, 4).toString(), 'PNG');
 
@@ -35,13 +45,19 @@ export async function boardJourney(journey: Journey, small: SmallTown): Promise<
   await page.reload();
   await page.getByText('今天要办', { exact: true }).click();
   await row.getByText('可以取下').waitFor();
-  await giveFile(page, row.getByRole('button', { name: '上传取下照片' }), boardPhoto('taken.png', '#2a4f7a'));
+  await row.getByRole('button', { name: '上传取下照片' }).click();
+  await giveFile(
+    page,
+    dialog.getByRole('button', { name: '拍照或者选择照片' }),
+    boardPhoto('taken.png', '#2a4f7a'),
+  );
+  await dialog.getByRole('button', { name: '记录并上传' }).click();
   await page.getByText('已记录取下').waitFor();
   await page.getByText('没有要办的').waitFor();
   await page.locator('.filters').getByText('全部', { exact: true }).click();
   await row.getByText('已办结').waitFor();
   for (const which of ['张贴照片', '取下照片']) await row.getByRole('link', { name: which }).waitFor();
-  await look('3-taken');
+  await look('4-taken');
 }
 
 type Carrier = { readonly kind: string; readonly name: string; readonly place: string };

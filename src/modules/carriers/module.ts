@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Fact } from '#kernel';
 import type { CommandContext } from '#platform/command';
+import type { Messages } from '#platform/i18n';
 import { type Channel, defineModule, type Module } from '#platform/module';
 import { auditWords } from './audit-words.ts';
 import { briefChannel } from './briefs/channel.ts';
@@ -25,12 +26,14 @@ export type CarriersSettings = {
   readonly channels: () => readonly Channel[];
   /** Who is told of a finding; absent: nobody is. */
   readonly findHolders?: FindHolders;
+  /** The words of all rooms, asked for when needed. */
+  readonly messages: () => readonly Messages[];
   /** Absent: there are no partner systems. */
   readonly webhooks?: WebhookSettings;
 };
 
 /** Manifest of the room. */
-export function carriersModule({ channels, findHolders, webhooks }: CarriersSettings): Module {
+export function carriersModule({ channels, findHolders, messages, webhooks }: CarriersSettings): Module {
   if (webhooks !== undefined) connectWebhooks(webhooks);
   const ask = planAsking(channels);
   const hear = async (ctx: CommandContext, fact: Fact): Promise<void> => {
@@ -50,7 +53,7 @@ export function carriersModule({ channels, findHolders, webhooks }: CarriersSett
       'publication.published': hear,
       'publication.withdrawn': hear,
       'publication.erased': hear,
-      ...(findHolders === undefined ? {} : { 'carriers.finding': tellFinding(findHolders) }),
+      ...(findHolders === undefined ? {} : { 'carriers.finding': tellFinding(findHolders, messages) }),
     },
     namesFiles: [
       'carriers.carrier.photo_sha256',
