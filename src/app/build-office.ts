@@ -14,7 +14,7 @@ const verifier = join(root, 'packages', 'verify', 'dist');
 /** Fingerprint of all that goes into the office interface and the verifier page. */
 function fingerprint(): string {
   const hash = createHash('sha256');
-  const folders = ['src/app/office', 'src/ui/office', 'src/modules', 'src/kernel'];
+  const folders = ['src/app/office', 'src/ui/office', 'src/modules', 'src/platform', 'src/kernel'];
   for (const folder of [...folders, 'packages/tlog/src', 'packages/verify/src'])
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
       if (!/\.(tsx?|css|html|svg)$/.test(file) || /\.test\./.test(file)) continue;

@@ -1,5 +1,4 @@
-import type { DefaultTreeAdapterTypes } from 'parse5';
-import { library } from '#platform/libraries';
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -11,7 +10,7 @@ type Element = DefaultTreeAdapterTypes.Element;
  */
 export function htmlProblems(markup: string): readonly string[] {
   const problems: string[] = [];
-  const document = library('parse5').parse(markup, {
+  const document = parse(markup, {
     sourceCodeLocationInfo: true,
     onParseError: (error) => {
       problems.push(`${error.code} at line ${error.startLine}, column ${error.startCol}`);

@@ -15,7 +15,6 @@ type Libraries = {
   readonly nodemailer: typeof import('nodemailer');
   readonly 'opencc-js/t2cn': typeof import('opencc-js/t2cn');
   readonly otplib: typeof import('otplib');
-  readonly parse5: typeof import('parse5');
   readonly 'pinyin-pro': typeof import('pinyin-pro');
   readonly qrcode: typeof import('qrcode');
 };

@@ -97,9 +97,11 @@ export type Table = { readonly opened: Opened; readonly state: State; readonly l
 function findTrue(table: Table, key: string, now: number): Slot | undefined {
   let found: Slot | undefined;
   const take = ({ slot, whole }: Seen) => {
-    // Of two keys with one hash (one in 2^63) the second is not served ready: `readPage` compares the key.
-    if (whole && slot.keyLength > 0) found = slot;
-    return whole && slot.keyLength > 0;
+    // Of two keys with one hash (one in 2^63) the second is not served ready: `readPage` compares the key. A page that was dropped
+    // has lost its key, and may have been made again under a slot of its own.
+    const isPage = whole && slot.keyLength > 0 && slot.status > 0;
+    if (isPage) found = slot;
+    return isPage;
   };
   walkSlots(table.opened, table.state.slots, hashOf(key), take, table.look);
   return found !== undefined && isTrue(table, found, now) ? found : undefined;

@@ -131,6 +131,16 @@ test('what a reader remembers of the table is dropped at every change, and when 
   assert.equal(textOf(r, '/i/a'), '丙');
 });
 
+test('a page that was dropped and overwritten is served when it is made again', (t) => {
+  const { w, r } = open(t);
+  w.put('/i/a', page('甲'), making(3, w));
+  w.drop('/i/a', NOW);
+  w.wipe(NOW + 10_000);
+  assert.equal(textOf(r, '/i/a'), undefined);
+  w.put('/i/a', page('乙'), making(3, w));
+  assert.equal(textOf(r, '/i/a'), '乙');
+});
+
 test('a page that is made for the first time while it is being withdrawn is not served', (t) => {
   const { folder, w, r } = open(t);
   closeReadyPages(folder, { size: 9, keys: ['/i/new'], lists: false });

@@ -1,5 +1,4 @@
-import type { DefaultTreeAdapterMap } from 'parse5';
-import { library } from '#platform/libraries';
+import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { collapse } from './collapse.ts';
 import { cleanImportedText, type ImportedText, type LossLog, lossLog } from './imported.ts';
 import {
@@ -55,7 +54,7 @@ export function fromHtml(html: string, options: { readonly whole?: boolean } = {
 
 /** The shared core of HTML and Word import. */
 export function blocksOfHtml(html: string, losses: LossLog, image: ImageResolver): Block[] {
-  const document = library('parse5').parse(cleanImportedText(html, losses));
+  const document = parse(cleanImportedText(html, losses));
   return readBlocks(document.childNodes, {
     losses,
     image,

@@ -21,10 +21,11 @@ const offline = definePage({
       number: inChinese('carriers.kiosk.number'),
       published: inChinese('carriers.kiosk.published'),
     };
-    const body = html`${searchForm(kiosk, '', true)}<div id="answer"></div>`;
+    const title = inChinese('carriers.kiosk.offline');
+    const body = html`<h1 id="title">${title}</h1>${searchForm(kiosk, '', true)}<div id="answer"></div>`;
     return {
       status: 200,
-      body: kioskPage(kiosk, inChinese('carriers.kiosk.offline'), body, { offline: words }),
+      body: kioskPage(kiosk, title, body, { offline: words }),
       headers: { 'cache-control': 'no-store', 'content-security-policy': devicePolicy },
     };
   },

@@ -100,6 +100,8 @@ function draw(): void {
   const items = current();
   const [, , , room, slug] = location.pathname.split('/');
   const item = room === 'i' ? items?.find((one) => one.slug === slug) : undefined;
+  const title = document.getElementById('title');
+  if (title !== null) title.hidden = item !== undefined;
   if (field?.form != null) field.form.hidden = items === null || item !== undefined;
   if (items === null || holding === undefined) {
     place.replaceChildren(element('p', 'note', words.paused));

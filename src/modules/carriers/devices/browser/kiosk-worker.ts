@@ -50,7 +50,10 @@ async function freshOrKept(request: Request, kept: string): Promise<Response> {
   try {
     const answer = await fetch(request, { signal: AbortSignal.timeout(8_000) });
     // Our own server says that the key is gone: from now on there is nothing to stand in.
-    if (answer.headers.get('x-gongkai-device') === 'unknown') await caches.delete(SHELF);
+    if (answer.headers.get('x-gongkai-device') === 'unknown') {
+      await caches.delete(SHELF);
+      return request.mode === 'navigate' ? emptied() : answer;
+    }
     if (answer.status >= 500) return (await find(kept)) ?? answer;
     return answer;
   } catch (error) {
@@ -58,6 +61,18 @@ async function freshOrKept(request: Request, kept: string): Promise<Response> {
     if (found === undefined) throw error;
     return found;
   }
+}
+
+/** A page without anything, that takes along what this device kept: only a page can reach the storage of pages. */
+function emptied(): Response {
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; script-src 'unsafe-inline'",
+  };
+  return new Response(
+    '<!doctype html><script>for (const key of Object.keys(localStorage)) if (key.startsWith("gongkai-kiosk:")) localStorage.removeItem(key)</script>',
+    { status: 404, headers },
+  );
 }
 
 const find = async (path: string): Promise<Response | undefined> => (await caches.open(SHELF)).match(path);
