@@ -1,4 +1,4 @@
-import type { DefaultTreeAdapterTypes } from 'parse5';
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { done, refuse } from '#kernel';
 import { library } from '#platform/libraries';
 import { trimRow } from './place.ts';
@@ -21,7 +21,7 @@ export async function readDocument(
 ): Promise<TableResult<readonly PlainSheet[]>> {
   const html = await toHtml(bytes);
   if (html === undefined) return refuse('table-damaged', 415, {});
-  const found = listTables(library('parse5').parseFragment(html).childNodes);
+  const found = listTables(parseFragment(html).childNodes);
   if (found.length === 0) return refuse('table-none', 415, {});
   const sheets: PlainSheet[] = [];
   let cells = 0;
