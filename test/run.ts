@@ -37,8 +37,9 @@ function testFiles(parts: readonly string[]): readonly string[] {
 function databaseFiles(files: readonly string[]): readonly string[] {
   const ownDatabase =
     /^(?:test\/(?:journeys|crash|log-crash|startup|hostile|walks|scale|judges|search-relevance)|src\/app\/(?:demo|corpus|export))\//;
-  // Typesetting, mail servers, buckets and browsers ask little of the database and much of the processor.
-  const elsewhere = /\/(?:divisions|documents|sheets|screens|mail|measure|bucket|files-copy)\.test/;
+  // Typesetting, mail servers, buckets, ready pages, browsers and whole programs ask little of the database, much of the processor.
+  const elsewhere =
+    /\/(?:divisions|documents|sheets|screens|mail|measure|bucket|files-copy|keeper|withdrawal|kill)\.test/;
   return files.filter(
     (file) =>
       !ownDatabase.test(file) &&

@@ -108,7 +108,7 @@ function fetcher(town: Town, reader: ReaderName) {
 
 /** Files of the program itself, its verifier, and the public log: the same for everybody. */
 const isProgramFile = (path: string) =>
-  /^\/(office\/)?assets\/|^\/(verify|v)$|^\/log\/|^\/screen\/(app\/|worker\.js$)/.test(path);
+  /^\/(office\/)?assets\/|^\/(verify|v)$|^\/log\/|^\/screen\/app\/|^\/(screen|kiosk)\/worker\.js$/.test(path);
 
 function problemsOf(reader: ReaderName, { path, status, headers, body }: Visit): string[] {
   const kept = headers.get('cache-control') ?? '';
@@ -158,6 +158,8 @@ function differencesOf(canaries: readonly Canary[], sightings: Sightings): strin
         const may = canary[place].includes(reader);
         const did = seen?.[place].has(reader) ?? false;
         if (may === did) return [];
+        // Whoever may read a word on the pages may meet it in the office as well.
+        if (place === 'office' && did && canary.pages.includes(reader)) return [];
         const isHere = (where: string) =>
           where.startsWith(`${reader} `) && where.includes(' /api/') === (place === 'office');
         const where = [...(seen?.where ?? [])].filter(isHere).slice(0, 3).join(', ');
@@ -351,8 +353,6 @@ const papers: readonly (readonly [RegExp, ReaderName, readonly string[]])[] = [
   [/^\/i\/[^/]+\.pdf$/, 'memberA', ['own unit: title', 'own unit: body']],
   [/^\/api\/revisions\/[^/]+\/document\/pdf$/, 'reviewer', ['proposed: title', 'proposed: body']],
   [/^\/api\/revisions\/[^/]+\/document\/docx$/, 'reviewer', ['proposed: title', 'proposed: body']],
-  [/^\/api\/carriers\/boards\/[^/]+\/sheet/, 'author', ['open to society: title']],
-  [/^\/api\/carriers\/postings\/[^/]+\/sheet/, 'author', ['open to society: body']],
   [
     /^\/briefs\/[^/]+\.pdf$/,
     'outsider',

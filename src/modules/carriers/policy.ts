@@ -38,6 +38,12 @@ export const carriersPermissions = definePermissions({
     scope: 'unit',
     delegable: false,
   },
+  /** Briefs before they are issued and after; no business of those who run the system. */
+  'carriers.view-briefs': {
+    roles: ['handler', 'reviewer', 'approver', 'committeeOffice', 'lineLead', 'discipline', 'assessor'],
+    scope: 'unit',
+    delegable: true,
+  },
   /** 编: begins and changes briefs, proposes them. */
   'carriers.compose-brief': { roles: ['handler', 'committeeOffice'], scope: 'unit', delegable: true },
   /** 签发: issues what somebody else proposed, returns and withdraws. */

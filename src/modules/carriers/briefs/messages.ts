@@ -2,6 +2,7 @@ import { defineMessages } from '#platform/i18n';
 
 export const briefMessages = defineMessages({
   'zh-CN': {
+    'permission.carriers.view-briefs': '查看简报、手机报',
     'permission.carriers.compose-brief': '编辑简报、手机报',
     'permission.carriers.issue-brief': '签发、退回、撤回简报、手机报',
     'carriers.brief.title': '简报',
@@ -34,6 +35,7 @@ export const briefMessages = defineMessages({
     'audit.carriers.brief-withdraw': '撤回简报',
   },
   en: {
+    'permission.carriers.view-briefs': 'see briefs and mobile papers',
     'permission.carriers.compose-brief': 'compose briefs and mobile papers',
     'permission.carriers.issue-brief': 'issue, return and withdraw briefs and mobile papers',
     'carriers.brief.title': 'Briefs',

@@ -98,7 +98,7 @@ export const briefRoutes: readonly Route[] = [
     query: briefQuery,
     answer: briefPage,
     handle: async (ctx, { query }) => {
-      const coverage = permittedList(ctx, 'carriers.view');
+      const coverage = permittedList(ctx, 'carriers.view-briefs');
       return coverage.ok ? done(await listBriefs(ctx.read, coverage.value, query)) : coverage;
     },
   }),
@@ -150,7 +150,7 @@ export const briefRoutes: readonly Route[] = [
     params: byId,
     answer: briefDetail,
     handle: async (ctx, { params }) => {
-      const unit = await permitted(ctx, 'carriers.view', await findBriefUnit(ctx.read, params.id));
+      const unit = await permitted(ctx, 'carriers.view-briefs', await findBriefUnit(ctx.read, params.id));
       return unit.ok ? detail(ctx, params.id, unit.value) : unit;
     },
   }),

@@ -33,7 +33,7 @@ export const carriersOffice: OfficeRoom = {
     },
     {
       path: '/briefs',
-      permission: 'carriers.view',
+      permission: 'carriers.view-briefs',
       label: { 'zh-CN': '简报、手机报', en: 'Briefs' },
       group: 'work',
       icon: ReadOutlined,
