@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { until } from '#test/process';
 import type { GivenFile } from './files.ts';
 
 /** What a person did with mouse and keyboard, as the browser itself saw it: events made by scripts do not count. */
@@ -41,8 +42,25 @@ export async function dropFromDesktop(page: Page, files: readonly GivenFile[]): 
   const session = await page.context().newCDPSession(page);
   const { width, height } = page.viewportSize() ?? { width: 1440, height: 900 };
   const at = { x: width / 2, y: height / 2, data: { items: [], files: paths, dragOperationsMask: 1 } };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, ...at });
+  const drag = (type: 'dragEnter' | 'dragOver' | 'dragCancel' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, ...at });
+  // Nobody lets go before the page says what that will do; while it is still being drawn, one tries again.
+  const veil = page.locator('.drop-veil');
+  await until(
+    async () => {
+      await drag('dragEnter');
+      await drag('dragOver');
+      const isSaid = await veil.waitFor({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isSaid) await drag('dragCancel');
+      return isSaid;
+    },
+    30_000,
+    () => 'the page does not say that files may be dropped',
+  );
+  await drag('drop');
   await session.detach();
   desktops.push(desktop);
 }
