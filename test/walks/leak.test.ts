@@ -162,7 +162,8 @@ function differencesOf(canaries: readonly Canary[], sightings: Sightings): strin
         if (place === 'office' && did && canary.pages.includes(reader)) return [];
         const isHere = (where: string) =>
           where.startsWith(`${reader} `) && where.includes(' /api/') === (place === 'office');
-        const where = [...(seen?.where ?? [])].filter(isHere).slice(0, 3).join(', ');
+        // The visits go side by side: which came first says nothing.
+        const where = [...(seen?.where ?? [])].filter(isHere).toSorted().slice(0, 3).join(', ');
         return [`“${canary.name}” ${did ? 'LEAKED' : 'not shown'} to ${reader} (${place}) ${where}`];
       }),
     );
