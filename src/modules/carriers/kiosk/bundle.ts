@@ -1,8 +1,8 @@
-import { create } from 'qrcode';
 import { listNewestTeasers, type Teaser } from '#modules/publication';
 import { soundsOf } from '#modules/search';
 import { localDateAt } from '#platform/calendar';
 import type { Reader } from '#platform/database';
+import { library } from '#platform/libraries';
 import { unitsOf } from '../devices/content.ts';
 import { endOfDay, SHOWN_HOURS, type Written, written } from '../devices/manifest.ts';
 import { own } from '../store.ts';
@@ -80,7 +80,7 @@ function itemOf(item: Teaser, baseUrl: string): KioskItem {
 }
 
 function codeRows(text: string): readonly string[] {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const { modules } = library('qrcode').create(text, { errorCorrectionLevel: 'M' });
   return Array.from({ length: modules.size }, (_, row) =>
     Array.from({ length: modules.size }, (_, column) => (modules.get(row, column) ? '1' : '0')).join(''),
   );
