@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { AwsClient } from 'aws4fetch';
 import type { BucketSettings } from '#platform/config';
+import { BucketFault } from '#platform/files';
 import { type CutLine, cutLine } from './cut-line.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 
@@ -119,3 +121,12 @@ function ownerOf(endpoint: string): Pick<SwiftServer, 'makeBucket' | 'overwrite'
     },
   };
 }
+
+/** The fault that was expected; its message says nothing of the keys. */
+export const bucketFault = (code: BucketFault['code'], said?: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof BucketFault, String(error));
+  assert.doesNotMatch(error.message, /nonsense|swift-secret|tester/);
+  assert.equal(error.code, code, error.message);
+  if (said !== undefined) assert.match(error.message, said);
+  return true;
+};

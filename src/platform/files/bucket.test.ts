@@ -8,11 +8,10 @@ import { done } from '#kernel';
 import { recordAudit } from '#platform/audit';
 import type { BucketSettings } from '#platform/config';
 import { commandContext, freshDatabase, testActor, unitRef, valueOf } from '#test/database';
-import { freshBucket, startSwift } from '#test/swift';
+import { bucketFault as fault, freshBucket, startSwift } from '#test/swift';
 import { readBucketSettings } from '../config/files-config.ts';
 import { trimCopies } from './collect.ts';
 import {
-  BucketFault,
   collectFiles,
   copyToBucket,
   discardFile,
@@ -30,15 +29,6 @@ const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 /* Everything here is said to OpenStack Swift, which judges signatures, announced hashes and clocks by itself. */
 
 const swift = await startSwift({ after });
-/** The fault that was expected; its message says nothing of the keys. */
-const fault = (code: BucketFault['code'], said?: RegExp) => (error: unknown) => {
-  assert.ok(error instanceof BucketFault, String(error));
-  assert.doesNotMatch(error.message, /nonsense|swift-secret|tester/);
-  assert.equal(error.code, code, error.message);
-  if (said !== undefined) assert.match(error.message, said);
-  return true;
-};
-
 async function office(t: TestContext) {
   const server = await freshBucket(t, swift);
   const db = await freshDatabase(t);
