@@ -9,10 +9,13 @@ import { judgeSkips, type Skip, skipsIn } from './support/skips.ts';
 import { ensureSystemPackages } from './support/system-packages.ts';
 
 /*
- * The whole suite: `npm test`. Checks, then every test on the embedded PostgreSQL, then every test that touches a
- * database once more on Debian's PostgreSQL 15. `node test/run.ts <part of a path> …` runs some files, on the embedded
- * one only. The closing line is `N passed, N failed, N skipped`; before it stands what was skipped and why. With `CI=true` a test
- * that leaves for a reason not in `support/skips.ts` is a failure.
+ * The whole suite: `npm test`. Checks, every test on the embedded PostgreSQL, and every room's test that touches a database
+ * once more on Debian's PostgreSQL 15. `node test/run.ts <part of a path> …` runs some files, on the embedded one only. The
+ * closing line is `N passed, N failed, N skipped`; before it stands what was skipped and why. With `CI=true` a test that
+ * leaves for a reason not in `support/skips.ts` is a failure.
+ *
+ * Tests of programs (whole servers, browsers, other people's tools) are a process for each file. The rooms' tests share one:
+ * loading the program two hundred times over took longer than most of them.
  */
 
 const root = join(import.meta.dirname, '..');
@@ -80,13 +83,21 @@ function failuresIn(output: string): readonly string[] {
     .map((one) => one.split('\n').slice(0, FAILURE_LINES).join('\n').trimEnd());
 }
 
-async function runTests(title: string, files: readonly string[], cluster: string): Promise<Counts> {
+type Lane = {
+  readonly title: string;
+  readonly files: readonly string[];
+  /** Processes at a time, one for each file; or one for all of them, one file after another. */
+  readonly processes: 1 | 2 | 'shared';
+};
+
+async function runLane({ title, files, processes }: Lane, cluster: string): Promise<Counts> {
   console.log(`\n== ${title}: ${files.length} files`);
+  const began = performance.now();
   const { code, output } = await run(
     process.execPath,
     [
       '--test',
-      '--test-concurrency=2',
+      ...(processes === 'shared' ? ['--test-isolation=none'] : [`--test-concurrency=${processes}`]),
       '--test-timeout=1500000',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
@@ -96,6 +107,7 @@ async function runTests(title: string, files: readonly string[], cluster: string
     ],
     { GONGKAI_TEST_CLUSTER: cluster },
   );
+  console.log(`\n== ${title}: done in ${Math.round((performance.now() - began) / 1000)} s`);
   if (code !== 0) failing.push(...failuresIn(output).map((one) => `${title}: ${one}`));
   skips.push(...skipsIn(output));
   const count = (name: string) =>
@@ -110,50 +122,75 @@ async function runTests(title: string, files: readonly string[], cluster: string
   return counts;
 }
 
+/** The lanes of one half of the suite, one after another. */
+async function inTurn(lanes: readonly Lane[], cluster: string): Promise<readonly Counts[]> {
+  const all: Counts[] = [];
+  for (const lane of lanes) if (lane.files.length > 0) all.push(await runLane(lane, cluster));
+  return all;
+}
+
+/** Every database file of the rooms once more on the PostgreSQL that Debian ships. */
+async function againOnDebian(files: readonly string[]): Promise<readonly Counts[]> {
+  if (files.length === 0) return [];
+  if (!existsSync('/usr/lib/postgresql/15')) {
+    skips.push({
+      name: `${files.length} files once more on Debian PostgreSQL 15`,
+      reason: 'no PostgreSQL 15',
+    });
+    return [{ passed: 0, failed: 0, skipped: 1 }];
+  }
+  const outside = await startDebianPostgres();
+  const counts = await inTurn([{ title: 'Debian PostgreSQL 15', files, processes: 'shared' }], outside.url);
+  await outside.stop();
+  return counts;
+}
+
+async function check(): Promise<Counts> {
+  const { code } = await run(process.execPath, ['scripts/check.ts']);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
 async function main(): Promise<void> {
   const parts = process.argv.slice(2);
+  const isWhole = parts.length === 0;
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-  const add = (counts: Counts) => {
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.skipped += counts.skipped;
+  const add = (all: readonly Counts[]) => {
+    for (const counts of all) {
+      total.passed += counts.passed;
+      total.failed += counts.failed;
+      total.skipped += counts.skipped;
+    }
   };
+  // Downloading and unpacking, for which this process waits, leaves the other processor to the checks.
+  const checking = isWhole ? check() : null;
   ensureSystemPackages();
-  if (parts.length === 0) {
-    const checks = await run(process.execPath, ['scripts/check.ts']);
-    add({ passed: checks.code === 0 ? 1 : 0, failed: checks.code === 0 ? 0 : 1, skipped: 0 });
-  }
+  if (checking !== null) add([await checking]);
   if (isOfficeStale()) await buildOffice();
   mkdirSync(join(root, 'test-results'), { recursive: true });
   const scratch = openScratch();
   process.env['TMPDIR'] = scratch.path;
-  // Every test file is a process of its own that loads the program anew: compiled once, it is read from here.
+  // Every process that loads the program anew: compiled once, it is read from here.
   process.env['NODE_COMPILE_CACHE'] = join(root, 'node_modules', '.cache', 'compiled');
   const files = testFiles(parts);
   const embedded = await startTestCluster();
-  // The journeys are one long file that brings its own program: begun first, they are not what everything waits for at the end.
+  // Two halves side by side: the journeys are one long file that brings its own program, and what they leave is the rooms’.
   const isJourney = (file: string) => file.startsWith('test/journeys/');
-  const lanes = [
-    { title: 'journeys in the browser', files: files.filter(isJourney) },
-    { title: 'embedded PostgreSQL', files: files.filter((file) => !isJourney(file)) },
-  ].filter((lane) => lane.files.length > 0);
-  for (const counts of await Promise.all(lanes.map((lane) => runTests(lane.title, lane.files, embedded.url))))
-    add(counts);
+  const isRoom = (file: string) => file.startsWith('src/');
+  const journeys = files.filter(isJourney);
+  const rooms = files.filter(isRoom);
+  const programs = files.filter((file) => !isJourney(file) && !isRoom(file));
+  const halves = [
+    inTurn(
+      [
+        { title: 'journeys in the browser', files: journeys, processes: 1 },
+        { title: 'rooms', files: rooms, processes: 'shared' },
+      ],
+      embedded.url,
+    ).then(async (all) => [...all, ...(isWhole ? await againOnDebian(databaseFiles(files)) : [])]),
+    inTurn([{ title: 'programs', files: programs, processes: 2 }], embedded.url),
+  ];
+  for (const all of await Promise.all(halves)) add(all);
   await embedded.stop();
-  const again = databaseFiles(files);
-  if (parts.length === 0 && again.length > 0) {
-    if (existsSync('/usr/lib/postgresql/15')) {
-      const outside = await startDebianPostgres();
-      add(await runTests('Debian PostgreSQL 15', again, outside.url));
-      await outside.stop();
-    } else {
-      skips.push({
-        name: `${again.length} files once more on Debian PostgreSQL 15`,
-        reason: 'no PostgreSQL 15',
-      });
-      total.skipped += 1;
-    }
-  }
   scratch.remove();
   for (const one of failing) console.log(`\nfailed in ${one}`);
   const judged = judgeSkips(skips, process.env['CI'] === 'true');

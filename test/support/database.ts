@@ -21,7 +21,7 @@ export async function freshDatabase(t: Pick<TestContext, 'after'>): Promise<Test
   const cluster = await testCluster();
   const template = await templateDatabase(cluster);
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await administer(cluster.url, `create database ${name} template ${template}`);
+  await administer(cluster.url, `create database ${name} template ${template} strategy file_copy`);
   const url = databaseUrl(cluster, name);
   const database: TestDatabase = {
     office: openDatabase(roleUrl(url, cluster.secret, 'office'), 6),
