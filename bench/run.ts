@@ -50,7 +50,10 @@ async function main(): Promise<number> {
       progress: benchProgress(process.stderr),
     };
     for (const group of chosen) {
-      findings.push(...(await group.run(bench)));
+      const found = await group.run(bench);
+      // At once: the whole takes hours, and what is measured shall not be lost with what comes after it.
+      if (chosen.length > 1) console.log(`\n${tableOf(found)}\n`);
+      findings.push(...found);
       await stage.clear();
     }
   } finally {

@@ -23,7 +23,15 @@ const root = join(import.meta.dirname, '..');
 const failing: string[] = [];
 const skips: Skip[] = [];
 
-type Counts = { passed: number; failed: number; skipped: number };
+type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+const none: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+const plus = (a: Counts, b: Counts): Counts => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+});
 
 function testFiles(parts: readonly string[]): readonly string[] {
   const files = globSync(
@@ -86,18 +94,19 @@ function failuresIn(output: string): readonly string[] {
 type Lane = {
   readonly title: string;
   readonly files: readonly string[];
-  /** Processes at a time, one for each file; or one for all of them, one file after another. */
-  readonly processes: 1 | 2 | 'shared';
+  /** One process for all files, or one for each; one file after another either way. */
+  readonly isShared: boolean;
 };
 
-async function runLane({ title, files, processes }: Lane, cluster: string): Promise<Counts> {
+async function runLane({ title, files, isShared }: Lane, cluster: string): Promise<Counts> {
+  if (files.length === 0) return none;
   console.log(`\n== ${title}: ${files.length} files`);
   const began = performance.now();
   const { code, output } = await run(
     process.execPath,
     [
       '--test',
-      ...(processes === 'shared' ? ['--test-isolation=none'] : [`--test-concurrency=${processes}`]),
+      ...(isShared ? ['--test-isolation=none'] : ['--test-concurrency=1']),
       '--test-timeout=1500000',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
@@ -112,35 +121,23 @@ async function runLane({ title, files, processes }: Lane, cluster: string): Prom
   skips.push(...skipsIn(output));
   const count = (name: string) =>
     Number([...output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
-  const counts = {
-    passed: count('pass'),
-    failed: count('fail') + count('cancelled'),
-    skipped: count('skipped'),
-  };
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  if (counts.passed === 0) counts.failed += 1;
-  return counts;
-}
-
-/** The lanes of one half of the suite, one after another. */
-async function inTurn(lanes: readonly Lane[], cluster: string): Promise<readonly Counts[]> {
-  const all: Counts[] = [];
-  for (const lane of lanes) if (lane.files.length > 0) all.push(await runLane(lane, cluster));
-  return all;
+  const [passed, failed] = [count('pass'), count('fail') + count('cancelled')];
+  // Nothing that ran, and an end that no test accounts for, are failures too.
+  const unaccounted = (code !== 0 && failed === 0) || passed === 0 ? 1 : 0;
+  return { passed, failed: failed + unaccounted, skipped: count('skipped') };
 }
 
 /** Every database file of the rooms once more on the PostgreSQL that Debian ships. */
-async function againOnDebian(files: readonly string[]): Promise<readonly Counts[]> {
-  if (files.length === 0) return [];
+async function againOnDebian(files: readonly string[]): Promise<Counts> {
   if (!existsSync('/usr/lib/postgresql/15')) {
     skips.push({
       name: `${files.length} files once more on Debian PostgreSQL 15`,
       reason: 'no PostgreSQL 15',
     });
-    return [{ passed: 0, failed: 0, skipped: 1 }];
+    return { ...none, skipped: 1 };
   }
   const outside = await startDebianPostgres();
-  const counts = await inTurn([{ title: 'Debian PostgreSQL 15', files, processes: 'shared' }], outside.url);
+  const counts = await runLane({ title: 'Debian PostgreSQL 15', files, isShared: true }, outside.url);
   await outside.stop();
   return counts;
 }
@@ -153,18 +150,11 @@ async function check(): Promise<Counts> {
 async function main(): Promise<void> {
   const parts = process.argv.slice(2);
   const isWhole = parts.length === 0;
-  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-  const add = (all: readonly Counts[]) => {
-    for (const counts of all) {
-      total.passed += counts.passed;
-      total.failed += counts.failed;
-      total.skipped += counts.skipped;
-    }
-  };
+  let total = none;
   // Downloading and unpacking, for which this process waits, leaves the other processor to the checks.
   const checking = isWhole ? check() : null;
   ensureSystemPackages();
-  if (checking !== null) add([await checking]);
+  if (checking !== null) total = plus(total, await checking);
   if (isOfficeStale()) await buildOffice();
   mkdirSync(join(root, 'test-results'), { recursive: true });
   const scratch = openScratch();
@@ -173,29 +163,26 @@ async function main(): Promise<void> {
   process.env['NODE_COMPILE_CACHE'] = join(root, 'node_modules', '.cache', 'compiled');
   const files = testFiles(parts);
   const embedded = await startTestCluster();
-  // Two halves side by side: the journeys are one long file that brings its own program, and what they leave is the rooms’.
+  // Three rows side by side. The journeys are one long file that brings its own program.
   const isJourney = (file: string) => file.startsWith('test/journeys/');
   const isRoom = (file: string) => file.startsWith('src/');
-  const journeys = files.filter(isJourney);
-  const rooms = files.filter(isRoom);
-  const programs = files.filter((file) => !isJourney(file) && !isRoom(file));
-  const halves = [
-    inTurn(
-      [
-        { title: 'journeys in the browser', files: journeys, processes: 1 },
-        { title: 'rooms', files: rooms, processes: 'shared' },
-      ],
-      embedded.url,
-    ).then(async (all) => [...all, ...(isWhole ? await againOnDebian(databaseFiles(files)) : [])]),
-    inTurn([{ title: 'programs', files: programs, processes: 2 }], embedded.url),
-  ];
-  for (const all of await Promise.all(halves)) add(all);
+  const isProgram = (file: string) => !isJourney(file) && !isRoom(file);
+  const lane = (title: string, which: (file: string) => boolean, isShared: boolean) =>
+    runLane({ title, files: files.filter(which), isShared }, embedded.url);
+  const rows = await Promise.all([
+    lane('journeys in the browser', isJourney, false),
+    lane('programs', isProgram, false),
+    lane('rooms', isRoom, true).then(async (counts) =>
+      isWhole ? plus(counts, await againOnDebian(databaseFiles(files))) : counts,
+    ),
+  ]);
+  total = rows.reduce(plus, total);
   await embedded.stop();
   scratch.remove();
   for (const one of failing) console.log(`\nfailed in ${one}`);
   const judged = judgeSkips(skips, process.env['CI'] === 'true');
   if (judged.lines.length > 0) console.log(`\n${judged.lines.join('\n')}`);
-  total.failed += judged.refused;
+  total = { ...total, failed: total.failed + judged.refused };
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed === 0 ? 0 : 1);
 }
