@@ -42,22 +42,24 @@ function testFiles(parts: readonly string[]): readonly string[] {
 }
 
 /**
- * Files that open a database: the second pass. Those that start a program of their own bring their own database; loaders of
- * worlds and walks through every address only call what the rooms' tests ask of the database, and are slow.
+ * Files of the rooms that open a database: the second pass. Loaders of worlds only call what the other tests ask of the
+ * database; typesetting, mail servers, buckets, ready pages and whole programs ask little of it, much of the processor.
  */
 function databaseFiles(files: readonly string[]): readonly string[] {
-  const ownDatabase =
-    /^(?:test\/(?:journeys|crash|log-crash|startup|hostile|walks|scale|judges|search-relevance)|src\/app\/(?:demo|corpus|export))\//;
-  // Typesetting, mail servers, buckets, ready pages, browsers and whole programs ask little of the database, much of the processor.
   const elsewhere =
-    /\/(?:divisions|documents|sheets|screens|mail|measure|bucket|files-copy|keeper|withdrawal|kill)\.test/;
+    /^src\/app\/(?:demo|corpus|export)\/|\/(?:divisions|documents|sheets|mail|bucket|files-copy|keeper)\.test/;
   return files.filter(
     (file) =>
-      !ownDatabase.test(file) &&
+      isRoom(file) &&
       !elsewhere.test(file) &&
       /#test\/(database|app|walk)/.test(readFileSync(join(root, file), 'utf8')),
   );
 }
+
+const isRoom = (file: string) => file.startsWith('src/');
+const isJourney = (file: string) => file.startsWith('test/journeys/');
+/** Judges and walks that come after the journeys, so that the three rows take about equally long. */
+const isWalk = (file: string) => /^test\/(?:judges|walks|scale)\//.test(file);
 
 function run(
   program: string,
@@ -163,15 +165,14 @@ async function main(): Promise<void> {
   process.env['NODE_COMPILE_CACHE'] = join(root, 'node_modules', '.cache', 'compiled');
   const files = testFiles(parts);
   const embedded = await startTestCluster();
-  // Three rows side by side. The journeys are one long file that brings its own program.
-  const isJourney = (file: string) => file.startsWith('test/journeys/');
-  const isRoom = (file: string) => file.startsWith('src/');
-  const isProgram = (file: string) => !isJourney(file) && !isRoom(file);
-  const lane = (title: string, which: (file: string) => boolean, isShared: boolean) =>
+  const lane = (title: string, which: (file: string) => boolean, isShared = false) =>
     runLane({ title, files: files.filter(which), isShared }, embedded.url);
+  // Three rows side by side on two processors. The journeys are one long file that brings its own program.
   const rows = await Promise.all([
-    lane('journeys in the browser', isJourney, false),
-    lane('programs', isProgram, false),
+    lane('journeys in the browser', isJourney).then(async (counts) =>
+      plus(counts, await lane('walks and judges', isWalk)),
+    ),
+    lane('programs', (file) => !isJourney(file) && !isWalk(file) && !isRoom(file)),
     lane('rooms', isRoom, true).then(async (counts) =>
       isWhole ? plus(counts, await againOnDebian(databaseFiles(files))) : counts,
     ),
