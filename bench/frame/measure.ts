@@ -11,10 +11,10 @@ export const atLeast = (factor: number): Mark => ({ kind: 'atLeast', factor });
 export const told: Mark = { kind: 'told' };
 
 /**
- * `ms` is less-is-better, `/s` more-is-better, `%` a share of all tried; ratio is always ours ÷ reference, and the mark says
- * which way is good.
+ * `ms` and `MB` are less-is-better, `/s` more-is-better, `%` a share of all tried; ratio is always ours ÷ reference, and the
+ * mark says which way is good.
  */
-export type Unit = 'ms' | '/s' | '%';
+export type Unit = 'ms' | 'MB' | '/s' | '%';
 
 /** One line of the table. */
 export type Finding = {

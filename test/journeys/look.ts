@@ -19,23 +19,35 @@ const takesPictures = process.env['CI'] !== 'true';
  * reads like a message key; and a picture kept as `test-results/shots/<name>-<width>.png`.
  */
 export async function lookAt(page: Page, name: string): Promise<readonly string[]> {
-  if (takesPictures) mkdirSync(shots, { recursive: true });
   const found: string[] = [];
   for (const size of [wide, narrow]) {
-    await page.setViewportSize(size);
-    await settle(page);
-    // As high as the content: what is fixed to an edge of the screen then stands at an edge of the picture.
-    const height = await page.evaluate<number>('document.documentElement.scrollHeight');
-    await page.setViewportSize({ ...size, height: Math.min(Math.max(height, size.height), TALLEST) });
-    await page.evaluate('window.scrollTo(0, 0)');
-    await settle(page);
-    if (takesPictures) await page.screenshot({ path: join(shots, `${name}-${size.width}.png`) });
+    await resize(page, size);
     for (const fault of [...(await axeFaults(page)), ...(await layoutFaults(page))])
       found.push(`${name} at ${size.width} px: ${fault}`);
+    if (takesPictures) await takePicture(page, size, join(shots, `${name}-${size.width}.png`));
   }
-  await page.setViewportSize(wide);
-  await settle(page);
+  await resize(page, wide);
   return found;
+}
+
+type Size = { readonly width: number; readonly height: number };
+
+/** Tables become cards when the browser has told of the new width: with the next frames, not with the call. */
+export async function resize(page: Page, size: Size): Promise<void> {
+  await page.setViewportSize(size);
+  await page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))',
+  );
+  await settle(page);
+}
+
+/** As high as the content: what is fixed to an edge of the screen then stands at an edge of the picture. */
+async function takePicture(page: Page, size: Size, path: string): Promise<void> {
+  mkdirSync(shots, { recursive: true });
+  const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+  await resize(page, { ...size, height: Math.min(Math.max(height, size.height), TALLEST) });
+  await page.evaluate('window.scrollTo(0, 0)');
+  await page.screenshot({ path });
 }
 
 /**

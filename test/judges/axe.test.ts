@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { startTown, type Town } from '#test/walk-people';
 import { findKnown } from '#test/walk-places';
-import { axeFaults, layoutFaults, narrow, settle, wide } from '../journeys/look.ts';
+import { axeFaults, layoutFaults, narrow, resize, settle, wide } from '../journeys/look.ts';
 import { watch } from '../journeys/watch.ts';
 import { addressOfScreen, furnishOffice, listScreens } from './office-screens.ts';
 import { type Look, publishSome, readPages } from './pages.ts';
@@ -45,12 +45,7 @@ async function serve(context: BrowserContext, town: Town, pages: ReadonlyMap<str
 async function judge(page: Page, sizes: readonly Size[], name: string): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const size of sizes) {
-    await page.setViewportSize(size);
-    // Tables become cards when the browser has told of the new width: with the next frames, not with the call.
-    await page.evaluate(
-      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))',
-    );
-    await settle(page);
+    await resize(page, size);
     for (const fault of [...(await axeFaults(page, weights)), ...(await layoutFaults(page))])
       faults.push(`${name} at ${size.width} px: ${fault}`);
   }
