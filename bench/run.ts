@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Finding } from './frame/measure.ts';
 import { benchProgress } from './frame/progress.ts';
-import { keepReport } from './frame/report.ts';
+import { keepReport, newestKept } from './frame/report.ts';
 import { openStage } from './frame/stage.ts';
 import { tableOf } from './frame/table.ts';
 import { verdictOf } from './frame/verdict.ts';
@@ -13,7 +13,10 @@ import { groups } from './measures/index.ts';
  * reference alternately in the same run, prints one table and keeps it in bench/results. Ends with 1 when a mark was missed.
  */
 
+const results = join(import.meta.dirname, 'results');
+
 const usage = `npm run bench -- [--quick] [--only <group> …]
+npm run bench -- --kept     one table of the newest full run of every measure, without running any
 
 ${groups.map((group) => `  ${group.name.padEnd(12)} ${group.summary}`).join('\n')}`;
 
@@ -22,6 +25,7 @@ function readOptions() {
     options: {
       only: { type: 'string', multiple: true },
       quick: { type: 'boolean', default: false },
+      kept: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -31,10 +35,14 @@ function readOptions() {
 }
 
 async function main(): Promise<number> {
-  const { quick, help, unknown, chosen } = readOptions();
+  const { quick, kept, help, unknown, chosen } = readOptions();
   if (help || unknown.length > 0) {
     console.error(unknown.length > 0 ? `no such group: ${unknown.join(', ')}\n\n${usage}` : usage);
     return help ? 0 : 2;
+  }
+  if (kept) {
+    console.log(tableOf(newestKept(results)));
+    return 0;
   }
   const begun = performance.now();
   const stage = await openStage();
@@ -60,7 +68,7 @@ async function main(): Promise<number> {
     await stage.close();
   }
   const seconds = Math.round((performance.now() - begun) / 1000);
-  const file = keepReport(join(import.meta.dirname, 'results'), new Date(), findings, {
+  const file = keepReport(results, new Date(), findings, {
     quick,
     groups: chosen.map(({ name }) => name),
     database: stage.version,

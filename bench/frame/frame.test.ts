@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { alternate, median, type Pair } from './alternate.ts';
 import { atLeast, atMost, type Finding, told } from './measure.ts';
+import { keepReport, newestKept } from './report.ts';
 import { figure, tableOf } from './table.ts';
 import { markText, verdictOf } from './verdict.ts';
 
@@ -118,4 +122,28 @@ test('one table: a line a finding, columns in line, figures with three places', 
     [...line.replace(/[\u2e80-\uffef]/gu, '..')].flatMap((c, at) => (c === '|' ? [at] : []));
   for (const line of lines) assert.deepEqual(bars(line), bars(lines[0] ?? ''));
   assert.equal(figure(Number.NaN), '—');
+});
+
+test('of what was kept, the newest full run of each measure counts', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'gongkai-kept-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  assert.deepEqual(newestKept(join(folder, 'none')), []);
+  const kept = (day: number, quick: boolean, ...ratios: readonly (readonly [string, number])[]) =>
+    keepReport(
+      folder,
+      new Date(Date.UTC(2026, 0, day)),
+      ratios.map(([id, ratio]) => ({ id, ratio, ...one })),
+      { quick, groups: [], database: '', seconds: 1 },
+    );
+  const one = { what: '', against: '', unit: 'MB', ours: 1, reference: 1, mark: told } as const;
+  kept(2, false, ['R1', 2]);
+  kept(1, false, ['R1', 1], ['O1', 1]);
+  kept(3, true, ['R1', 3]);
+  assert.deepEqual(
+    newestKept(folder).map(({ id, ratio }) => [id, ratio]),
+    [
+      ['R1', 2],
+      ['O1', 1],
+    ],
+  );
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Finding } from './measure.ts';
@@ -40,4 +40,19 @@ export function keepReport(
   };
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
   return file;
+}
+
+/** The newest full run of every measure that was kept here: the whole takes an hour, so groups are often run one by one. */
+export function newestKept(folder: string): readonly Finding[] {
+  const newest = new Map<string, Finding>();
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+  // Their names are the moments of their ends.
+  for (const name of names.sort()) {
+    const kept = JSON.parse(readFileSync(join(folder, name), 'utf8')) as {
+      readonly quick: boolean;
+      readonly findings: readonly Finding[];
+    };
+    if (!kept.quick) for (const finding of kept.findings) newest.set(finding.id, finding);
+  }
+  return [...newest.values()];
 }
