@@ -26,7 +26,10 @@ function collector(): unknown {
  * memory; here the next file would come on top of it, and a row of large files would take all there is.
  */
 export function collectGarbage(): void {
-  if (megabytes() <= Math.max(worthwhile, left + grown)) return;
+  const now = megabytes();
+  // The engine collects too: what it has freed since counts as freed, or a heap once large would never be swept again.
+  left = Math.min(left, now);
+  if (now <= Math.max(worthwhile, left + grown)) return;
   const collect = collector();
   if (typeof collect !== 'function') return;
   collect();
