@@ -55,6 +55,7 @@ async function prepareDemo(
   const began = performance.now();
   const loaded = await loadDemoDistrict(loadTarget(installation, modules), {
     today: localDateAt(new Date()),
+    scale: installation.config.demo === 'small' ? 'small' : 'demo',
     onProgress: terminalProgress(process.stdout, t),
   });
   const seconds = Math.round((performance.now() - began) / 1000);

@@ -21,7 +21,7 @@ const READY_MS = 900_000;
 export async function startDemoServer(t: Pick<TestContext, 'after'>): Promise<DemoServer> {
   const running = process.env['GONGKAI_JOURNEY_OUTPUT'];
   if (running !== undefined) return readOutput(readFileSync(running, 'utf8'), false);
-  const program = spawnProgram(t, ['start'], { env: { GONGKAI_MODE: 'demo' } });
+  const program = spawnProgram(t, ['start'], { env: { GONGKAI_MODE: 'demo', GONGKAI_DEMO: 'small' } });
   let ended = false;
   program.ended(24 * 3_600_000).then(
     () => {

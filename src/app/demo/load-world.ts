@@ -18,7 +18,7 @@ import { addDays, at } from './world/dates.ts';
 import { makeWorld, type Scale, type World } from './world/index.ts';
 
 export type WorldOptions = {
-  readonly scale: Exclude<Scale, 'demo'>;
+  readonly scale: Exclude<Scale, 'demo' | 'small'>;
   readonly seed: number;
   /** `YYYY-MM-DD` */
   readonly today: string;

@@ -25,8 +25,8 @@ export type LoadOptions = {
   /** `YYYY-MM-DD`: the history ends the day before. Only the first load decides; later ones go on with the first one's. */
   readonly today: string;
   readonly onProgress?: OnProgress;
-  /** `tiny` for tests. */
-  readonly scale?: 'demo' | 'tiny';
+  /** `small` for a first look, `tiny` for tests. Only the first load decides, as for the day. */
+  readonly scale?: 'demo' | 'small' | 'tiny';
   /** Major matters, an urgent item, withheld duties besides; the small world of the tests is counted without them. */
   readonly stories?: boolean;
 };
@@ -40,7 +40,11 @@ export type Loaded = {
   readonly accounts: readonly DemoAccount[];
 };
 
-const beginning = z.strictObject({ scale: z.enum(['demo', 'tiny']), seed: z.int(), today: z.iso.date() });
+const beginning = z.strictObject({
+  scale: z.enum(['demo', 'small', 'tiny']),
+  seed: z.int(),
+  today: z.iso.date(),
+});
 const ending = z.strictObject({ units: z.int(), people: z.int(), documents: z.int() });
 
 /**
@@ -56,7 +60,7 @@ export async function loadDemoDistrict(target: LoadTarget, options: LoadOptions)
   const district = await openDistrict(target, world, ledger, tell);
   await loadTemplates(target, world, ledger, district.units, district.people);
   await liveThrough(district, tell);
-  if (options.stories ?? world.scale === 'demo') await loadMatters(district);
+  if (options.stories ?? world.scale !== 'tiny') await loadMatters(district);
   await tellOutstanding(target.worker, target.rooms);
   await loadCarriers(district);
   await tellOutstanding(target.worker, target.rooms);

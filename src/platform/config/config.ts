@@ -19,6 +19,8 @@ export type Config = {
   /** The public address that readers use, without trailing slash (`GONGKAI_URL`); null: derived from host and port. */
   readonly url: string | null;
   readonly mode: Mode;
+  /** How large the demonstration district is that the first start makes (`GONGKAI_DEMO`); absent: full. */
+  readonly demo?: 'full' | 'small';
   /** An outside PostgreSQL ≥ 15 (`DATABASE_URL`); null: the embedded one. */
   readonly databaseUrl: string | null;
   readonly roles: ReadonlySet<ProcessRole>;
@@ -77,6 +79,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
     'GONGKAI_MODE',
     problems,
   );
+  const demo = oneOf(env['GONGKAI_DEMO'] ?? 'full', ['full', 'small'] as const, 'GONGKAI_DEMO', problems);
   const port = portNumber(env['PORT'] ?? '8080', problems);
   const url = publicUrl(env['GONGKAI_URL'], problems);
   const databaseUrl = postgresUrl(env['DATABASE_URL'], problems);
@@ -106,6 +109,7 @@ export function readConfig(env: Env, roleFlags: readonly string[] = []): ConfigR
       host: env['GONGKAI_HOST'] ?? (mode === 'demo' ? '127.0.0.1' : '0.0.0.0'),
       url,
       mode,
+      demo,
       databaseUrl,
       roles,
       trustProxy: env['GONGKAI_TRUST_PROXY'] === '1',

@@ -34,6 +34,18 @@ const tinyDistrict: DistrictShape = {
   associations: 1,
 };
 
+const smallDistrict: DistrictShape = {
+  towns: 3,
+  streets: 2,
+  farms: 1,
+  villagesPerTown: [4, 5],
+  communitiesPerStreet: [3, 4],
+  schools: 3,
+  hospitals: 2,
+  enterprises: 2,
+  associations: 2,
+};
+
 const demoDistrict: DistrictShape = {
   towns: 9,
   streets: 4,
@@ -61,6 +73,7 @@ const fullDistrict: DistrictShape = {
 
 const shapes: Record<Scale, Shape> = {
   tiny: { cities: 0, districtsPerCity: 0, district: tinyDistrict, history: 0.06 },
+  small: { cities: 0, districtsPerCity: 0, district: smallDistrict, history: 0.5 },
   demo: { cities: 0, districtsPerCity: 0, district: demoDistrict, history: 1 },
   county: { cities: 0, districtsPerCity: 0, district: fullDistrict, history: 0.2 },
   bench: { cities: 0, districtsPerCity: 0, district: fullDistrict, history: 0 },

@@ -2,8 +2,8 @@ import type { Role } from '#kernel';
 import type { CatalogueVersion } from './catalogues/life.ts';
 import type { Day } from './dates.ts';
 
-/** `tiny` is for tests: every kind of unit, few of each. */
-export type Scale = 'tiny' | 'demo' | 'county' | 'city' | 'province' | 'bench';
+/** `tiny` is for tests: every kind of unit, few of each; `small` for a first look, there in a third of the time. */
+export type Scale = 'tiny' | 'small' | 'demo' | 'county' | 'city' | 'province' | 'bench';
 
 /** What a unit is in the world; the loader turns it into the kinds of the organisations room. */
 export type UnitFamily =

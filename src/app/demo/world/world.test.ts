@@ -48,6 +48,7 @@ test('a part made on its own is the same as in the whole', () => {
 test('every superior and line exists before it is named, codes are unique, levels never rise', () => {
   const ranks = ['province', 'city', 'district', 'town', 'village'];
   for (const [scale, least] of [
+    ['small', 100],
     ['demo', 450],
     ['county', 3000],
     ['city', 30_000],

@@ -33,7 +33,8 @@ export async function holdBack(
       .set({ stays_shown: true })
       .where('id', '=', before.id)
       .execute();
-  await addJob(ctx.tx, REGISTER_VERSIONS, {}, { key: REGISTER_VERSIONS });
+  // A key of its own: whoever waits for the same job waits until the other one's transaction ends.
+  await addJob(ctx.tx, REGISTER_VERSIONS, {}, { key: `${REGISTER_VERSIONS}:${id}` });
 }
 
 /**
