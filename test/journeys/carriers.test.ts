@@ -1,5 +1,6 @@
 import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
+import { browserPath } from '#test/browser';
 import {
   boardJourney,
   briefJourney,
@@ -20,7 +21,7 @@ describe('carriers', { timeout: 900_000 }, () => {
   let browser: Browser;
   before(async () => {
     browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
+      executablePath: browserPath,
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
+import { browserPath } from '#test/browser';
 import { administrationJourney } from './administration.ts';
 import { catalogueJourney } from './catalogue.ts';
 import { fiveClicksJourney } from './five-clicks.ts';
@@ -38,7 +39,7 @@ describe('journeys', { timeout: 1_800_000 }, () => {
 
   before(async () => {
     const server = await startDemoServer({ after: (close: () => unknown) => void closers.unshift(close) });
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumArguments });
+    browser = await chromium.launch({ executablePath: browserPath, args: chromiumArguments });
     // Journeys find their own things by it on a server on which they ran before.
     const mark = server.fresh ? '' : Date.now().toString(36).slice(-5);
     world = { server, browser, mark };

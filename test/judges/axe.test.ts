@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { browserPath } from '#test/browser';
 import { startTown, type Town } from '#test/walk-people';
 import { findKnown } from '#test/walk-places';
 import { axeFaults, layoutFaults, narrow, resize, settle, wide } from '../journeys/look.ts';
@@ -143,7 +144,7 @@ test('axe-core has nothing to say', async (t) => {
   const furnished = await furnishOffice(town);
   const states = await publishStates(town, await publishSome(town));
   const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: browserPath,
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
   });
   t.after(() => browser.close());

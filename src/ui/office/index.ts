@@ -56,6 +56,7 @@ export { showBesideField } from './refusal-form.ts';
 export { RichTextView } from './rich-text-view.tsx';
 export type { OfficePlace, OfficeRoom, OfficeScreen } from './room.ts';
 export { type Column, RowsList, RowsTable } from './rows-table.tsx';
+export { ScrollBox } from './scroll-box.tsx';
 export { useServerWords } from './server-words.ts';
 export {
   type HeldUnit,

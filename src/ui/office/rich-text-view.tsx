@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Block, Cell, Inline, Mark, RichText } from '#platform/richtext';
+import { ScrollBox } from './scroll-box.tsx';
 
 type ViewProps = {
   readonly text: RichText;
@@ -46,7 +47,7 @@ function showBlock(block: Block, key: number, imageAddress: ViewProps['imageAddr
       return <Picture key={key} alt={block.attrs.alt} address={imageAddress(block.attrs.sha256)} />;
     case 'table':
       return (
-        <div key={key} className="table-scroll">
+        <ScrollBox key={key} className="table-scroll">
           <table>
             {block.attrs?.caption == null ? null : <caption>{block.attrs.caption}</caption>}
             <tbody>
@@ -56,7 +57,7 @@ function showBlock(block: Block, key: number, imageAddress: ViewProps['imageAddr
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       );
   }
 }

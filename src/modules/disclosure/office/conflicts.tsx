@@ -1,6 +1,6 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
-import { formatMoment, RichTextView, useCommand, useRead, useText, WhenRead } from '#ui/office';
+import { formatMoment, RichTextView, ScrollBox, useCommand, useRead, useText, WhenRead } from '#ui/office';
 import type { CaseView, DraftConflict, DraftContent } from '../forms.ts';
 import type { Conflict } from './draft-save.ts';
 import { texts } from './messages.ts';
@@ -64,7 +64,9 @@ function OneText({ title, content }: { title: string; content: DraftContent }) {
       <p>
         <strong>{content.title}</strong>
       </p>
-      <RichTextView text={content.body} imageAddress={() => undefined} />
+      <ScrollBox className="one-text" label={title}>
+        <RichTextView text={content.body} imageAddress={() => undefined} />
+      </ScrollBox>
     </div>
   );
 }

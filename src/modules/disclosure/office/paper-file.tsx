@@ -1,4 +1,4 @@
-import { type Crumb, formatMoment, GoTo, Page, Section, useText } from '#ui/office';
+import { type Crumb, formatMoment, GoTo, Page, ScrollBox, Section, useText } from '#ui/office';
 import type { CaseView } from '../forms.ts';
 import { AttachmentList, attachmentAddress } from './attachment-list.tsx';
 import { CaseMeta } from './case-meta.tsx';
@@ -38,7 +38,7 @@ export function PaperFile({ view }: { view: CaseView }) {
         </Section>
         <div className="file">
           <Paper content={content} imageAddress={(sha256) => attachmentAddress(view, sha256)} />
-          <div className="file-side">
+          <ScrollBox className="file-side" label={say('case.side')}>
             <WithholdingBox content={content} />
             <FindingsOfRevision view={view} />
             <SimilarPanel revision={view.revision} />
@@ -50,7 +50,7 @@ export function PaperFile({ view }: { view: CaseView }) {
               <h2>{say('case.attachments')}</h2>
               <AttachmentList view={view} />
             </div>
-          </div>
+          </ScrollBox>
         </div>
         <div style={{ height: 16 }} />
         <Timeline view={view} />

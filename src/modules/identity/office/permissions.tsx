@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Page, roleWords, Section, useLocale, useRead, useText, WhenRead } from '#ui/office';
+import { Page, roleWords, ScrollBox, Section, useLocale, useRead, useText, WhenRead } from '#ui/office';
 import type { PermissionMatrix } from '../forms.ts';
 import { texts } from './texts.ts';
 
@@ -25,8 +25,7 @@ function Matrix({ matrix }: { matrix: PermissionMatrix }) {
   const say = useText(texts);
   const { locale } = useLocale();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={say('permissions')}>
+    <ScrollBox className="table-scroll" label={say('permissions')}>
       <table className="matrix">
         <thead>
           <tr>
@@ -55,7 +54,7 @@ function Matrix({ matrix }: { matrix: PermissionMatrix }) {
           </tbody>
         ))}
       </table>
-    </section>
+    </ScrollBox>
   );
 }
 

@@ -52,7 +52,7 @@ ${gap(t, proven)}
 ${panel.partsHref !== null && html`<li><a href="${panel.partsHref}" download>${t('publication.proof.parts')}</a></li>\n`}<li><a href="/verify">${t('publication.proof.verify')}</a></li>
 </ul>
 <p class="small soft">${t('publication.proof.not')}</p>
-${panel.source !== null && html`<p class="small">${t('publication.proof.source')}</p><pre class="small" lang="zh-CN">${panel.source}</pre>`}</details>
+${panel.source !== null && html`<p class="small">${t('publication.proof.source')}</p><pre class="small" tabindex="0" lang="zh-CN">${panel.source}</pre>`}</details>
 ${printed(t, panel)}</section>`;
 }
 
