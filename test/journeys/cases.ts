@@ -177,7 +177,8 @@ export async function untilPublic(page: Page, address: string): Promise<void> {
     async () => {
       await page.goto(address);
       await page.locator('.decide').waitFor();
-      return (await page.locator('.page-note, main').getByText('已公开', { exact: true }).count()) > 0;
+      // The state of this text itself: the page also tells of the version before it, which is public.
+      return (await askRevision(page)).state === 'published';
     },
     60_000,
     () => 'the approved text was not published',
@@ -187,17 +188,29 @@ export async function untilPublic(page: Page, address: string): Promise<void> {
     60_000,
     () => 'what is registered did not become visible',
   );
+  // As it stands now: what is on the screen may be older than the answer.
+  await page.goto(address);
+  await page.locator('.decide').waitFor();
   await settle(page);
+}
+
+/** The text this page is about, as the office tells it. */
+async function askRevision(page: Page): Promise<{ state: string; disclosure: string }> {
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  const answer = await page.context().request.get(new URL(`/api/revisions/${id}`, page.url()).href);
+  const revision = (await answer.json()) as { state: string; disclosure: string };
+  assert.equal(typeof revision.state, 'string', page.url());
+  return revision;
 }
 
 /** In the log, and not yet under a checkpoint: the office knows it as public a moment before the public does. */
 async function isRegisteredOnly(page: Page): Promise<boolean> {
-  const { origin, pathname } = new URL(page.url());
-  const ask = async (path: string) => (await page.context().request.get(`${origin}${path}`)).json();
-  const { disclosure } = (await ask(`/api/revisions/${pathname.split('/').at(-1)}`)) as {
-    disclosure: string;
+  const { disclosure } = await askRevision(page);
+  const address = new URL(`/api/publications/of/${disclosure}`, page.url()).href;
+  const item = (await (await page.context().request.get(address)).json()) as {
+    state: string;
+    waiting: boolean;
   };
-  const item = (await ask(`/api/publications/of/${disclosure}`)) as { state: string; waiting: boolean };
-  assert.equal(typeof item.waiting, 'boolean', `the item of ${pathname}`);
+  assert.equal(typeof item.waiting, 'boolean', `the item of ${page.url()}`);
   return item.waiting || item.state === 'registered';
 }
