@@ -1072,15 +1072,14 @@ CREATE FUNCTION search.find(wanted tsquery, reader jsonb, top bigint, since time
     AS $$
 declare
   level integer := 0;
-  size bigint;
   place bigint;
   near tsquery;
+  many integer;
   is_full boolean;
 begin
   loop
-    size := 2048 << level;
-    place := top / size;
-    complete := level >= 10 or top < size;
+    place := top / (2048 << level);
+    complete := level >= 10 or place = 0;
     near := case when complete then wanted
       else format('''@%s.%s'' | ''@%s.%s''', level, place, level, place - 1)::tsquery && wanted end;
     hits := array(
@@ -1093,10 +1092,16 @@ begin
     is_full := cardinality(hits) > most;
     hits := hits[1:most];
     if cardinality(phrases) > 0 then hits := search.holding(hits, phrases); end if;
-    exit when complete or is_full or cardinality(hits) >= enough;
-    -- As far as it takes to find enough, if what is wanted is spread evenly.
-    level := least(10, level + case when cardinality(hits) = 0 then 5
-      else greatest(1, ceil(log(2, enough / cardinality(hits)::numeric)))::integer end);
+    many := cardinality(hits);
+    -- Nearly enough is enough: the next look would cost as much as all before it.
+    exit when complete or is_full or many >= enough * 5 / 8;
+    level := case
+      when many = 0 then level + 5
+      -- So few in all, if what is wanted is spread evenly, that the whole list is the shorter way. Words in quotation marks are
+      -- read in the texts, whose number is kept small.
+      when cardinality(phrases) = 0 and many * top / search.width(top, level) <= 3 * most then 10
+      else coalesce((select min(l) from generate_series(level + 1, 9) l
+        where many * search.width(top, l) / search.width(top, level) >= enough), 10) end;
   end loop;
   complete := complete and not is_full;
 end $$;
@@ -1161,6 +1166,17 @@ CREATE FUNCTION search.places(number bigint) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
   select array(select '@' || level || '.' || (number >> (11 + level)) from generate_series(0, 9) level)
+$$;
+
+
+--
+-- Name: width(bigint, integer); Type: FUNCTION; Schema: search; Owner: -
+--
+
+CREATE FUNCTION search.width(top bigint, level integer) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select top + 1 - greatest(0, top / (2048 << level) - 1) * (2048 << level)
 $$;
 
 
@@ -9025,6 +9041,13 @@ REVOKE ALL ON FUNCTION search.find(wanted tsquery, reader jsonb, top bigint, sin
 --
 
 REVOKE ALL ON FUNCTION search.holding(hits search.hit[], phrases text[]) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION width(top bigint, level integer); Type: ACL; Schema: search; Owner: -
+--
+
+REVOKE ALL ON FUNCTION search.width(top bigint, level integer) FROM PUBLIC;
 
 
 --
