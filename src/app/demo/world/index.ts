@@ -43,8 +43,8 @@ export type World = {
 };
 
 /**
- * @param scale `demo` one district of about 490 units; `small` one of about 180, with half of the history; `county` 3,000; `city` 30,000; `province` 200,000 and more;
- *   `bench` 3,000 units without documents
+ * @param scale `demo` one district of about 490 units; `small` one of about 160, with half of the history; `county` 3,000;
+ *   `city` 30,000; `province` 200,000 and more; `bench` 3,000 units without documents
  * @param seed any whole number
  * @param today `YYYY-MM-DD`; the history ends there
  */
